@@ -1,0 +1,122 @@
+"""The client at the door: greet, show the cookie, exchange shares. `door` is its answer.
+
+The result is a session whose keys only someone with the password has. Whether the server
+is that someone shows with the first sealed answer.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from chatroom.cpace import LowOrderPoint, Share, prs
+from chatroom.retry import HANDSHAKE_TIMEOUT_S, Retry, RoundTrip
+from chatroom.sealing import Opener, Sealer, SessionKeys, Tagger
+from chatroom.wire import (
+    CHANNEL,
+    NONCE_SIZE,
+    SESSION_SIZE,
+    VERSION,
+    Answer,
+    Cookie,
+    Gone,
+    Hello,
+    Hint,
+    Knock,
+    encode_datagram,
+    exchange_id,
+)
+
+KNOCKS_BEFORE_NEW_HELLO = 4  # by then the cookie may have expired
+SLOW_DOWN_S = 5.0
+
+
+class ClientSession(NamedTuple):
+    """What the client needs to talk to the server under the session's keys."""
+
+    number: bytes
+    sealer: Sealer
+    opener: Opener
+    cast_tagger: Tagger
+
+
+class Handshake:
+    """One attempt after another, until the server answers."""
+
+    def __init__(
+        self,
+        password: str,
+        round_trip: RoundTrip,
+        entropy: Callable[[int], bytes],
+        random: Callable[[], float],
+        now: float,
+    ) -> None:
+        """Begin at `now`; the first answer to a greeting measures `round_trip`."""
+        self._prs = prs(password)
+        self._round_trip = round_trip
+        self._entropy = entropy
+        self._random = random
+        self._knock: Knock | None = None
+        self._retry: Retry
+        self._greet(now)
+
+    @property
+    def timer(self) -> float:
+        """When `datagram_to_send` has the next one."""
+        return self._retry.at
+
+    @property
+    def was_answered(self) -> bool:
+        """Whether this attempt has met a server at all."""
+        return self._knock is not None
+
+    def datagram_to_send(self, now: float) -> bytes | None:
+        """Return what is due now, if anything."""
+        if now < self._retry.at:
+            return None
+        if self._knock and self._retry.tries >= KNOCKS_BEFORE_NEW_HELLO:
+            self._greet(now)
+        self._retry.sent(now)
+        return encode_datagram(self._knock or Hello(VERSION, self._nonce))
+
+    def receive_cookie(self, cookie: Cookie, now: float) -> None:
+        """Knock with the cookie that answers our greeting."""
+        if cookie.nonce != self._nonce or self._knock is not None:
+            return
+        if self._retry.tries == 1:
+            self._round_trip.measured(now - self._retry.first_sent_at)
+        sid = exchange_id(cookie.nonce, cookie.cookie)
+        self._share = Share(self._prs, CHANNEL, sid, self._entropy)
+        self._knock = Knock(cookie.nonce, cookie.cookie, self._share.public)
+        self._retry = Retry(HANDSHAKE_TIMEOUT_S, now, self._random)
+
+    def receive_answer(self, answer: Answer, now: float) -> ClientSession | None:
+        """Return the session that answers our knock; begin anew on a bad share."""
+        if answer.nonce != self._nonce or self._knock is None:
+            return None
+        try:
+            keys = SessionKeys.from_isk(self._share.finish_as_initiator(answer.share))
+        except LowOrderPoint:
+            self._greet(now)
+            return None
+        return ClientSession(
+            answer.session,
+            Sealer(keys.client),
+            Opener(keys.server),
+            Tagger(keys.cast),
+        )
+
+    def receive_hint(self, gone: Gone, now: float) -> Hint | None:
+        """Return why the server does not go on with us, where the hint is for us."""
+        if gone.session != self._nonce[:SESSION_SIZE]:
+            return None
+        if gone.hint == Hint.SLOW_DOWN:
+            self.pause(now)
+        return Hint.read(gone.hint)
+
+    def pause(self, now: float) -> None:
+        """Wait a few seconds before the next attempt, as the server asked."""
+        self._retry.at = now + SLOW_DOWN_S
+
+    def _greet(self, now: float) -> None:
+        self._nonce = self._entropy(NONCE_SIZE)
+        self._knock = None
+        self._retry = Retry(HANDSHAKE_TIMEOUT_S, now, self._random)

@@ -1,0 +1,71 @@
+"""When to ask again: the measured round trip, and the timer of one request.
+
+RFC 6298 for the measuring; every transmission has a number of its own, so that answers
+to repeated requests count too. RFC 9002, section 6.2.4, for two probes where one was lost.
+"""
+
+from collections.abc import Callable
+
+FIRST_TIMEOUT_S = 0.3
+HANDSHAKE_TIMEOUT_S = 1.0
+SHORTEST_TIMEOUT_S = 0.02
+LONGEST_TIMEOUT_S = 4.0
+COPY_AFTER_S = 0.02
+JITTER = 0.1
+
+
+class RoundTrip:
+    """The round trip to the server, and the first timeout that follows from it."""
+
+    def __init__(self) -> None:
+        self.timeout_s = FIRST_TIMEOUT_S
+        self._mean_s: float | None = None
+        self._deviation_s = 0.0
+
+    def measured(self, round_trip_s: float) -> None:
+        """Take in the time from one transmission to its answer."""
+        if self._mean_s is None:
+            self._mean_s, self._deviation_s = round_trip_s, round_trip_s / 8
+        else:
+            error = round_trip_s - self._mean_s
+            self._mean_s += error / 8
+            self._deviation_s += (abs(error) - self._deviation_s) / 4
+        timeout_s = max(1.5 * self._mean_s, self._mean_s + 4 * self._deviation_s)
+        self.timeout_s = min(max(timeout_s, SHORTEST_TIMEOUT_S), LONGEST_TIMEOUT_S)
+
+
+class Retry:
+    """The timer of one request: at once, then after gaps that double up to 4 s.
+
+    Each repetition goes out as two copies, 20 ms apart.
+    """
+
+    def __init__(
+        self, timeout_s: float, now: float, random: Callable[[], float]
+    ) -> None:
+        """Start with a first send at `now`; `random` gives numbers from 0 to 1."""
+        self.at = now
+        self.first_sent_at = now
+        self.timeout_s = timeout_s
+        self.tries = 0
+        self._random = random
+        self._copies = 0
+
+    def timed_out(self, now: float) -> bool:
+        """Tell whether the last transmission, both copies of it, brought no answer."""
+        return self.tries > 0 and not self._copies and now >= self.at
+
+    def sent(self, now: float) -> None:
+        """Note that the request went out, and set the time of the next."""
+        if self._copies:
+            self._copies -= 1
+        else:
+            self._copies = 1 if self.tries else 0
+            if self.tries:
+                self.timeout_s = min(2 * self.timeout_s, LONGEST_TIMEOUT_S)
+            self.tries += 1
+        if self._copies:
+            self.at = now + COPY_AFTER_S
+        else:
+            spread = 1 + JITTER * (2 * self._random() - 1)
+            self.at = now + self.timeout_s * spread

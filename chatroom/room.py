@@ -1,0 +1,491 @@
+"""The server's side of the conversation, with no socket, clock or chance of its own.
+
+Datagrams go in with the time, datagrams and events come out:
+
+    room = Room(log, password, ...)
+    room.receive_datagram(data, address, now)     # any number of times
+    for data, address in room.datagrams_to_send(now): ...
+    for event in room.take_events(): ...
+    room.timer()  ->  when to call room.handle_timer(now)
+
+Everything that was said between two calls of `datagrams_to_send` is stored there by one
+append, and only then acknowledged and cast to the others. The room keeps no send queue and
+no resend timer for anybody: who misses something asks.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from chatroom import wire
+from chatroom.access import Network
+from chatroom.caster import Caster
+from chatroom.door import Door
+from chatroom.entries import Entry, encode_entries, pack_entries
+from chatroom.events import (
+    JoinRefused,
+    MessagesStored,
+    PersonJoined,
+    PersonLeft,
+    PersonMoved,
+    RoomEvent,
+    StorageBroken,
+    StorageRefused,
+)
+from chatroom.log import Log, LogBroken, LogRefused, make_id
+from chatroom.messages import (
+    Bye,
+    Done,
+    Fetch,
+    Join,
+    Joined,
+    Leave,
+    Ping,
+    Pong,
+    Probe,
+    Refusal,
+    Refused,
+    Reply,
+    Request,
+    Say,
+    Stored,
+    Who,
+    decode_request,
+    encode_message,
+)
+from chatroom.messages import (
+    People as PeoplePage,
+)
+from chatroom.names import name_problem
+from chatroom.people import Claim, People
+from chatroom.sealing import Forged, Replayed
+from chatroom.session import Session
+from chatroom.texts import list_fits, text_fits
+from chatroom.wire import Address
+
+SESSIONS_MOST = 4096
+SWEEP_EVERY_S = 5.0
+FETCH_DATAGRAMS_MOST = 16
+PEOPLE_PAGE_MOST = 256
+PEOPLE_NEWS_AFTER_S = 0.2
+"""Delay of the word that the people changed: a crowd that comes at once is one change."""
+
+
+@dataclass
+class _Batch:
+    """What was said since the last append, and who waits for its `Stored`."""
+
+    drafts: list[tuple[Session, int, str]] = field(default_factory=list)
+    waiting: list[tuple[Session, Say]] = field(default_factory=list)
+    reached: dict[str, int] = field(default_factory=dict)  # device: highest counter
+
+
+class Room:
+    """The room: its log, its people, and what each may be sent."""
+
+    def __init__(
+        self,
+        log: Log,
+        password: str,
+        *,
+        name: str = "default",
+        entropy: Callable[[int], bytes],
+        utc_now: Callable[[], str],
+        now: float,
+    ) -> None:
+        """Open the room.
+
+        `entropy` gives that many random bytes, `utc_now` the time as ISO 8601; `now`,
+        here and everywhere, is seconds on a clock that never goes back.
+        """
+        self.name = name
+        self.dropped: Counter[str] = Counter()
+        self.closed = False
+        self._log = log
+        self._utc_now = utc_now
+        self._outgoing: list[tuple[bytes, Address]] = []
+        self._events: list[RoomEvent] = []
+        self._door = Door(password, entropy, now, self._send, self._notify)
+        self._caster = Caster(entropy, self._send)
+        self._people = People()
+        self._people_news_at: float | None = None
+        self._sessions: dict[bytes, Session] = {}
+        self._batch = _Batch()
+        self._sweep_at = now + SWEEP_EVERY_S
+
+    def receive_datagram(self, data: bytes, address: Address, now: float) -> None:
+        """Take in one datagram; nothing that a stranger sends raises or is kept."""
+        datagram = wire.decode_datagram(data)
+        if isinstance(datagram, wire.Sealed):
+            self._receive_sealed(datagram, address, now)
+        elif isinstance(datagram, wire.Hello):
+            self._door.hello(datagram, address, now)
+        elif isinstance(datagram, wire.Knock):
+            if not self._door.knock(datagram, address, now):
+                self.dropped["stale cookie"] += 1
+        else:
+            self.dropped["malformed datagram"] += 1
+
+    def datagrams_to_send(self, now: float) -> list[tuple[bytes, Address]]:
+        """Store what was said, and return all there is to send; empties the list."""
+        if self._batch.waiting:
+            self._commit(now)
+        outgoing, self._outgoing = self._outgoing, []
+        return outgoing
+
+    def take_events(self) -> list[RoomEvent]:
+        """Return what happened since the last call."""
+        events, self._events = self._events, []
+        return events
+
+    def timer(self, now: float) -> float:
+        """Return when `handle_timer` is due."""
+        times = (
+            self._door.timer(now),
+            self._caster.repeat_at,
+            self._people.timer(),
+            self._people_news_at,
+            self._sweep_at,
+        )
+        return min(time for time in times if time is not None)
+
+    def handle_timer(self, now: float) -> None:
+        """Do what time alone brings: repeats, contests of names, people gone quiet."""
+        self._door.handle_timer(now)
+        if self._caster.repeat_at is not None and now >= self._caster.repeat_at:
+            self._cast(self._caster.next_repeat(now))
+        if self._people_news_at is not None and now >= self._people_news_at:
+            self._people_news_at = None
+            self._cast(b"")
+        self._continue_contests(now)
+        if now >= self._sweep_at:
+            self._sweep_at = now + SWEEP_EVERY_S
+            for session in self._people.quiet(now):
+                self._part(session, now, quiet=True)
+
+    # The host's wishes -----------------------------------------------------------------
+
+    def people(self) -> list[tuple[str, Address]]:
+        """Return the name and address of everybody in the room, in order of coming."""
+        return [(session.name, session.address) for session in self._people]
+
+    def remove(self, name: str, now: float) -> bool:
+        """Put out whoever has this name. Return False where nobody has."""
+        session = self._people.find(name)
+        if session is None:
+            return False
+        self._expel([session], Refusal.REMOVED, now)
+        return True
+
+    def block(self, network: Network, now: float) -> None:
+        """Let nobody in from this network, and put out who is there."""
+        self._door.access.block(network)
+        self._expel_unwanted(now)
+
+    def unblock(self, network: Network) -> None:
+        """Take back `block`."""
+        self._door.access.unblock(network)
+
+    def allow_only(self, networks: Iterable[Network], now: float) -> None:
+        """Let in these networks only, all if none is given; put out the others."""
+        self._door.access.allow_only(networks)
+        self._expel_unwanted(now)
+
+    def change_password(self, password: str, now: float) -> None:
+        """Ask everybody to prove another password."""
+        self._door.change_password(password)
+        self._expel(list(self._sessions.values()), Refusal.PASSWORD_CHANGED, now)
+        self._sessions.clear()
+
+    def close(self, now: float) -> None:
+        """Store what was said, and tell everybody that the room stops."""
+        if self._batch.waiting:
+            self._commit(now)
+        if self.closed:
+            return
+        self.closed = True
+        self._caster.stop_repeats()
+        for session in self._sessions.values():
+            if session.over is None:
+                self._reply(session, Bye(Refusal.STOPPED))
+
+    # Requests --------------------------------------------------------------------------
+
+    def _receive_sealed(
+        self, sealed: wire.Sealed, address: Address, now: float
+    ) -> None:
+        """Check session, tag, replay window and form, in this order, then act."""
+        session = self._sessions.get(sealed.session)
+        if session is None:
+            proven = self._door.prove(sealed, address, now)
+            if proven is None:
+                return
+            session = Session.start(sealed.session, address, proven, now)
+            self._take_up(session)
+            payload = proven.payload
+        else:
+            try:
+                payload, newest = session.opener.open(
+                    sealed.datagram, wire.SEALED_PREFIX_SIZE
+                )
+            except (Forged, Replayed) as error:
+                self.dropped[type(error).__name__.lower()] += 1
+                return
+            if newest and address != session.address:
+                self._move(session, address)
+        request = decode_request(payload)
+        if request is None:
+            self.dropped["malformed request"] += 1
+        elif not session.requests.take(now):
+            self.dropped["request beyond the rate"] += 1
+        else:
+            self._act(session, request, now)
+
+    def _act(self, session: Session, request: Request, now: float) -> None:
+        if session.over is not None:
+            self._refuse(session, request, session.over)
+            return
+        session.heard_at = now
+        contest = self._people.spoke(session)
+        if contest is not None:
+            self._refuse_join(contest.newcomer, contest.join, Refusal.NAME_TAKEN)
+        if isinstance(request, Join):
+            self._join(session, request, now)
+        elif isinstance(request, Leave):
+            self._leave(session, request, now)
+        elif not self._is_in_again(session, now):
+            lost = Refusal.NAME_TAKEN if session.name else Refusal.NOT_JOINED
+            self._refuse(session, request, lost)
+        elif isinstance(request, Say):
+            self._say(session, request, now)
+        elif isinstance(request, Fetch):
+            self._fetch(session, request)
+        elif isinstance(request, Who):
+            self._who(session, request)
+        else:
+            self._ping(session, request)
+
+    def _join(self, session: Session, join: Join, now: float) -> None:
+        if name_problem(join.name) is not None:
+            self._refuse_join(session, join, Refusal.NAME_BAD)
+            return
+        session.device = "u" + hashlib.blake2b(join.device, digest_size=8).hexdigest()
+        older = self._people.older_session(session)
+        if older is not None:  # the same device takes its own name back at once
+            self._forget(older)
+        claim = self._people.claim(session, join, now)
+        if claim is Claim.GRANTED:
+            self._enter(session, join, now)
+        elif claim is Claim.TAKEN:
+            self._refuse_join(session, join, Refusal.NAME_TAKEN)
+
+    def _enter(self, session: Session, join: Join, now: float) -> None:
+        if self._people.enter(session, join.name):
+            self._came(session, now)
+        same = join.last == 0 or self._id_at(join.last) == join.last_id
+        self._reply(
+            session,
+            Joined(
+                join.number,
+                self.name,
+                self._log.head,
+                same,
+                self._log.last_counter(session.device),
+                self._people.version,
+                self._caster.key_number,
+                self._caster.key,
+            ),
+        )
+
+    def _say(self, session: Session, say: Say, now: float) -> None:
+        """Put new texts into the batch, as many as are good and the rate allows."""
+        device, batch = session.device, self._batch
+        reached = batch.reached.get(device, self._log.last_counter(device))
+        for counter, text in enumerate(say.texts, start=say.counter):
+            if counter <= reached:
+                continue
+            if not text_fits(text):
+                if counter == say.counter:
+                    self._refuse(session, say, Refusal.TEXT_BAD)
+                    return
+                break
+            if not session.texts.take(now):
+                break
+            batch.drafts.append((session, counter, text))
+            batch.reached[device] = reached = counter
+        batch.waiting.append((session, say))
+
+    def _fetch(self, session: Session, fetch: Fetch) -> None:
+        most = min(max(fetch.datagrams, 1), FETCH_DATAGRAMS_MOST)
+        bodies = pack_entries(self._log.read(fetch.first, fetch.last), most) or [b""]
+        for part, body in enumerate(bodies):
+            payload = encode_entries(
+                body,
+                head=self._log.head,
+                version=self._people.version,
+                number=fetch.number,
+                part=part,
+                parts=len(bodies),
+            )
+            self._send(session.seal(payload), session.address)
+
+    def _who(self, session: Session, who: Who) -> None:
+        names = self._people.page(who.start, PEOPLE_PAGE_MOST)
+        page = tuple(names[: list_fits(names)])
+        version, total = self._people.version, len(self._people)
+        self._reply(session, PeoplePage(who.number, version, total, who.start, page))
+
+    def _ping(self, session: Session, ping: Ping) -> None:
+        self._reply(
+            session,
+            Pong(
+                ping.number,
+                self._log.head,
+                self._people.version,
+                self._caster.key_number,
+                self._caster.key,
+            ),
+        )
+
+    def _leave(self, session: Session, leave: Leave, now: float) -> None:
+        self._reply(session, Done(leave.number))
+        self._part(session, now)
+        self._forget(session)
+
+    def _refuse(self, session: Session, request: Request, reason: Refusal) -> None:
+        self._reply(session, Refused(request.number, reason))
+
+    def _refuse_join(self, session: Session, join: Join, reason: Refusal) -> None:
+        self._notify(JoinRefused(join.name, session.address, reason))
+        self._refuse(session, join, reason)
+
+    # The log ---------------------------------------------------------------------------
+
+    def _commit(self, now: float) -> None:
+        """Append the batch, then acknowledge it and cast it."""
+        batch, self._batch = self._batch, _Batch()
+        time, first = self._utc_now(), self._log.head + 1
+        entries = [
+            Entry(seq, time, session.name, text, make_id(session.device, counter))
+            for seq, (session, counter, text) in enumerate(batch.drafts, start=first)
+        ]
+        try:
+            if entries:
+                self._log.append(entries)
+        except LogRefused as error:
+            self._notify(StorageRefused(str(error)))
+            for session, say in batch.waiting:
+                self._refuse(session, say, Refusal.STORAGE)
+            return
+        except LogBroken as error:
+            self._notify(StorageBroken(str(error)))
+            self.close(now)
+            return
+        for session, say in batch.waiting:
+            self._acknowledge(session, say, now)
+        if entries:
+            self._notify(MessagesStored(tuple(entries)))
+            for body in pack_entries(entries, len(entries)):
+                self._cast(body)
+            self._caster.plan_repeats(entries, now)
+
+    def _acknowledge(self, session: Session, say: Say, now: float) -> None:
+        stored = self._log.last_counter(session.device)
+        unsaid = say.counter + len(say.texts) - 1 > stored
+        wait_ms = int(session.texts.wait_s(now) * 1000) + 1 if unsaid else 0
+        self._reply(session, Stored(say.number, stored, self._log.head, wait_ms))
+
+    def _id_at(self, seq: int) -> str | None:
+        return next((entry.id for entry in self._log.read(seq, seq)), None)
+
+    def _cast(self, body: bytes) -> None:
+        self._caster.cast(body, self._log.head, self._people.version, self._people)
+
+    # People ----------------------------------------------------------------------------
+
+    def _is_in_again(self, session: Session, now: float) -> bool:
+        """Tell whether the session is in, also one that had gone quiet and is back."""
+        if self._people.is_in(session):
+            return True
+        if not self._people.take_back(session):
+            return False
+        self._came(session, now)
+        return True
+
+    def _came(self, session: Session, now: float) -> None:
+        self._notify(PersonJoined(session.name, session.address))
+        self._plan_people_news(now)
+
+    def _part(
+        self,
+        session: Session,
+        now: float,
+        *,
+        quiet: bool = False,
+        reason: Refusal | None = None,
+    ) -> None:
+        """Take a session out of the room, if it is in."""
+        if self._people.leave(session):
+            self._notify(PersonLeft(session.name, quiet, reason))
+            self._plan_people_news(now)
+
+    def _plan_people_news(self, now: float) -> None:
+        if self._people_news_at is None:
+            self._people_news_at = now + PEOPLE_NEWS_AFTER_S
+
+    def _continue_contests(self, now: float) -> None:
+        """Probe the holders of contested names; after their silence, hand them over."""
+        for contest in self._people.contests_lost(now):
+            self._notify(PersonLeft(contest.holder.name, reason=Refusal.NAME_TAKEN))
+            self._enter(contest.newcomer, contest.join, now)
+        for holder in self._people.holders_to_probe(now):
+            self._reply(holder, Probe())
+
+    # Sessions --------------------------------------------------------------------------
+
+    def _take_up(self, session: Session) -> None:
+        """Keep a session; the longest unheard makes place where there are too many."""
+        if len(self._sessions) >= SESSIONS_MOST:
+            others = self._sessions.values()
+            away = [one for one in others if not self._people.is_in(one)]
+            if not away:
+                session.over = Refusal.ROOM_FULL
+                return
+            self._forget(min(away, key=lambda one: one.heard_at))
+        self._sessions[session.number] = session
+
+    def _move(self, session: Session, address: Address) -> None:
+        session.address = address
+        if self._people.is_in(session):
+            self._notify(PersonMoved(session.name, address))
+
+    def _forget(self, session: Session) -> None:
+        self._people.forget(session)
+        self._sessions.pop(session.number, None)
+
+    def _expel(self, sessions: Iterable[Session], reason: Refusal, now: float) -> None:
+        """End sessions; each is told why, now and whenever it asks."""
+        for session in sessions:
+            self._part(session, now, reason=reason)
+            self._people.forget(session)
+            session.over = reason
+            self._reply(session, Bye(reason))
+        self._caster.change_key()
+
+    def _expel_unwanted(self, now: float) -> None:
+        permits = self._door.access.permits
+        sessions = self._sessions.values()
+        unwanted = [one for one in sessions if not permits(one.address)]
+        self._expel((one for one in unwanted if one.over is None), Refusal.REMOVED, now)
+
+    # ----------------------------------------------------------------------------------
+
+    def _reply(self, session: Session, reply: Reply) -> None:
+        self._send(session.seal(encode_message(reply)), session.address)
+
+    def _send(self, data: bytes, address: Address) -> None:
+        self._outgoing.append((data, address))
+
+    def _notify(self, event: RoomEvent) -> None:
+        self._events.append(event)

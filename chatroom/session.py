@@ -1,0 +1,53 @@
+"""A session at the server: one client that proved the password, wherever it is now."""
+
+from dataclasses import dataclass
+
+from chatroom.door import Proven
+from chatroom.limits import TokenBucket
+from chatroom.messages import Refusal
+from chatroom.sealing import Opener, Sealer, Tagger
+from chatroom.wire import Address, sealed_prefix
+
+TEXTS_AT_ONCE, TEXTS_PER_S = 20, 10  # the log stays readable
+REQUESTS_AT_ONCE, REQUESTS_PER_S = 500, 200
+
+
+@dataclass(slots=True, eq=False)
+class Session:
+    """Known by its number; `address` follows the newest datagram with a valid tag.
+
+    `name` and `device` are what it last joined as, "" before that. `over` is why it was
+    put out; it is kept so that it can be told.
+    """
+
+    number: bytes
+    address: Address
+    opener: Opener
+    sealer: Sealer
+    cast_tagger: Tagger
+    heard_at: float
+    texts: TokenBucket
+    requests: TokenBucket
+    name: str = ""
+    device: str = ""
+    over: Refusal | None = None
+
+    @classmethod
+    def start(
+        cls, number: bytes, address: Address, proven: Proven, now: float
+    ) -> "Session":
+        """Return the session of somebody who just proved the password."""
+        return cls(
+            number,
+            address,
+            proven.opener,
+            Sealer(proven.keys.server),
+            Tagger(proven.keys.cast),
+            now,
+            TokenBucket(TEXTS_AT_ONCE, TEXTS_PER_S, now),
+            TokenBucket(REQUESTS_AT_ONCE, REQUESTS_PER_S, now),
+        )
+
+    def seal(self, payload: bytes) -> bytes:
+        """Return the datagram that brings the payload to this client alone."""
+        return self.sealer.seal(sealed_prefix(self.number), payload)

@@ -1,0 +1,364 @@
+"""archive.csv: the room's log as a spreadsheet that the host owns.
+
+    Room,Username,Message,Time,Id
+
+UTF-8, with a byte-order mark when new; RFC 4180 quoting; one record a physical line.
+
+A record counts if and only if its line is complete: it ends with a line feed and holds
+five cells. What follows the last line feed is a write that a crash cut short: it is set
+aside in a file beside the archive. A damaged line in the middle is reported and passed
+over, and stays where it is.
+
+One program at a time writes an archive; a lock file beside it sees to that.
+"""
+
+import contextlib
+import csv
+import io
+import os
+import shutil
+import sys
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import IO
+
+from chatroom.entries import Entry, entry_fits
+from chatroom.log import LogBroken, LogRefused, split_id
+from chatroom.rows import HEADER, decode_row, encode_row
+from chatroom.texts import split_text
+from chatroom.wire import ID_SIZE, NAME_SIZE, TIME_SIZE
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+OLDER_HEADERS = (("Room", "Username", "Message"), ("Room", "User", "Message"))
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_HEADER_LINE = _BYTE_ORDER_MARK + ",".join(HEADER).encode() + b"\r\n"
+
+
+class ArchiveError(Exception):
+    """The archive cannot be opened. The text says why and what to do."""
+
+
+def sync_to_disk(descriptor: int) -> None:
+    """Return once the file's bytes are on the disk itself, not only handed to it."""
+    if sys.platform == "darwin":
+        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)  # fsync(2) there says why
+    else:
+        os.fsync(descriptor)
+
+
+class Archive:
+    """The log in one file; a `chatroom.log.Log`.
+
+    `notices` has a sentence for everything that was repaired, upgraded or passed over
+    on opening.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        room: str = "default",
+        sync: Callable[[int], None] = sync_to_disk,
+    ) -> None:
+        """Open the archive, making it if there is none. Raises ArchiveError."""
+        self.path = path.resolve()
+        self.notices: list[str] = []
+        self._room = room
+        self._sync = sync
+        with contextlib.ExitStack() as lock, _explained(path):
+            lock.enter_context(_locked(self.path))
+            _create(self.path, sync)
+            self._upgrade_older()
+            self._open()
+            self._lock = lock.pop_all()
+
+    @property
+    def head(self) -> int:
+        """The number of the newest entry, 0 for an empty archive."""
+        return len(self._offsets)
+
+    def last_counter(self, device: str) -> int:
+        """Return the highest counter among the ids of this device, or 0."""
+        return self._counters.get(device, 0)
+
+    def read(self, first: int, last: int) -> Iterator[Entry]:
+        """Yield the entries from `first` to `last`, both included."""
+        for seq in range(max(first, 1), min(last, self.head) + 1):
+            self._reader.seek(self._offsets[seq - 1])
+            entry = decode_row(self._reader.readline(), seq)
+            if isinstance(entry, Entry):
+                yield entry
+            else:  # someone wrote into the file while the room runs
+                yield Entry(seq, "", "", "", "")
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        """Write all entries with one write and one sync.
+
+        Raises LogRefused when nothing was stored and the file is as before, LogBroken
+        when the file is no longer to be trusted: as PostgreSQL has it, success after a
+        failed fsync means nothing.
+        """
+        lines = [encode_row(self._room, entry) for entry in entries]
+        self._check_untouched()
+        try:
+            _write_all(self._file, b"".join(lines))
+        except OSError as error:
+            self._roll_back()
+            raise LogRefused(
+                f"{self.path} cannot be written: {_reason(error)}"
+            ) from None
+        try:
+            self._sync(self._file.fileno())
+        except OSError as error:
+            self._roll_back()
+            raise LogBroken(
+                f"{self.path} could not be brought to the disk: {_reason(error)}. "
+                "Check the disk, then start the server again"
+            ) from None
+        for entry, line in zip(entries, lines, strict=True):
+            self._count(entry, len(line))
+
+    def close(self) -> None:
+        """Close the file and let others have it."""
+        self._files.close()
+        self._lock.close()
+
+    # ----------------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        self._files = contextlib.ExitStack()
+        writing = open(self.path, "r+b", buffering=0)  # noqa: SIM115 (closed by close)
+        self._file = self._files.enter_context(writing)
+        self._reader = self._files.enter_context(open(self.path, "rb"))  # noqa: SIM115
+        # What a crash left in the page cache is not on disk yet.
+        self._sync(self._file.fileno())
+        self._offsets = array("Q")
+        self._counters: dict[str, int] = {}
+        if self._scan():
+            self._file.seek(self._end)
+        else:
+            entries = list(self.read(1, self.head))
+            self._files.close()
+            self._rewrite(entries, "It held messages too long for one line of the room")
+            self._open()
+
+    def _scan(self) -> bool:
+        """Index every record and set aside a torn last line.
+
+        Return whether every record fits a datagram.
+        """
+        damaged: list[str] = []
+        fitting = True
+        self._end = len(self._reader.readline())
+        for number, line in enumerate(self._reader, start=2):
+            if not line.endswith(b"\n"):
+                self._set_aside(line)
+                break
+            entry = decode_row(line, self.head + 1)
+            if isinstance(entry, Entry):
+                self._count(entry, len(line))
+                fitting = fitting and entry_fits(entry)
+            else:
+                self._end += len(line)
+                if entry:
+                    damaged.append(f"line {number} ({entry})")
+        if damaged:
+            few = ", ".join(damaged[:5]) + (", ..." if len(damaged) > 5 else "")
+            self.notices.append(
+                f"{len(damaged)} damaged line(s) of {self.path} are passed over and left "
+                f"as they are: {few}."
+            )
+        return fitting
+
+    def _count(self, entry: Entry, size: int) -> None:
+        """Note one more record, which takes the next `size` bytes."""
+        self._offsets.append(self._end)
+        self._end += size
+        origin = split_id(entry.id)
+        if origin:
+            device, counter = origin
+            self._counters[device] = max(counter, self.last_counter(device))
+
+    def _set_aside(self, tail: bytes) -> None:
+        """Move an incomplete last line to a file of its own."""
+        aside = _free_name(self.path, "torn")
+        _write_file(aside, tail, self._sync)
+        self._file.truncate(self._end)
+        self._sync(self._file.fileno())
+        self.notices.append(
+            f"The last line of {self.path} was cut short ({len(tail)} bytes). "
+            f"It is kept in {aside.name}."
+        )
+
+    def _upgrade_older(self) -> None:
+        """Bring an archive of an earlier program into today's form."""
+        with open(self.path, "rb") as file:
+            first = _decode_older(file.readline())
+        header = tuple(cell.strip() for cell in first.rstrip("\r\n").split(","))
+        if header == HEADER:
+            return
+        if header not in OLDER_HEADERS:
+            raise ArchiveError(
+                f"{self.path} is not an archive of this room: its first line should be "
+                f"{','.join(HEADER)}. Choose another file, or move this one away."
+            )
+        text = _decode_older(self.path.read_bytes())
+        rows = csv.reader(io.StringIO(text, newline=""))
+        next(rows)
+        entries = [
+            # A comma in a message that was written without quotes made more cells.
+            Entry(0, "", row[1], ",".join(row[2:]), f"older-{number}")
+            for number, row in enumerate((row for row in rows if len(row) > 2), start=1)
+        ]
+        self._rewrite(entries, "It was made by an earlier program")
+
+    def _rewrite(self, entries: Iterable[Entry], why: str) -> None:
+        """Replace the file by one that holds `entries`, and keep the old one beside."""
+        kept = _free_name(self.path, "before-upgrade")
+        shutil.copy2(self.path, kept)
+        fitting = [part for entry in entries for part in _fit(entry)]
+        lines = [encode_row(self._room, entry) for entry in fitting]
+        fresh = self.path.with_name(self.path.name + ".new")
+        fresh.unlink(missing_ok=True)
+        _write_file(fresh, _HEADER_LINE + b"".join(lines), self._sync)
+        os.replace(fresh, self.path)
+        _sync_folder(self.path)
+        self.notices.append(
+            f"{self.path} was rewritten with {len(fitting)} messages. {why}; "
+            f"as it was, it is kept in {kept.name}."
+        )
+
+    def _roll_back(self) -> None:
+        try:
+            self._file.truncate(self._end)
+            self._file.seek(self._end)
+        except OSError as error:
+            raise LogBroken(
+                f"{self.path} could not be written nor restored: {_reason(error)}. "
+                "Check the disk, then start the server again"
+            ) from None
+
+    def _check_untouched(self) -> None:
+        """Raise LogBroken where another program replaced or changed the file."""
+        with contextlib.suppress(FileNotFoundError):
+            ours, there = os.fstat(self._file.fileno()), os.stat(self.path)
+            if os.path.samestat(ours, there) and ours.st_size == self._end:
+                return
+        raise LogBroken(
+            f"{self.path} was changed by another program while the room was open. "
+            "Close that program, then start the server again"
+        )
+
+
+# --------------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ArchiveError(
+            f"{path} cannot be opened for writing: {_reason(error)}. "
+            "Choose another file, or mend what stands in the way."
+        ) from None
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold the archive for this program alone. Raises ArchiveError."""
+    real = path.resolve()
+    with open(real.with_name(f".{real.name}.lock"), "a+b") as file:
+        try:
+            if sys.platform == "win32":
+                file.seek(0)
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            else:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise ArchiveError(
+                f"{path} is in use by another server. "
+                "Stop that one first, or choose another archive."
+            ) from None
+        yield
+
+
+def _create(path: Path, sync: Callable[[int], None]) -> None:
+    """Write the header where there is no file, or one whose making was cut short."""
+    if path.exists() and not _HEADER_LINE.startswith(path.read_bytes()[:64]):
+        return
+    if path.exists() and path.stat().st_size >= len(_HEADER_LINE):
+        return
+    with open(path, "wb") as file:
+        file.write(_HEADER_LINE)
+        file.flush()
+        sync(file.fileno())
+    _sync_folder(path)
+
+
+def _write_all(file: IO[bytes], data: bytes) -> None:
+    while data:
+        data = data[file.write(data) :]
+
+
+def _write_file(path: Path, data: bytes, sync: Callable[[int], None]) -> None:
+    with open(path, "xb") as file:
+        file.write(data)
+        file.flush()
+        sync(file.fileno())
+    _sync_folder(path)
+
+
+def _sync_folder(path: Path) -> None:
+    """Bring a file's name to disk, where the system lets a program open a folder."""
+    if sys.platform != "win32":
+        descriptor = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _free_name(path: Path, label: str) -> Path:
+    number = 1
+    while (aside := path.with_name(f"{path.name}.{label}-{number}")).exists():
+        number += 1
+    return aside
+
+
+def _decode_older(data: bytes) -> str:
+    """Decode what an earlier program wrote in the encoding of its machine."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or str(error)
+
+
+def _fit(entry: Entry) -> Iterator[Entry]:
+    """Yield the entry in as many parts as fit."""
+    entry = replace(
+        entry,
+        name=_shorten(entry.name, NAME_SIZE),
+        time=_shorten(entry.time, TIME_SIZE),
+        id=_shorten(entry.id, ID_SIZE),
+    )
+    if entry_fits(entry):
+        yield entry
+        return
+    for number, part in enumerate(split_text(entry.text)):
+        id_ = _shorten(entry.id, ID_SIZE - 8) + f"+{number}" if number else entry.id
+        yield replace(entry, text=part, id=id_)
+
+
+def _shorten(cell: str, size: int) -> str:
+    return cell.encode()[:size].decode(errors="ignore")
