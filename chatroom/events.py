@@ -12,6 +12,16 @@ from chatroom.wire import Address
 
 
 @dataclass(frozen=True)
+class ArchiveOpened:
+    """`notices` say what was repaired; `recent` are the last of `head` entries."""
+
+    path: str
+    notices: tuple[str, ...]
+    head: int
+    recent: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
 class PersonJoined:
     name: str
     address: Address
@@ -87,10 +97,14 @@ class StorageBroken:
 
 @dataclass(frozen=True)
 class Entered:
-    """The server let us in, for the first time or again (`back`)."""
+    """The server let us in, for the first time or again (`back`).
+
+    `device` is how our entries' ids begin.
+    """
 
     room: str
     name: str
+    device: str
     back: bool
 
 
@@ -174,6 +188,14 @@ class PeopleChanged:
 
 
 @dataclass(frozen=True)
+class TextQueued:
+    """This part of what we said waits to be stored."""
+
+    counter: int
+    text: str
+
+
+@dataclass(frozen=True)
 class TextsStored:
     """All our texts up to this counter are on the server's disk."""
 
@@ -208,7 +230,8 @@ class Left:
 
 
 RoomEvent: TypeAlias = (
-    PersonJoined
+    ArchiveOpened
+    | PersonJoined
     | PersonLeft
     | PersonMoved
     | JoinRefused
@@ -233,6 +256,7 @@ MemberEvent: TypeAlias = (
     | EarlierEntries
     | CaughtUp
     | PeopleChanged
+    | TextQueued
     | TextsStored
     | TextRefused
     | StorageStalled

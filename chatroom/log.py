@@ -1,5 +1,6 @@
 """What the room needs of its archive. `storage.Archive` is one; tests have others."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
@@ -32,6 +33,11 @@ class Log(Protocol):
 
     def append(self, entries: Sequence[Entry]) -> None:
         """Store all entries, or none. Raises LogRefused and LogBroken."""
+
+
+def device_id(secret: bytes) -> str:
+    """Return what the room shows of a device; it does not tell the secret."""
+    return "u" + hashlib.blake2b(secret, digest_size=8).hexdigest()
 
 
 def make_id(device: str, counter: int) -> str:

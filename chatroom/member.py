@@ -27,10 +27,12 @@ from chatroom.events import (
     ServerLost,
     ServerSilent,
     StorageStalled,
+    TextQueued,
     TextRefused,
     TextsStored,
 )
 from chatroom.handshake import ClientSession, Handshake
+from chatroom.log import device_id
 from chatroom.messages import (
     Bye,
     Done,
@@ -60,6 +62,7 @@ from chatroom.texts import list_fits, split_text
 from chatroom.wire import Address, Hint
 
 TRIES_BEFORE_LOST = 3
+SILENCE_BEFORE_LOST_S = 2.0  # on a fast network three tries are over in no time
 JOINS_BEFORE_NEW_HANDSHAKE = 5
 LEAVE_TRIES = 3
 PROOFS_BEFORE_WRONG = 2
@@ -171,6 +174,12 @@ class Member:
         return len(self._unsaid)
 
     @property
+    def is_settled(self) -> bool:
+        """Whether all that we said is stored and all that is stored is here."""
+        complete = self._stretch.last >= self._stretch.head
+        return self.state is State.IN and not self._unsaid and complete
+
+    @property
     def closed(self) -> bool:
         """Whether this member is done, and will send nothing more."""
         return self.state is State.OVER
@@ -183,7 +192,9 @@ class Member:
         first = self._next_counter
         self._next_counter += len(parts)
         counters = range(first, self._next_counter)
-        self._unsaid.extend(zip(counters, parts, strict=True))
+        for counter, part in zip(counters, parts, strict=True):
+            self._unsaid.append((counter, part))
+            self._notify(TextQueued(counter, part))
         return counters
 
     def fetch_earlier(self, count: int, now: float) -> None:
@@ -452,7 +463,8 @@ class Member:
             fresh = True
         if fresh:
             stretch.begin(joined.head, self._history)
-        self._notify(Entered(joined.room, self.name, back=self._was_in))
+        device = device_id(self._device)
+        self._notify(Entered(joined.room, self.name, device, back=self._was_in))
         self._proofs_refused = 0
         self._lost = False
         self._was_in = True
@@ -561,7 +573,8 @@ class Member:
         elif kind is Join and tries >= JOINS_BEFORE_NEW_HANDSHAKE:
             self._knock_anew(now)
         else:
-            if tries >= TRIES_BEFORE_LOST:
+            asked_for_s = now - pending.retry.first_sent_at
+            if tries >= TRIES_BEFORE_LOST and asked_for_s >= SILENCE_BEFORE_LOST_S:
                 self._tell_lost(stopped=False)
             if kind is Fetch:
                 self._shrink_fetch(pending)

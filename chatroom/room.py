@@ -13,7 +13,6 @@ append, and only then acknowledged and cast to the others. The room keeps no sen
 no resend timer for anybody: who misses something asks.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -33,7 +32,7 @@ from chatroom.events import (
     StorageBroken,
     StorageRefused,
 )
-from chatroom.log import Log, LogBroken, LogRefused, make_id
+from chatroom.log import Log, LogBroken, LogRefused, device_id, make_id
 from chatroom.messages import (
     Bye,
     Done,
@@ -170,6 +169,10 @@ class Room:
         """Return the name and address of everybody in the room, in order of coming."""
         return [(session.name, session.address) for session in self._people]
 
+    def history(self, first: int, last: int) -> list[Entry]:
+        """Return the entries from `first` to `last`, both included."""
+        return list(self._log.read(first, last))
+
     def remove(self, name: str, now: float) -> bool:
         """Put out whoever has this name. Return False where nobody has."""
         session = self._people.find(name)
@@ -270,7 +273,7 @@ class Room:
         if name_problem(join.name) is not None:
             self._refuse_join(session, join, Refusal.NAME_BAD)
             return
-        session.device = "u" + hashlib.blake2b(join.device, digest_size=8).hexdigest()
+        session.device = device_id(join.device)
         older = self._people.older_session(session)
         if older is not None:  # the same device takes its own name back at once
             self._forget(older)
