@@ -41,6 +41,9 @@ def main(arguments: list[str] | None = None) -> int:
     password = forms.given_password(options.password_file)
     if isinstance(password, Problem):
         return _usage(password.words)
+    room = forms.check_room(options.room)
+    if isinstance(room, Problem):
+        return _usage(room.words)
     if options.headless:
         return _run_headless(options, password)
     return _run_window(options, password)

@@ -37,6 +37,8 @@ else:
 
 OLDER_HEADERS = (("Room", "Username", "Message"), ("Room", "User", "Message"))
 
+csv.field_size_limit(2**31 - 1)  # a long line of an older file is no error
+
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _HEADER_LINE = _BYTE_ORDER_MARK + ",".join(HEADER).encode() + b"\r\n"
 
@@ -200,7 +202,7 @@ class Archive:
         """Bring an archive of an earlier program into today's form."""
         with open(self.path, "rb") as file:
             first = _decode_older(file.readline())
-        header = tuple(cell.strip() for cell in first.rstrip("\r\n").split(","))
+        header = tuple(next(csv.reader([first]), ()))
         if header == HEADER:
             return
         if header not in OLDER_HEADERS:
@@ -227,6 +229,7 @@ class Archive:
         fresh = self.path.with_name(self.path.name + ".new")
         fresh.unlink(missing_ok=True)
         _write_file(fresh, _HEADER_LINE + b"".join(lines), self._sync)
+        shutil.copymode(self.path, fresh)
         os.replace(fresh, self.path)
         _sync_folder(self.path)
         self.notices.append(
@@ -246,7 +249,7 @@ class Archive:
 
     def _check_untouched(self) -> None:
         """Raise LogBroken where another program replaced or changed the file."""
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(OSError):
             ours, there = os.fstat(self._file.fileno()), os.stat(self.path)
             if os.path.samestat(ours, there) and ours.st_size == self._end:
                 return
@@ -291,10 +294,13 @@ def _locked(path: Path) -> Iterator[None]:
 
 def _create(path: Path, sync: Callable[[int], None]) -> None:
     """Write the header where there is no file, or one whose making was cut short."""
-    if path.exists() and not _HEADER_LINE.startswith(path.read_bytes()[:64]):
-        return
-    if path.exists() and path.stat().st_size >= len(_HEADER_LINE):
-        return
+    if path.exists():
+        with open(path, "rb") as file:
+            start = file.read(len(_HEADER_LINE) + 1)
+        if b"\n" in start or not _HEADER_LINE.startswith(
+            (start, _BYTE_ORDER_MARK + start)
+        ):
+            return
     with open(path, "wb") as file:
         file.write(_HEADER_LINE)
         file.flush()

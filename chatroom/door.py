@@ -121,14 +121,11 @@ class Door:
             return False
         if knock.cookie in self._used_cookies:
             self._repeat_answer(knock, address)
-        elif not self._admits(knock.nonce, address, now):
-            pass
-        elif self._guesses_left(prefix_of(address), now).wait_s(now):
-            self._slow_down(knock.nonce[:SESSION_SIZE], address, now)
-        elif self._handshakes.take(now):
-            self._open_half(knock, address, now)
-        else:
-            self._let_wait(knock, address)
+        elif self._may_try(knock, address, now):
+            if self._waiting or not self._handshakes.take(now):
+                self._let_wait(knock, address)
+            else:
+                self._open_half(knock, address, now)
         return True
 
     def prove(self, sealed: Sealed, address: Address, now: float) -> Proven | None:
@@ -136,6 +133,8 @@ class Door:
         half = self._half_open.get(sealed.session)
         if half is None or now - half.since > HALF_OPEN_LIFE_S:
             self._hint(sealed.session, Hint.UNKNOWN_SESSION, address)
+            return None
+        if not self._admits(sealed.session, address, now):
             return None
         guesses = self._guesses_left(half.prefix, now)
         if half.failed:
@@ -162,11 +161,27 @@ class Door:
 
     def handle_timer(self, now: float) -> None:
         """Answer knocks that had to wait, drawn at random, as far as the rate allows."""
-        while self._waiting and self._handshakes.take(now):
+        while self._waiting and not self._handshakes.wait_s(now):
             prefix = list(self._waiting)[self._draw(len(self._waiting))]
-            self._open_half(*self._waiting.pop(prefix), now)
+            knock, address = self._waiting.pop(prefix)
+            if (
+                knock.cookie not in self._used_cookies
+                and self._is_fresh(knock, address, now)
+                and self._may_try(knock, address, now)
+            ):
+                self._handshakes.take(now)
+                self._open_half(knock, address, now)
 
     # ----------------------------------------------------------------------------------
+
+    def _may_try(self, knock: Knock, address: Address, now: float) -> bool:
+        """Tell whether the address is allowed and has a guess left; else tell it."""
+        if not self._admits(knock.nonce, address, now):
+            return False
+        if self._guesses_left(prefix_of(address), now).wait_s(now):
+            self._slow_down(knock.nonce[:SESSION_SIZE], address, now)
+            return False
+        return True
 
     def _admits(self, nonce: bytes, address: Address, now: float) -> bool:
         if self.access.permits(address):

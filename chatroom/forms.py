@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from chatroom.wire import NAME_SIZE
+
 DEFAULT_PORT = 8080
 PASSWORD_VARIABLE = "CHATROOM_PASSWORD"
 
@@ -56,6 +58,13 @@ def check_port(text: str) -> int | Problem:
     if len(text) > 9 or not 1 <= int(text) <= 65535:
         return Problem(f"Port: {text} is out of range. Type a number from 1 to 65535.")
     return int(text)
+
+
+def check_room(text: str) -> str | Problem:
+    """Return the name of a room."""
+    if not text.strip() or not text.isprintable() or len(text.encode()) > NAME_SIZE:
+        return Problem("Room: a name has 1 to 128 bytes and no control characters.")
+    return text.strip()
 
 
 def check_password(text: str) -> str | Problem:

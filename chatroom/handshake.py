@@ -63,6 +63,10 @@ class Handshake:
         """When `datagram_to_send` has the next one."""
         return self._retry.at
 
+    def timed_out(self, now: float) -> bool:
+        """Tell whether the last datagram has waited long enough for its answer."""
+        return self._retry.timed_out(now)
+
     @property
     def was_answered(self) -> bool:
         """Whether this attempt has met a server at all."""
@@ -72,7 +76,8 @@ class Handshake:
         """Return what is due now, if anything."""
         if now < self._retry.at:
             return None
-        if self._knock and self._retry.tries >= KNOCKS_BEFORE_NEW_HELLO:
+        knocked_enough = self._knock and self._retry.tries >= KNOCKS_BEFORE_NEW_HELLO
+        if knocked_enough and self._retry.timed_out(now):
             self._greet(now)
         self._retry.sent(now)
         return encode_datagram(self._knock or Hello(VERSION, self._nonce))

@@ -6,6 +6,8 @@ from typing import Protocol
 
 from chatroom.entries import Entry
 
+_COUNTER_DIGITS = 16  # what a number on the wire can have
+
 
 class LogRefused(Exception):
     """Nothing of an append was stored, and the log is as it was; it may work later.
@@ -49,5 +51,7 @@ def split_id(id_: str) -> tuple[str, int] | None:
     """Return device and counter, or None for an id that `make_id` did not make."""
     device, _, counter = id_.rpartition("-")
     if not (device.startswith("u") and counter.isdecimal() and counter.isascii()):
+        return None
+    if len(counter) > _COUNTER_DIGITS:
         return None
     return device, int(counter)

@@ -63,7 +63,8 @@ from chatroom.wire import Address, Hint
 
 TRIES_BEFORE_LOST = 3
 SILENCE_BEFORE_LOST_S = 2.0  # on a fast network three tries are over in no time
-JOINS_BEFORE_NEW_HANDSHAKE = 5
+JOINS_BEFORE_NEW_HANDSHAKE, ASKED_BEFORE_NEW_HANDSHAKE_S = 5, 4.0
+"""A Join may wait two seconds while the server looks whether the name is free."""
 LEAVE_TRIES = 3
 PROOFS_BEFORE_WRONG = 2
 """Refused proofs before the password is called wrong: one may be a damaged datagram."""
@@ -71,8 +72,12 @@ PING_AFTER_S, PING_SPREAD_S = 20.0, 2.0  # RFC 8085: not under 15 s; keeps NAT o
 GAP_WAIT_S = 0.08  # a repeated cast may still fill it
 CROWD_SPREAD_S = 0.2  # so that not everybody asks at once for what all just lack
 STORAGE_PAUSE_S = 2.0
+EMPTY_ANSWER_PAUSE_S = 2.0
 FETCH_DATAGRAMS = 16
-SILENCE_TOLD_AFTER_S = 4.0
+SILENCE_TOLD_AFTER_S = 2.5
+
+
+_NEVER = float("inf")
 
 
 class State(Enum):
@@ -91,6 +96,8 @@ _STEPS = {
     State.AT_THE_DOOR: {State.JOINING, State.OVER},
     State.JOINING: {
         State.IN,
+        State.JOINING,
+        State.LEAVING,
         State.AT_THE_DOOR,
         State.NAME_ASKED,
         State.PASSWORD_ASKED,
@@ -106,6 +113,7 @@ _STEPS = {
     },
     State.NAME_ASKED: {
         State.JOINING,
+        State.LEAVING,
         State.AT_THE_DOOR,
         State.PASSWORD_ASKED,
         State.OVER,
@@ -133,11 +141,12 @@ class Member:
     ) -> None:
         """Begin to knock at the server.
 
-        `device` is 16 secret random bytes that say who takes a name back; `history` is
+        `device` is 16 secret random bytes that say who takes a name back, for this
+        Member alone, since it counts what it says from 1; `history` is
         how many earlier entries to fetch (None: all); `entropy` gives random bytes and
-        `random` numbers from 0 to 1.
+        `random` numbers from 0 to 1. Raises ValueError for a name too long to send.
         """
-        self.name = name
+        self.name = _checked(name)
         self.state = State.AT_THE_DOOR
         self._server = server
         self._password = password
@@ -150,6 +159,7 @@ class Member:
         self._round_trip = RoundTrip()
         self._session: ClientSession | None = None
         self._hint: Hint | None = None  # what GONE said, until an answer or a timeout
+        self._hint_told: Hint | None = None
         self._proofs_refused = 0
         self._lost = False
         self._was_in = False
@@ -162,6 +172,7 @@ class Member:
         self._next_counter = 1
         self._say_at = now
         self._ping_at = now
+        self._probe_at = _NEVER
         self._room_key = (-1, b"")
         self._casts_seen = ReplayWindow()
         self._roster = Roster()
@@ -203,9 +214,12 @@ class Member:
         self._fetch_at = now
 
     def rename(self, name: str, now: float) -> None:
-        """Ask for another name, after `NameRefused` or before the first `Entered`."""
-        self.name = name
-        if self.state is State.NAME_ASKED:
+        """Ask for another name, after `NameRefused` or before the first `Entered`.
+
+        Raises ValueError for a name too long to send.
+        """
+        self.name = _checked(name)
+        if self.state in (State.NAME_ASKED, State.JOINING):
             self._join(now)
 
     def retry_password(self, password: str, now: float) -> None:
@@ -216,11 +230,11 @@ class Member:
 
     def leave(self, now: float) -> None:
         """Say goodbye; `Left` follows, at once or after a few tries."""
-        if self.state is State.IN:
+        if self.state in (State.IN, State.JOINING, State.NAME_ASKED):
             self._requests.clear()
             self._step(State.LEAVING)
             self._requests.start(Leave(0), now)
-        elif self.state is not State.LEAVING:
+        elif self.state not in (State.LEAVING, State.OVER):
             self._end(Left(self.unsaid))
 
     # What the driver does --------------------------------------------------------------
@@ -268,7 +282,7 @@ class Member:
         """Give up on what has waited too long; `datagrams_to_send` repeats the rest."""
         for pending in self._requests.timed_out(now):
             self._time_out(pending, now)
-        if self.state is State.AT_THE_DOOR:
+        if self.state is State.AT_THE_DOOR and self._handshake.timed_out(now):
             self._tell_silence(now)
 
     # At the door -----------------------------------------------------------------------
@@ -278,7 +292,6 @@ class Member:
         self._session = None
         self._hint = None
         self._knocking_since = now
-        self._silence_told = False
         self._handshake = Handshake(
             self._password, self._round_trip, self._entropy, self._random, now
         )
@@ -300,14 +313,19 @@ class Member:
             self._hint = Hint.read(gone.hint) or self._hint
         elif self.state is State.AT_THE_DOOR:
             hint = self._handshake.receive_hint(gone, now)
-            if hint is Hint.SLOW_DOWN:
-                self._notify(GuessesSlowedHere())
-            elif hint is Hint.NOT_ALLOWED:
-                self._notify(AccessRefused("The host does not let your address in."))
-            elif hint is Hint.OTHER_VERSION:
-                self._notify(
-                    AccessRefused("The server speaks another version of this program.")
-                )
+            if hint is not None and hint is not self._hint_told:
+                self._hint_told = hint
+                self._tell_hint(hint)
+
+    def _tell_hint(self, hint: Hint) -> None:
+        """Tell why we wait at the door, once."""
+        if hint is Hint.SLOW_DOWN:
+            self._notify(GuessesSlowedHere())
+        elif hint is Hint.NOT_ALLOWED:
+            self._notify(AccessRefused("The host does not let your address in."))
+        elif hint is Hint.OTHER_VERSION:
+            words = "The server speaks another version of this program."
+            self._notify(AccessRefused(words))
 
     def _tell_silence(self, now: float) -> None:
         silent_s = now - self._knocking_since
@@ -352,7 +370,7 @@ class Member:
             self._receive_bye(reply.reason, now)
         elif isinstance(reply, Probe):
             self._requests.drop(Ping)
-            self._ping_at = now
+            self._probe_at = now
         elif reply is not None:
             pending = self._requests.answered(reply.number, now)
             if pending is not None:
@@ -368,7 +386,7 @@ class Member:
             key_number, key = self._room_key
             if cast.key_number != key_number:
                 self._heard()
-                self._ping_at = min(self._ping_at, now + self._spread())
+                self._probe_at = min(self._probe_at, now + self._spread())
                 return
             self._casts_seen.accept(packet_number(body, wire.CAST_PREFIX_SIZE))
         except (Forged, Replayed):
@@ -383,6 +401,8 @@ class Member:
         pending = self._requests.answered(entries.number, now)
         if pending is not None:
             pending.parts.add(entries.part)
+            if not entries.entries:  # the server has nothing of what we lack
+                self._fetch_at = now + EMPTY_ANSWER_PAUSE_S
             if len(pending.parts) >= entries.parts:
                 self._requests.drop(Fetch)
                 self._fetch_datagrams = min(self._fetch_datagrams * 2, FETCH_DATAGRAMS)
@@ -393,8 +413,8 @@ class Member:
 
     def _take_entries(self, entries: Entries, now: float, wait_s: float) -> None:
         self._stretch.offer(entries.entries)
-        self._learn(entries.head, entries.version, now, wait_s)
         new = self._stretch.take_new()
+        self._learn(entries.head, entries.version, now, wait_s)
         if new:
             self._notify(NewEntries(new))
         earlier = self._stretch.take_earlier()
@@ -404,9 +424,10 @@ class Member:
 
     def _learn(self, head: int, version: int, now: float, wait_s: float) -> None:
         """Note how far log and people list have come, and when to ask for them."""
-        if self._stretch.last >= self._stretch.head:  # no gap known so far
+        stretch = self._stretch
+        if stretch.last == stretch.head < head:  # a gap that we did not know
             self._fetch_at = now + wait_s * (1 + self._random())
-        self._stretch.learn_head(head)
+        stretch.learn_head(head)
         if self._roster.hear(version):
             self._who_at = now + self._spread()
 
@@ -463,9 +484,12 @@ class Member:
             fresh = True
         if fresh:
             stretch.begin(joined.head, self._history)
+        else:
+            stretch.resume(joined.head)
         device = device_id(self._device)
         self._notify(Entered(joined.room, self.name, device, back=self._was_in))
         self._proofs_refused = 0
+        self._hint_told = None
         self._lost = False
         self._was_in = True
         self._caught_up = False
@@ -512,7 +536,8 @@ class Member:
 
     def _wishes(self) -> list[tuple[type[Request], float]]:
         """Return which requests are wanted while we are in, and from when on."""
-        wishes: list[tuple[type[Request], float]] = [(Ping, self._ping_at)]
+        ping_at = min(self._ping_at, self._probe_at)
+        wishes: list[tuple[type[Request], float]] = [(Ping, ping_at)]
         if self._unsaid:
             wishes.append((Say, self._say_at))
         if self._stretch.missing():
@@ -540,6 +565,7 @@ class Member:
             return Fetch(0, *missing, self._fetch_datagrams) if missing else None
         if kind is Who:
             return Who(0, self._roster.next_start)
+        self._probe_at = _NEVER
         return Ping(0)
 
     def _send_due(self, now: float) -> None:
@@ -558,6 +584,7 @@ class Member:
     def _time_out(self, pending: Pending, now: float) -> None:
         """Look at the hint, if there was one; after some tries, say that it is quiet."""
         kind, tries = pending.kind, pending.retry.tries
+        asked_for_s = now - pending.retry.first_sent_at
         if kind is Leave:
             if tries > LEAVE_TRIES or self._hint is Hint.UNKNOWN_SESSION:
                 self._end(Left(self.unsaid))
@@ -570,10 +597,13 @@ class Member:
         elif self._hint is Hint.UNKNOWN_SESSION:
             self._tell_lost(stopped=False)
             self._knock_anew(now)
-        elif kind is Join and tries >= JOINS_BEFORE_NEW_HANDSHAKE:
+        elif (
+            kind is Join
+            and tries >= JOINS_BEFORE_NEW_HANDSHAKE
+            and asked_for_s >= ASKED_BEFORE_NEW_HANDSHAKE_S
+        ):
             self._knock_anew(now)
         else:
-            asked_for_s = now - pending.retry.first_sent_at
             if tries >= TRIES_BEFORE_LOST and asked_for_s >= SILENCE_BEFORE_LOST_S:
                 self._tell_lost(stopped=False)
             if kind is Fetch:
@@ -611,3 +641,10 @@ class Member:
 
     def _notify(self, event: MemberEvent) -> None:
         self._events.append(event)
+
+
+def _checked(name: str) -> str:
+    """Return a name that can be sent; whether it is good, the server decides."""
+    if len(name.encode()) > wire.NAME_SIZE:
+        raise ValueError("a name has at most 128 bytes")
+    return name

@@ -76,7 +76,9 @@ class People:
         contest = self._contests.get(key)
         if contest is None:
             self._contests[key] = Contest(session, join, holder, now + CONTEST_S, now)
-        elif contest.newcomer is not session:
+        elif contest.newcomer.device == session.device:  # it asks again
+            contest.newcomer, contest.join = session, join
+        else:
             return Claim.TAKEN
         return Claim.CONTESTED
 

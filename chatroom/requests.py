@@ -7,7 +7,7 @@ own, so that an answer tells which one it took, and how long that was.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from chatroom.messages import Request, encode_message
+from chatroom.messages import Join, Request, encode_message
 from chatroom.retry import Retry, RoundTrip
 
 _NUMBERS_KEPT = 16
@@ -76,7 +76,8 @@ class Requests:
         """Return the request that had this number, and measure its round trip."""
         for pending in self._pending.values():
             if number in pending.sent_at:
-                if not pending.parts:
+                # A Join may be answered late, when somebody else wants the name.
+                if not pending.parts and pending.kind is not Join:
                     self._round_trip.measured(now - pending.sent_at[number])
                 return pending
         return None

@@ -45,7 +45,7 @@ class Retry:
     ) -> None:
         """Start with a first send at `now`; `random` gives numbers from 0 to 1."""
         self.at = now
-        self.first_sent_at = now
+        self.first_sent_at = now  # until it is
         self.timeout_s = timeout_s
         self.tries = 0
         self._random = random
@@ -57,6 +57,8 @@ class Retry:
 
     def sent(self, now: float) -> None:
         """Note that the request went out, and set the time of the next."""
+        if not self.tries:
+            self.first_sent_at = now
         if self._copies:
             self._copies -= 1
         else:

@@ -56,7 +56,7 @@ from chatroom.messages import (
 from chatroom.messages import (
     People as PeoplePage,
 )
-from chatroom.names import name_problem
+from chatroom.names import name_key, name_problem
 from chatroom.people import Claim, People
 from chatroom.sealing import Forged, Replayed
 from chatroom.session import Session
@@ -67,6 +67,8 @@ SESSIONS_MOST = 4096
 SWEEP_EVERY_S = 5.0
 FETCH_DATAGRAMS_MOST = 16
 PEOPLE_PAGE_MOST = 256
+REFUSED_FOR_S = 1.0
+"""How long a refused Join is refused again without a look: its copies are under way."""
 PEOPLE_NEWS_AFTER_S = 0.2
 """Delay of the word that the people changed: a crowd that comes at once is one change."""
 
@@ -93,11 +95,13 @@ class Room:
         utc_now: Callable[[], str],
         now: float,
     ) -> None:
-        """Open the room.
+        """Open the room. Raises ValueError for a name that does not fit a Joined.
 
         `entropy` gives that many random bytes, `utc_now` the time as ISO 8601; `now`,
         here and everywhere, is seconds on a clock that never goes back.
         """
+        if not 0 < len(name.encode()) <= wire.NAME_SIZE:
+            raise ValueError("a room's name has 1 to 128 bytes")
         self.name = name
         self.dropped: Counter[str] = Counter()
         self.closed = False
@@ -115,6 +119,8 @@ class Room:
 
     def receive_datagram(self, data: bytes, address: Address, now: float) -> None:
         """Take in one datagram; nothing that a stranger sends raises or is kept."""
+        if self.closed:
+            return
         datagram = wire.decode_datagram(data)
         if isinstance(datagram, wire.Sealed):
             self._receive_sealed(datagram, address, now)
@@ -128,7 +134,7 @@ class Room:
 
     def datagrams_to_send(self, now: float) -> list[tuple[bytes, Address]]:
         """Store what was said, and return all there is to send; empties the list."""
-        if self._batch.waiting:
+        if self._batch.waiting and not self.closed:
             self._commit(now)
         outgoing, self._outgoing = self._outgoing, []
         return outgoing
@@ -203,7 +209,7 @@ class Room:
 
     def close(self, now: float) -> None:
         """Store what was said, and tell everybody that the room stops."""
-        if self._batch.waiting:
+        if self._batch.waiting and not self.closed:
             self._commit(now)
         if self.closed:
             return
@@ -236,7 +242,7 @@ class Room:
                 self.dropped[type(error).__name__.lower()] += 1
                 return
             if newest and address != session.address:
-                self._move(session, address)
+                self._move(session, address, now)
         request = decode_request(payload)
         if request is None:
             self.dropped["malformed request"] += 1
@@ -252,7 +258,7 @@ class Room:
         session.heard_at = now
         contest = self._people.spoke(session)
         if contest is not None:
-            self._refuse_join(contest.newcomer, contest.join, Refusal.NAME_TAKEN)
+            self._name_taken(contest.newcomer, contest.join, now)
         if isinstance(request, Join):
             self._join(session, request, now)
         elif isinstance(request, Leave):
@@ -273,27 +279,30 @@ class Room:
         if name_problem(join.name) is not None:
             self._refuse_join(session, join, Refusal.NAME_BAD)
             return
+        if now < session.refused_until and join.name == session.refused_name:
+            self._refuse(session, join, Refusal.NAME_TAKEN)
+            return
+        if session.device not in ("", device_id(join.device)):
+            self.dropped["malformed request"] += 1
+            return
         session.device = device_id(join.device)
-        older = self._people.older_session(session)
-        if older is not None:  # the same device takes its own name back at once
-            self._forget(older)
+        self._replace_older(session, join, now)
         claim = self._people.claim(session, join, now)
         if claim is Claim.GRANTED:
             self._enter(session, join, now)
         elif claim is Claim.TAKEN:
-            self._refuse_join(session, join, Refusal.NAME_TAKEN)
+            self._name_taken(session, join, now)
 
     def _enter(self, session: Session, join: Join, now: float) -> None:
         if self._people.enter(session, join.name):
             self._came(session, now)
-        same = join.last == 0 or self._id_at(join.last) == join.last_id
         self._reply(
             session,
             Joined(
                 join.number,
                 self.name,
                 self._log.head,
-                same,
+                self._is_same_log(join),
                 self._log.last_counter(session.device),
                 self._people.version,
                 self._caster.key_number,
@@ -363,6 +372,10 @@ class Room:
         self._notify(JoinRefused(join.name, session.address, reason))
         self._refuse(session, join, reason)
 
+    def _name_taken(self, session: Session, join: Join, now: float) -> None:
+        session.refused_name, session.refused_until = join.name, now + REFUSED_FOR_S
+        self._refuse_join(session, join, Refusal.NAME_TAKEN)
+
     # The log ---------------------------------------------------------------------------
 
     def _commit(self, now: float) -> None:
@@ -399,8 +412,12 @@ class Room:
         wait_ms = int(session.texts.wait_s(now) * 1000) + 1 if unsaid else 0
         self._reply(session, Stored(say.number, stored, self._log.head, wait_ms))
 
-    def _id_at(self, seq: int) -> str | None:
-        return next((entry.id for entry in self._log.read(seq, seq)), None)
+    def _is_same_log(self, join: Join) -> bool:
+        """Tell whether our log goes on from what the member has of it."""
+        if not join.last_id:  # it has nothing yet, or nothing that can be compared
+            return join.last <= self._log.head
+        held = self._log.read(join.last, join.last)
+        return any(entry.id == join.last_id for entry in held)
 
     def _cast(self, body: bytes) -> None:
         self._caster.cast(body, self._log.head, self._people.version, self._people)
@@ -439,8 +456,10 @@ class Room:
 
     def _continue_contests(self, now: float) -> None:
         """Probe the holders of contested names; after their silence, hand them over."""
-        for contest in self._people.contests_lost(now):
+        lost = self._people.contests_lost(now)
+        for contest in lost:
             self._notify(PersonLeft(contest.holder.name, reason=Refusal.NAME_TAKEN))
+        for contest in lost:
             self._enter(contest.newcomer, contest.join, now)
         for holder in self._people.holders_to_probe(now):
             self._reply(holder, Probe())
@@ -458,10 +477,21 @@ class Room:
             self._forget(min(away, key=lambda one: one.heard_at))
         self._sessions[session.number] = session
 
-    def _move(self, session: Session, address: Address) -> None:
+    def _move(self, session: Session, address: Address, now: float) -> None:
+        """Follow a member to another address, unless the host does not let it in."""
         session.address = address
-        if self._people.is_in(session):
+        if session.over is None and not self._door.access.permits(address):
+            self._expel([session], Refusal.REMOVED, now)
+        elif self._people.is_in(session):
             self._notify(PersonMoved(session.name, address))
+
+    def _replace_older(self, session: Session, join: Join, now: float) -> None:
+        """Let a device take back at once what its earlier session had."""
+        older = self._people.older_session(session)
+        if older is not None:
+            if name_key(older.name) != name_key(join.name):
+                self._part(older, now)
+            self._forget(older)
 
     def _forget(self, session: Session) -> None:
         self._people.forget(session)
@@ -479,8 +509,11 @@ class Room:
     def _expel_unwanted(self, now: float) -> None:
         permits = self._door.access.permits
         sessions = self._sessions.values()
-        unwanted = [one for one in sessions if not permits(one.address)]
-        self._expel((one for one in unwanted if one.over is None), Refusal.REMOVED, now)
+        unwanted = [
+            one for one in sessions if one.over is None and not permits(one.address)
+        ]
+        if unwanted:
+            self._expel(unwanted, Refusal.REMOVED, now)
 
     # ----------------------------------------------------------------------------------
 

@@ -255,6 +255,7 @@ class ServerWindow:
 
     def _show(self, stage: Stage) -> None:
         """Show what can be done now; nothing else enables or disables a widget."""
+        self._stage = stage
         stopped, running = stage is Stage.STOPPED, stage is Stage.RUNNING
         for entry in (self._host_entry, self._port_entry):
             entry.configure(state=_enabled(stopped))

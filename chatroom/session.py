@@ -17,7 +17,8 @@ class Session:
     """Known by its number; `address` follows the newest datagram with a valid tag.
 
     `name` and `device` are what it last joined as, "" before that. `over` is why it was
-    put out; it is kept so that it can be told.
+    put out; it is kept so that it can be told. `refused_name` was refused until
+    `refused_until`: a late copy of that Join is no new wish.
     """
 
     number: bytes
@@ -31,6 +32,8 @@ class Session:
     name: str = ""
     device: str = ""
     over: Refusal | None = None
+    refused_name: str = ""
+    refused_until: float = 0.0
 
     @classmethod
     def start(

@@ -42,6 +42,10 @@ class Stretch:
         if self._wanted_first == self.first:
             self._wanted_first = max(self.first - count, 1)
 
+    def resume(self, head: int) -> None:
+        """Go on with a log that holds what we have and reaches to `head`."""
+        self.head = max(self.last, head)
+
     def learn_head(self, head: int) -> None:
         """Note that the log reaches to `head`."""
         self.head = max(self.head, head)

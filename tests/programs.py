@@ -1,0 +1,202 @@
+"""Real processes for tests: servers, consoles and a display, each ended by its pid."""
+
+import contextlib
+import csv
+import json
+import os
+import select
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import unittest
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+PASSWORD = "pa\u00dfwort & 1000 frogs"
+
+
+def free_port() -> int:
+    """Return a UDP port of 127.0.0.1 that nobody uses just now."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        sock.bind(("127.0.0.1", 0))
+        port: int = sock.getsockname()[1]
+        return port
+
+
+def wait_for(condition: Callable[[], object], seconds: float, what: str = "") -> None:
+    """Return once the condition holds; raise AssertionError where it never did."""
+    until = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > until:
+            raise AssertionError(f"not within {seconds} s: {what or condition}")
+        select.select([], [], [], 0.02)
+
+
+def archived(path: Path) -> list[dict[str, str]]:
+    """Return the rows of an archive as Python's csv module reads them."""
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+class Program:
+    """A running program whose output is collected in files."""
+
+    def __init__(
+        self,
+        script: str,
+        *options: object,
+        folder: Path,
+        password: str | None = PASSWORD,
+        environment: dict[str, str] | None = None,
+        prefix: tuple[str, ...] = (),
+    ) -> None:
+        env = {key: value for key, value in os.environ.items() if key != "CHATROOM"}
+        env.pop("CHATROOM_PASSWORD", None)
+        env |= {"PYTHONUTF8": "0", **(environment or {})}
+        if password is not None:
+            env["CHATROOM_PASSWORD"] = password
+        count = len(list(folder.glob("*.out")))
+        self.out_path = folder / f"{count}.out"
+        self.err_path = folder / f"{count}.err"
+        with open(self.out_path, "wb") as out, open(self.err_path, "wb") as err:
+            self.process = subprocess.Popen(
+                [*prefix, sys.executable, str(ROOT / script), *map(str, options)],
+                stdin=subprocess.PIPE,
+                stdout=out,
+                stderr=err,
+                env=env,
+                cwd=folder,
+            )
+
+    @property
+    def out(self) -> str:
+        """All of its standard output so far."""
+        return self.out_path.read_text(encoding="utf-8", errors="replace")
+
+    @property
+    def err(self) -> str:
+        """All of its standard error so far."""
+        return self.err_path.read_text(encoding="utf-8", errors="replace")
+
+    def write(self, data: str | bytes) -> None:
+        """Write to its standard input."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(data.encode() if isinstance(data, str) else data)
+        self.process.stdin.flush()
+
+    def end_input(self) -> None:
+        """Close its standard input."""
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+
+    def messages(self) -> list[dict[str, Any]]:
+        """Return what a console with --json printed."""
+        whole, _, _ = self.out.rpartition("\n")
+        return [json.loads(line) for line in whole.split("\n") if line]
+
+    def wait_for_output(self, text: str, seconds: float = 20.0) -> None:
+        """Wait until it has printed this."""
+        wait_for(
+            lambda: text in self.out or self.process.poll() is not None, seconds, text
+        )
+        assert text in self.out, f"ended without {text!r}: {self.out} {self.err}"
+
+    def wait(self, seconds: float = 30.0) -> int:
+        """Wait for its end; return the exit status."""
+        return self.process.wait(seconds)
+
+    def stop(self) -> int:
+        """End it as a service manager would; return the exit status."""
+        if self.process.poll() is None:
+            self.process.terminate()
+        status = self.wait()
+        with contextlib.suppress(OSError):
+            self.end_input()
+        return status
+
+    def kill(self) -> None:
+        """End it at once, as a crash would."""
+        self.process.kill()
+        self.process.wait(10)
+        with contextlib.suppress(OSError):
+            self.end_input()
+
+
+class ProgramTest(unittest.TestCase):
+    """A test with a folder of its own and processes that end with it."""
+
+    def setUp(self) -> None:
+        import tempfile
+
+        self.folder = Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.archive = self.folder / "archive.csv"
+        self.port = free_port()
+
+    def program(self, script: str, *options: object, **more: Any) -> Program:
+        program = Program(script, *options, folder=self.folder, **more)
+        self.addCleanup(program.kill)
+        return program
+
+    def serve(self, *options: object, **more: Any) -> Program:
+        """Start a headless server and wait until it listens."""
+        server = self.program(
+            "server.py",
+            "--headless",
+            *("--host", "127.0.0.1", "--port", self.port, "--archive", self.archive),
+            *options,
+            **more,
+        )
+        server.wait_for_output("listening on 127.0.0.1")
+        return server
+
+    def console(self, name: str, *options: object, **more: Any) -> Program:
+        """Start a console client."""
+        host = ("--host", "127.0.0.1", "--port", self.port, "--name", name)
+        return self.program("client.py", "--console", *host, *options, **more)
+
+
+@contextlib.contextmanager
+def display() -> Iterator[str]:
+    """Give a display: the one there is, or an Xvfb of our own.
+
+    Raises SkipTest where there is neither.
+    """
+    if os.environ.get("DISPLAY"):
+        yield os.environ["DISPLAY"]
+        return
+    if shutil.which("Xvfb") is None:
+        raise unittest.SkipTest("no display, and no Xvfb to make one")
+    with private_display() as name:
+        yield name
+
+
+@contextlib.contextmanager
+def private_display() -> Iterator[str]:
+    """Run an Xvfb of our own, and make it the display of this process."""
+    reading, writing = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x900x24"]
+    server = subprocess.Popen(
+        [*command, "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    before = os.environ.get("DISPLAY")
+    try:
+        with open(reading) as pipe:
+            os.environ["DISPLAY"] = f":{pipe.readline().strip()}"
+        yield os.environ["DISPLAY"]
+    finally:
+        if before is None:
+            del os.environ["DISPLAY"]
+        else:
+            os.environ["DISPLAY"] = before
+        server.terminate()
+        server.wait(10)

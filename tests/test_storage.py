@@ -1,0 +1,753 @@
+"""archive.csv: what it holds after crashes, full disks, other programs and old age."""
+
+import builtins
+import csv
+import errno
+import io
+import os
+import random
+import tempfile
+import unittest
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+from unittest import mock
+
+from chatroom.entries import Entry, entry_fits
+from chatroom.log import LogBroken, LogRefused
+from chatroom.rows import encode_row
+from storage import Archive, ArchiveError
+
+HEADER = b"\xef\xbb\xbfRoom,Username,Message,Time,Id\r\n"
+OLDER_HEADERS = (b"Room,Username,Message", b"Room,User,Message")
+POSIX = os.name == "posix"
+NASTY = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@x",
+    " =1",
+    "'=1",
+    "\t=1",
+    "＝1",
+    "a\nb\r\nc\rd",
+    "\0\x01\x1b\x1f\x7f\x85",
+    "␊ ␥ ␀ ␡ ␥␊",
+    'a,"b";c',
+    "",
+    " ",
+    "'",
+    "\u2028\u2029\ufeff🧶",
+]
+DAMAGED = [
+    b"four,cells,only,here\r\n",
+    b"r,a,\xff\xfe,t,i\r\n",
+    b'r,a,"never closed,t,i\r\n',
+    b"\0\0\0\0\0\n",
+    b"nonsense\n",
+    b"r,a,b,t,i,six\r\n",
+    b"a\rb\n",
+]
+
+
+def entry(seq: int, text: str = 'Grüße, "Ana"\n🧶', name: str = "Zoë") -> Entry:
+    return Entry(seq, "2024-05-01T12:00:00Z", name, text, f"u1-{seq}")
+
+
+def rows(*entries: Entry) -> bytes:
+    return b"".join(encode_row("default", one) for one in entries)
+
+
+def no_sync(descriptor: int) -> None:
+    """Stand in for the disk where a test is not about it."""
+
+
+class ArchiveCase(unittest.TestCase):
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name).resolve() / "room"
+        self.folder.mkdir()
+        self.path = self.folder / "archive.csv"
+        folder_sync = mock.patch("os.fsync")
+        self.folder_sync = folder_sync.start()
+        self.addCleanup(folder_sync.stop)
+
+    def open(
+        self, data: bytes | None = None, sync: Callable[[int], None] = no_sync
+    ) -> Archive:
+        """Open the archive, with this in its file if given."""
+        if data is not None:
+            self.path.write_bytes(data)
+        archive = Archive(self.path, "default", sync)
+        self.addCleanup(archive.close)
+        return archive
+
+    def reopen(self, archive: Archive) -> Archive:
+        archive.close()
+        return self.open()
+
+    def held(self, archive: Archive) -> list[Entry]:
+        return list(archive.read(1, archive.head))
+
+    def beside(self) -> dict[str, bytes]:
+        """Return what lies beside the archive, the lock aside."""
+        return {
+            path.name: path.read_bytes()
+            for path in self.folder.iterdir()
+            if path != self.path and not path.name.endswith(".lock")
+        }
+
+    def assert_writable(self, archive: Archive) -> None:
+        """Check that one more message is stored, after all that was there."""
+        before = self.held(archive)
+        new = entry(archive.head + 1, "one more")
+        archive.append([new])
+        self.assertEqual(self.held(archive), [*before, new])
+        archive = self.reopen(archive)
+        self.assertEqual(self.held(archive), [*before, new])
+        self.assertTrue(self.path.read_bytes().endswith(rows(new)))
+        archive.close()
+
+    def assert_refused(self, word: str) -> None:
+        """Check that opening fails with a sentence that holds the word."""
+        with self.assertRaises(ArchiveError) as caught:
+            self.open()
+        self.assertIn(word, str(caught.exception))
+        self.assertIn(str(self.path.resolve()), str(caught.exception))
+        self.assertTrue(str(caught.exception).endswith("."))
+
+
+class Creating(ArchiveCase):
+    def test_missing_archive_is_made_with_its_header(self) -> None:
+        archive = self.open()
+        self.assertEqual(self.path.read_bytes(), HEADER)
+        self.assertEqual((archive.head, archive.notices), (0, []))
+        self.assert_writable(archive)
+        self.assertEqual(self.beside(), {})
+
+    def test_header_torn_at_any_byte_is_made_whole(self) -> None:
+        for size in range(len(HEADER)):
+            with self.subTest(size=size):
+                archive = self.open(HEADER[:size])
+                self.assertEqual(self.path.read_bytes(), HEADER)
+                self.assert_writable(archive)
+
+    def test_header_without_line_end_does_not_swallow_the_first_message(self) -> None:
+        self.assert_writable(self.open(HEADER[3:].rstrip()))
+
+    def test_header_of_another_editor_is_good(self) -> None:
+        for header in (HEADER[3:], HEADER.replace(b"\r", b"")):
+            with self.subTest(header=header):
+                archive = self.open(header + rows(entry(1)))
+                self.assertEqual(self.held(archive), [entry(1)])
+                self.assert_writable(archive)
+
+    def test_opening_leaves_a_sound_archive_as_it_is(self) -> None:
+        data = HEADER + rows(entry(1), entry(2))
+        archive = self.open(data)
+        self.assertEqual(archive.notices, [])
+        self.assertEqual(self.path.read_bytes(), data)
+        self.assertEqual(self.beside(), {})
+
+    def test_foreign_file_is_refused_and_left(self) -> None:
+        for data in (
+            b"Name,Phone\r\nAna,123\r\n",
+            b"Room;Username;Message;Time;Id\r\n",
+            b"\r\n" + HEADER,
+            HEADER[3:].lower(),
+            b"Room,Username,Message,Time,Id,More\r\n",
+            b"\x89PNG\r\n\x1a\n\0\0",
+            b"PK\x03\x04\x14\0\0\0\n",
+            b"no line end",
+            b"no line end in the first forty bytes of it",
+            b"Room\rUsername\rMessage\n",
+            rows(entry(1)),
+        ):
+            with self.subTest(data=data):
+                self.path.write_bytes(data)
+                self.assert_refused("is not an archive of this room")
+                self.assertEqual(self.path.read_bytes(), data)
+                self.assertEqual(self.beside(), {})
+        self.open(HEADER)  # and the refused ones hold no lock
+
+    def test_place_that_cannot_hold_an_archive(self) -> None:
+        self.path.mkdir()
+        self.assert_refused("cannot be opened")
+        self.path = self.folder / "missing" / "archive.csv"
+        self.assert_refused("cannot be opened")
+
+    @unittest.skipUnless(POSIX, "Windows cannot sync a folder")
+    def test_new_and_upgraded_file_stay_under_their_name_after_a_crash(self) -> None:
+        seen: list[bytes] = []
+        self.folder_sync.side_effect = lambda _: seen.append(self.path.read_bytes())
+        self.open().close()
+        self.assertEqual(seen[-1], HEADER)
+        self.open(OLDER_HEADERS[0] + b"\r\nr,Ana,hi\r\n")
+        self.assertEqual(seen[-1], self.path.read_bytes())
+        self.assertTrue(seen[-1].startswith(HEADER))
+
+    def test_header_is_whole_before_it_is_synced(self) -> None:
+        seen: list[bytes] = []
+        self.open(sync=lambda _: seen.append(self.path.read_bytes()))
+        self.assertEqual(seen[0], HEADER)
+
+    def test_disk_that_cannot_sync_is_refused_and_not_locked(self) -> None:
+        failing = mock.Mock(side_effect=OSError(errno.EIO, "Input/output error"))
+        with self.assertRaisesRegex(ArchiveError, "Input/output error"):
+            self.open(HEADER, failing)
+        self.open()
+
+
+class Appending(ArchiveCase):
+    def test_appended_is_read_at_once_and_after_a_restart(self) -> None:
+        archive = self.open()
+        archive.append([entry(1), entry(2)])
+        archive.append([entry(3)])
+        self.assertEqual(self.held(archive), [entry(1), entry(2), entry(3)])
+        self.assertEqual(self.path.read_bytes(), HEADER + rows(*self.held(archive)))
+        self.assertEqual(
+            self.held(self.reopen(archive)), [entry(1), entry(2), entry(3)]
+        )
+
+    def test_all_entries_are_on_disk_by_one_sync(self) -> None:
+        synced: list[bytes] = []
+        archive = self.open(sync=lambda _: synced.append(self.path.read_bytes()))
+        synced.clear()
+        entries = [entry(seq) for seq in range(1, 9)]
+        archive.append(entries)
+        self.assertEqual(synced, [HEADER + rows(*entries)])
+
+    def test_nothing_appended_changes_nothing(self) -> None:
+        archive = self.open()
+        archive.append([])
+        self.assertEqual((archive.head, self.path.read_bytes()), (0, HEADER))
+
+    def test_pages(self) -> None:
+        archive = self.open(HEADER + rows(*map(entry, range(1, 11))))
+        for first, last, expected in (
+            (1, 10, range(1, 11)),
+            (4, 6, range(4, 7)),
+            (10, 10, range(10, 11)),
+            (9, 99, range(9, 11)),
+            (-5, 2, range(1, 3)),
+            (11, 20, range(0)),
+            (6, 4, range(0)),
+            (0, 0, range(0)),
+        ):
+            with self.subTest(first=first, last=last):
+                self.assertEqual(
+                    list(archive.read(first, last)), [*map(entry, expected)]
+                )
+
+    def test_page_is_read_while_others_read_and_write(self) -> None:
+        archive = self.open(HEADER + rows(*map(entry, range(1, 5))))
+        ours, theirs = archive.read(1, 4), archive.read(3, 4)
+        got = [next(ours), next(theirs), next(ours)]
+        archive.append([entry(5)])
+        got += [*archive.read(5, 5), next(ours), next(theirs)]
+        self.assertEqual([one.seq for one in got], [1, 3, 2, 5, 3, 4])
+
+    def test_room_stands_in_its_column(self) -> None:
+        archive = Archive(self.path, "Küche, oben", no_sync)
+        self.addCleanup(archive.close)
+        archive.append([entry(1)])
+        self.assertIn('"Küche, oben",Zoë,'.encode(), self.path.read_bytes())
+        self.assertEqual(self.held(self.reopen(archive)), [entry(1)])
+
+
+class Counters(ArchiveCase):
+    def test_highest_of_each_device_is_recovered(self) -> None:
+        ids = ["u1-1", "ub2-7", "u1-9", "u1-4", "u-x-3"]
+        entries = [Entry(seq, "", "Ana", "x", id_) for seq, id_ in enumerate(ids, 1)]
+        archive = self.open()
+        archive.append(entries[:3])
+        archive.append(entries[3:])
+        for one in (archive, self.reopen(archive)):
+            self.assertEqual(one.last_counter("u1"), 9)
+            self.assertEqual(one.last_counter("ub2"), 7)
+            self.assertEqual(one.last_counter("u-x"), 3)
+            self.assertEqual(one.last_counter("u3"), 0)
+
+    def test_ids_of_other_origin_count_for_nobody(self) -> None:
+        ids = ["", "older-3", "u1", "u1-", "u1-x", "u1--", "u1-²", "u1-٣", "u1-4+1"]
+        archive = self.open(
+            HEADER + rows(*(Entry(1, "", "Ana", "x", id_) for id_ in ids))
+        )
+        self.assertEqual(archive.head, len(ids))
+        for device in ("u1", "older", "u1-", ""):
+            self.assertEqual(archive.last_counter(device), 0, device)
+
+    def test_endless_counter_in_an_edited_id_does_not_stop_the_server(self) -> None:
+        id_ = "u1-" + "9" * 5000
+        archive = self.open(HEADER + rows(Entry(1, "", "Ana", "x", id_), entry(2)))
+        self.assertEqual([one.text for one in self.held(archive)][1:], [entry(2).text])
+
+
+class Spreadsheet(ArchiveCase):
+    def assert_harmless(self, entries: list[Entry]) -> None:
+        """Store the entries; check how they come back, and what others see."""
+        archive = self.open()
+        archive.append(entries)
+        self.assertEqual(self.held(archive), entries)
+        archive = self.reopen(archive)
+        self.assertEqual(self.held(archive), entries)
+        self.assertEqual(archive.notices, [])
+        data = self.path.read_bytes()
+        self.assertEqual(data.count(b"\n"), 1 + len(entries))
+        seen = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+        self.assertEqual([len(row) for row in seen], [5] * (1 + len(entries)))
+        for cell in (cell for row in seen for cell in row):
+            self.assertNotIn(cell.lstrip()[:1], set("=+-@＝＋－＠"), cell)
+            self.assertFalse(any(ord(c) < 32 or ord(c) == 127 for c in cell), cell)
+
+    def test_formulas_controls_and_pictures_come_back_and_do_no_harm(self) -> None:
+        self.assert_harmless(
+            [Entry(n, text, text, text, text) for n, text in enumerate(NASTY, 1)]
+        )
+
+    def test_random_nasty_messages(self) -> None:
+        chance = random.Random(11)
+        alphabet = [*NASTY, *"abc äß漢", *map(chr, range(128))]
+
+        def cell(most: int) -> str:
+            return "".join(chance.choices(alphabet, k=chance.randrange(most)))
+
+        self.assert_harmless(
+            [Entry(seq, cell(3), cell(5), cell(60), cell(3)) for seq in range(1, 1001)]
+        )
+
+
+class TornTail(ArchiveCase):
+    def test_torn_last_row_is_set_aside_wherever_it_is_cut(self) -> None:
+        whole = HEADER + rows(entry(1))
+        last = rows(entry(2))
+        for size in range(1, len(last)):
+            with self.subTest(size=size):
+                archive = self.open(whole + last[:size])
+                self.assertEqual(self.path.read_bytes(), whole)
+                self.assertEqual(self.beside(), {"archive.csv.torn-1": last[:size]})
+                self.assertEqual(len(archive.notices), 1)
+                self.assertIn("archive.csv.torn-1", archive.notices[0])
+                self.assertEqual(self.held(archive), [entry(1)])
+                self.assertEqual(archive.last_counter("u1"), 1)
+                self.assert_writable(archive)
+                (self.folder / "archive.csv.torn-1").unlink()
+
+    def test_first_row_torn(self) -> None:
+        archive = self.open(HEADER + rows(entry(1))[:-1])
+        self.assertEqual(archive.head, 0)
+        self.assert_writable(archive)
+
+    def test_long_archive_with_a_torn_end(self) -> None:
+        entries = [entry(seq, "x" * 800) for seq in range(1, 101)]
+        archive = self.open(HEADER + rows(*entries) + rows(entry(101))[:-2])
+        self.assertEqual(self.held(archive), entries)
+        self.assert_writable(archive)
+
+    def test_every_torn_end_is_kept(self) -> None:
+        for tail in (b"one", b"two", b"three"):
+            self.open(HEADER + tail).close()
+        self.assertEqual(
+            self.beside(),
+            {
+                "archive.csv.torn-1": b"one",
+                "archive.csv.torn-2": b"two",
+                "archive.csv.torn-3": b"three",
+            },
+        )
+
+    def test_torn_end_is_on_disk_aside_before_it_is_cut(self) -> None:
+        seen: list[tuple[bytes, dict[str, bytes]]] = []
+        self.open(
+            HEADER + b"torn",
+            lambda _: seen.append((self.path.read_bytes(), self.beside())),
+        )
+        aside = {"archive.csv.torn-1": b"torn"}
+        self.assertIn((HEADER + b"torn", aside), seen)
+        self.assertEqual(seen[-1], (HEADER, aside))
+
+
+class DamageInTheMiddle(ArchiveCase):
+    def test_damaged_row_is_reported_and_passed_over_and_left(self) -> None:
+        for line in DAMAGED:
+            with self.subTest(line=line):
+                data = HEADER + rows(entry(1)) + line + rows(entry(2))
+                archive = self.open(data)
+                self.assertEqual(self.held(archive), [entry(1), entry(2)])
+                self.assertEqual(len(archive.notices), 1)
+                self.assertIn("1 damaged", archive.notices[0])
+                self.assertIn("line 3", archive.notices[0])
+                self.assertEqual(self.path.read_bytes(), data)
+                self.assert_writable(archive)
+                self.assertTrue(self.path.read_bytes().startswith(data))
+                self.assertEqual(self.beside(), {})
+
+    def test_only_the_first_few_of_many_are_named(self) -> None:
+        archive = self.open(HEADER + b"".join(DAMAGED) + rows(entry(1)))
+        self.assertEqual(self.held(archive), [entry(1)])
+        (notice,) = archive.notices
+        self.assertIn("7 damaged", notice)
+        self.assertIn("line 6 ", notice)
+        self.assertNotIn("line 7 ", notice)
+        self.assertIn("...", notice)
+
+    def test_five_are_named_all(self) -> None:
+        (notice,) = self.open(HEADER + b"".join(DAMAGED[:5])).notices
+        self.assertIn("line 6 ", notice)
+        self.assertNotIn("...", notice)
+
+    def test_blank_line_is_no_damage(self) -> None:
+        data = HEADER + b"\r\n" + rows(entry(1)) + b"\n,,,,\r\n" + rows(entry(2))
+        archive = self.open(data)
+        self.assertEqual(self.held(archive), [entry(1), entry(2)])
+        self.assertEqual(archive.notices, [])
+        self.assertEqual(self.path.read_bytes(), data)
+
+    def test_damage_and_a_torn_end(self) -> None:
+        archive = self.open(HEADER + b"nonsense\n" + rows(entry(1)) + b"torn")
+        self.assertEqual(len(archive.notices), 2)
+        self.assertEqual(self.beside(), {"archive.csv.torn-1": b"torn"})
+        self.assert_writable(archive)
+
+
+class Older(ArchiveCase):
+    def upgrade(self, data: bytes) -> list[tuple[str, str]]:
+        """Open an older file; check the upgrade; return names and messages."""
+        archive = self.open(data)
+        self.assertEqual(self.beside(), {"archive.csv.before-upgrade-1": data})
+        self.assertEqual(len(archive.notices), 1)
+        self.assertIn("archive.csv.before-upgrade-1", archive.notices[0])
+        entries = self.held(archive)
+        self.assertEqual(self.path.read_bytes(), HEADER + rows(*entries))
+        archive = self.reopen(archive)
+        self.assertEqual(archive.notices, [])
+        self.assertEqual(self.held(archive), entries)
+        self.assert_writable(archive)
+        self.path.with_name("archive.csv.before-upgrade-1").unlink()
+        return [(one.name, one.text) for one in entries]
+
+    def test_both_headers_with_and_without_mark(self) -> None:
+        for header in OLDER_HEADERS:
+            for mark in (b"", b"\xef\xbb\xbf"):
+                for end in (b"\r\n", b"\n"):
+                    with self.subTest(header=header, mark=mark, end=end):
+                        lines = (mark + header, b"r,Ana,hi", "r,Zoë,🧶".encode(), b"")
+                        self.assertEqual(
+                            self.upgrade(end.join(lines)),
+                            [("Ana", "hi"), ("Zoë", "🧶")],
+                        )
+
+    def test_older_archive_without_messages(self) -> None:
+        for header in OLDER_HEADERS:
+            self.assertEqual(self.upgrade(header + b"\r\n"), [])
+            self.assert_writable(self.open(header))
+            self.assertTrue(self.path.read_bytes().startswith(HEADER))
+            self.path.unlink()
+            for name in self.beside():
+                (self.folder / name).unlink()
+
+    def test_nasty_older_messages(self) -> None:
+        for row, text in (
+            (b"r,Ana,no line end", "no line end"),
+            (b"r,Ana,one, two,three\r\n", "one, two,three"),
+            (b'r,Ana,"a\r\nb\n\nc"\r\n', "a\r\nb\n\nc"),
+            (b'r,Ana,"a ""b"", c"\r\n', 'a "b", c'),
+            (b'r,Ana,it is 5" wide\r\n', 'it is 5" wide'),
+            (b"r,Ana,caf\xe9 \x80 \x93\r\n", "café € “"),
+            (b"r,Ana,=1+1\r\n", "=1+1"),
+            (b"r,Ana,'=1+1\r\n", "'=1+1"),
+            ("r,Ana,␊ and ␥\r\n".encode(), "␊ and ␥"),
+            (b"r,Ana,\r\n", ""),
+            (b"r,Ana,tab\there\r\n", "tab\there"),
+        ):
+            with self.subTest(row=row):
+                self.assertEqual(
+                    self.upgrade(OLDER_HEADERS[0] + b"\r\n" + row), [("Ana", text)]
+                )
+
+    def test_older_messages_have_ids_of_nobody_and_no_time(self) -> None:
+        archive = self.open(OLDER_HEADERS[0] + b"\r\nr,Ana,a\r\n\r\nr,Bo,b\r\n")
+        self.assertEqual(
+            self.held(archive),
+            [Entry(1, "", "Ana", "a", "older-1"), Entry(2, "", "Bo", "b", "older-2")],
+        )
+        self.assertEqual(archive.last_counter("older"), 0)
+
+    def test_long_older_message_is_split(self) -> None:
+        text = "word " * 1000
+        messages = self.upgrade(OLDER_HEADERS[0] + b"\r\nr,Ana," + text.encode())
+        self.assertEqual("".join(part for _, part in messages), text)
+        self.assertEqual({name for name, _ in messages}, {"Ana"})
+
+    def test_older_message_beyond_the_field_limit_of_csv_is_kept(self) -> None:
+        text = "x" * 140_000
+        messages = self.upgrade(OLDER_HEADERS[0] + b"\r\nr,Ana," + text.encode())
+        self.assertEqual("".join(part for _, part in messages), text)
+
+    def test_zero_bytes_of_a_crash_do_not_hide_the_other_messages(self) -> None:
+        messages = self.upgrade(
+            OLDER_HEADERS[0] + b"\r\nr,Ana,hi\r\nr,Bo,a\0\0b\r\nr,Cy,ho\r\n"
+        )
+        self.assertEqual((messages[0], messages[-1]), (("Ana", "hi"), ("Cy", "ho")))
+
+    def test_older_name_too_long_is_shortened_between_characters(self) -> None:
+        name = "ü" * 100
+        ((shortened, _),) = self.upgrade(
+            OLDER_HEADERS[0] + f"\r\nr,{name},hi\r\n".encode()
+        )
+        self.assertEqual(shortened, "ü" * 64)
+
+    def test_earlier_backup_is_not_overwritten(self) -> None:
+        backup = self.path.with_name("archive.csv.before-upgrade-1")
+        backup.write_bytes(b"precious")
+        data = OLDER_HEADERS[0] + b"\r\nr,Ana,hi\r\n"
+        self.open(data)
+        self.assertEqual(backup.read_bytes(), b"precious")
+        self.assertEqual(self.beside()["archive.csv.before-upgrade-2"], data)
+
+    def test_upgrade_that_fails_leaves_the_old_file(self) -> None:
+        data = OLDER_HEADERS[0] + b"\r\nr,Ana,hi\r\n"
+        failing = mock.Mock(side_effect=OSError(errno.ENOSPC, "No space left"))
+        with self.assertRaisesRegex(ArchiveError, "No space left"):
+            self.open(data, failing)
+        self.assertEqual(self.path.read_bytes(), data)
+        archive = self.open()
+        self.assertEqual([one.text for one in self.held(archive)], ["hi"])
+
+    @unittest.skipUnless(POSIX, "permission bits are POSIX's")
+    def test_private_archive_stays_private(self) -> None:
+        self.path.write_bytes(OLDER_HEADERS[0] + b"\r\nr,Ana,hi\r\n")
+        self.path.chmod(0o600)
+        self.addCleanup(os.umask, os.umask(0o022))
+        self.open()
+        self.assertEqual(self.path.stat().st_mode & 0o777, 0o600)
+
+
+class TooLong(ArchiveCase):
+    """Rows that the host's own editor made longer than a datagram."""
+
+    def test_long_message_is_split_and_the_old_file_kept(self) -> None:
+        text = "long " * 500
+        data = HEADER + rows(entry(1), entry(2, text), entry(3))
+        archive = self.open(data)
+        self.assertEqual(self.beside(), {"archive.csv.before-upgrade-1": data})
+        self.assertIn("archive.csv.before-upgrade-1", " ".join(archive.notices))
+        held = self.held(archive)
+        self.assertTrue(all(map(entry_fits, held)))
+        self.assertEqual("".join(one.text for one in held[1:-1]), text)
+        self.assertEqual((held[0], held[-1].text), (entry(1), entry(3).text))
+        self.assertEqual([one.seq for one in held], [*range(1, len(held) + 1)])
+        self.assertEqual(len({one.id for one in held}), len(held))
+        self.assertEqual([held[1].id, held[-1].id], ["u1-2", "u1-3"])
+        self.assertEqual(archive.last_counter("u1"), 3)
+        self.assert_writable(archive)
+        self.assertEqual(self.open().notices, [])
+
+    def test_message_beyond_the_usual_limit_of_csv_is_split_too(self) -> None:
+        text = "x" * 140_000
+        archive = self.open(HEADER + rows(entry(1, text)))
+        self.assertEqual("".join(one.text for one in self.held(archive)), text)
+
+    def test_parts_of_a_message_with_the_longest_id_fit(self) -> None:
+        long = Entry(1, "t" * 40, "n" * 128, "x" * 20_000, "i" * 40)
+        held = self.held(self.open(HEADER + rows(long)))
+        self.assertTrue(all(map(entry_fits, held)))
+        self.assertEqual(len({one.id for one in held}), len(held))
+        self.assertEqual("".join(one.text for one in held), long.text)
+
+    def test_long_name_time_and_id_are_shortened(self) -> None:
+        archive = self.open(HEADER + rows(Entry(1, "t" * 99, "é" * 99, "x", "i" * 99)))
+        self.assertEqual(
+            self.held(archive), [Entry(1, "t" * 40, "é" * 64, "x", "i" * 40)]
+        )
+
+    def test_damaged_row_in_such_a_file_is_kept_beside(self) -> None:
+        data = HEADER + b"nonsense\n" + rows(entry(1, "x" * 901))
+        archive = self.open(data)
+        self.assertEqual(self.beside(), {"archive.csv.before-upgrade-1": data})
+        self.assertEqual([len(one.text) for one in self.held(archive)], [900, 1])
+
+
+class Locking(ArchiveCase):
+    def test_second_archive_is_refused_until_the_first_is_closed(self) -> None:
+        first = self.open()
+        self.assert_refused("in use by another server")
+        first.append([entry(1)])
+        first.close()
+        self.assertEqual(self.held(self.open()), [entry(1)])
+
+    def test_another_archive_in_the_same_folder_is_free(self) -> None:
+        self.open()
+        self.path = self.folder / "other.csv"
+        self.open()
+
+    def test_closing_twice_does_not_take_the_lock_from_the_next(self) -> None:
+        first = self.open()
+        first.close()
+        self.open()
+        first.close()
+        self.assert_refused("in use")
+
+    @unittest.skipUnless(POSIX, "links need rights on Windows")
+    def test_link_to_an_archive_is_that_archive(self) -> None:
+        first = self.open()
+        first.append([entry(1)])
+        real, self.path = self.path, self.folder / "link.csv"
+        self.path.symlink_to(real)
+        self.assert_refused("in use")
+        first.close()
+        self.open().append([entry(2)])
+        self.assertTrue(self.path.is_symlink())
+        self.assertEqual(real.read_bytes(), HEADER + rows(entry(1), entry(2)))
+
+
+class FailingFile(io.FileIO):
+    """A file on a disk that fails when the test says so."""
+
+    at_once: int | None = None
+    write_error: OSError | None = None
+    truncate_error: OSError | None = None
+
+    def write(self, data: Any, /) -> int:
+        if self.write_error:
+            super().write(data[: len(data) // 2])
+            raise self.write_error
+        return super().write(data[: self.at_once])
+
+    def truncate(self, size: int | None = None, /) -> int:
+        if self.truncate_error:
+            raise self.truncate_error
+        return super().truncate(size)
+
+
+class FailingDisk(ArchiveCase):
+    def setUp(self) -> None:
+        super().setUp()
+        self.files: list[FailingFile] = []
+        opening = mock.patch("storage.open", self.open_file, create=True)
+        opening.start()
+        self.addCleanup(opening.stop)
+        self.sync_error: OSError | None = None
+        self.archive = self.open(HEADER + rows(entry(1)), self.sync)
+        (self.file,) = self.files
+
+    def open_file(self, path: Path, mode: str, **options: Any) -> IO[Any]:
+        """Open like `open`; a file to read and write is one of ours."""
+        if mode != "r+b":
+            return builtins.open(path, mode, **options)
+        self.files.append(FailingFile(path, "r+"))
+        return self.files[-1]
+
+    def sync(self, descriptor: int) -> None:
+        if self.sync_error:
+            raise self.sync_error
+
+    def assert_as_before(self) -> None:
+        self.assertEqual(self.path.read_bytes(), HEADER + rows(entry(1)))
+        self.assertEqual(self.held(self.archive), [entry(1)])
+        self.assertEqual(self.archive.last_counter("u1"), 1)
+
+    def test_full_disk_refuses_and_leaves_the_file_as_it_was(self) -> None:
+        self.file.write_error = OSError(errno.ENOSPC, "No space left on device")
+        for _ in range(2):
+            with self.assertRaises(LogRefused) as caught:
+                self.archive.append([entry(2), entry(3)])
+            self.assertIn("No space left on device", str(caught.exception))
+            self.assertIn(str(self.path), str(caught.exception))
+            self.assert_as_before()
+        self.file.write_error = None
+        self.archive.append([entry(2, "there is space again")])
+        self.assert_writable(self.archive)
+        self.assertEqual(self.beside(), {})
+
+    def test_closed_archive_holds_no_file_open(self) -> None:
+        self.archive.close()
+        self.assertTrue(self.file.closed)
+
+    def test_failed_opening_leaves_no_file_open(self) -> None:
+        self.archive.close()
+        self.sync_error = OSError(errno.EIO, "Input/output error")
+        with self.assertRaises(ArchiveError):
+            self.open(sync=self.sync)
+        self.assertTrue(self.files[-1].closed)
+
+    def test_write_that_takes_a_few_bytes_at_a_time_is_finished(self) -> None:
+        self.file.at_once = 7
+        self.archive.append([entry(2), entry(3)])
+        self.assertEqual(
+            self.path.read_bytes(), HEADER + rows(entry(1), entry(2), entry(3))
+        )
+
+    def test_write_that_cannot_be_taken_back_breaks_the_log(self) -> None:
+        self.file.write_error = OSError(errno.ENOSPC, "No space left on device")
+        self.file.truncate_error = OSError(errno.EIO, "Input/output error")
+        with self.assertRaisesRegex(LogBroken, "Input/output error"):
+            self.archive.append([entry(2)])
+        with self.assertRaises(LogBroken):  # what is left of the write stays known
+            self.archive.append([entry(2)])
+        # The next start sets the half row aside and goes on.
+        self.assert_writable(self.reopen(self.archive))
+
+    def test_failed_sync_breaks_the_log_and_the_file_is_as_it_was(self) -> None:
+        self.sync_error = OSError(errno.EIO, "Input/output error")
+        with self.assertRaises(LogBroken) as caught:
+            self.archive.append([entry(2)])
+        self.assertIn("Input/output error", str(caught.exception))
+        self.assertIn(str(self.path), str(caught.exception))
+        self.assert_as_before()
+
+    def test_failed_sync_that_cannot_be_taken_back_breaks_the_log(self) -> None:
+        self.sync_error = OSError(errno.EIO, "Input/output error")
+        self.file.truncate_error = OSError(errno.EIO, "Input/output error")
+        with self.assertRaises(LogBroken):
+            self.archive.append([entry(2)])
+
+
+class Meddling(ArchiveCase):
+    """Another program has the file open while the room runs."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.archive = self.open(HEADER + rows(entry(1), entry(2)))
+
+    def assert_broken(self) -> None:
+        with self.assertRaisesRegex(LogBroken, "changed by another program"):
+            self.archive.append([entry(3)])
+        self.assertEqual(self.archive.head, 2)
+
+    def test_line_added_by_another_program_is_not_overwritten(self) -> None:
+        with self.path.open("ab") as file:
+            file.write(b"theirs\r\n")
+        changed = self.path.read_bytes()
+        self.assert_broken()
+        self.assertEqual(self.path.read_bytes(), changed)
+
+    def test_file_cut_by_another_program(self) -> None:
+        os.truncate(self.path, len(HEADER))
+        self.assert_broken()
+        self.assertEqual(self.path.read_bytes(), HEADER)
+
+    @unittest.skipUnless(POSIX, "Windows keeps an open file where it is")
+    def test_file_replaced_by_a_copy(self) -> None:
+        copy = self.folder / "copy.csv"
+        copy.write_bytes(self.path.read_bytes())
+        os.replace(copy, self.path)
+        self.assert_broken()
+        self.assertEqual(self.path.read_bytes(), HEADER + rows(entry(1), entry(2)))
+
+    @unittest.skipUnless(POSIX, "Windows keeps an open file where it is")
+    def test_file_removed(self) -> None:
+        self.path.unlink()
+        self.assert_broken()
+
+    @unittest.skipUnless(POSIX, "Windows keeps an open file where it is")
+    def test_folder_replaced(self) -> None:
+        self.folder.rename(self.folder.with_name("moved"))
+        self.folder.write_bytes(b"a file now")
+        self.assert_broken()
+
+    def test_garbled_row_reads_as_an_empty_entry(self) -> None:
+        garbled = b"x" * (len(rows(entry(1))) - 1) + b"\n"
+        self.path.write_bytes(HEADER + garbled + rows(entry(2)))
+        self.assertEqual(self.held(self.archive), [Entry(1, "", "", "", ""), entry(2)])
