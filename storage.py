@@ -92,12 +92,9 @@ class Archive:
     def read(self, first: int, last: int) -> Iterator[Entry]:
         """Yield the entries from `first` to `last`, both included."""
         for seq in range(max(first, 1), min(last, self.head) + 1):
-            self._reader.seek(self._offsets[seq - 1])
-            entry = decode_row(self._reader.readline(), seq)
-            if isinstance(entry, Entry):
-                yield entry
-            else:  # someone wrote into the file while the room runs
-                yield Entry(seq, "", "", "", "")
+            entry = self._read_row(seq)
+            # What another program did to a row while the room runs is not passed on.
+            yield entry if entry_fits(entry) else Entry(seq, "", "", "", "")
 
     def append(self, entries: Sequence[Entry]) -> None:
         """Write all entries with one write and one sync.
@@ -135,6 +132,12 @@ class Archive:
 
     def _open(self) -> None:
         self._files = contextlib.ExitStack()
+        with contextlib.ExitStack() as on_failure:
+            on_failure.enter_context(self._files)
+            self._open_files()
+            on_failure.pop_all()
+
+    def _open_files(self) -> None:
         writing = open(self.path, "r+b", buffering=0)  # noqa: SIM115 (closed by close)
         self._file = self._files.enter_context(writing)
         self._reader = self._files.enter_context(open(self.path, "rb"))  # noqa: SIM115
@@ -145,7 +148,7 @@ class Archive:
         if self._scan():
             self._file.seek(self._end)
         else:
-            entries = list(self.read(1, self.head))
+            entries = [self._read_row(seq + 1) for seq in range(self.head)]
             self._files.close()
             self._rewrite(entries, "It held messages too long for one line of the room")
             self._open()
@@ -173,10 +176,14 @@ class Archive:
         if damaged:
             few = ", ".join(damaged[:5]) + (", ..." if len(damaged) > 5 else "")
             self.notices.append(
-                f"{len(damaged)} damaged line(s) of {self.path} are passed over and left "
-                f"as they are: {few}."
+                f"{len(damaged)} damaged line(s) of {self.path} are passed over: {few}."
             )
         return fitting
+
+    def _read_row(self, seq: int) -> Entry:
+        self._reader.seek(self._offsets[seq - 1])
+        entry = decode_row(self._reader.readline(), seq)
+        return entry if isinstance(entry, Entry) else Entry(seq, "", "", "", "")
 
     def _count(self, entry: Entry, size: int) -> None:
         """Note one more record, which takes the next `size` bytes."""
@@ -190,7 +197,7 @@ class Archive:
     def _set_aside(self, tail: bytes) -> None:
         """Move an incomplete last line to a file of its own."""
         aside = _free_name(self.path, "torn")
-        _write_file(aside, tail, self._sync)
+        self._write_beside(aside, tail)
         self._file.truncate(self._end)
         self._sync(self._file.fileno())
         self.notices.append(
@@ -201,8 +208,7 @@ class Archive:
     def _upgrade_older(self) -> None:
         """Bring an archive of an earlier program into today's form."""
         with open(self.path, "rb") as file:
-            first = _decode_older(file.readline())
-        header = tuple(next(csv.reader([first]), ()))
+            header = _read_header(file.readline())
         if header == HEADER:
             return
         if header not in OLDER_HEADERS:
@@ -210,32 +216,44 @@ class Archive:
                 f"{self.path} is not an archive of this room: its first line should be "
                 f"{','.join(HEADER)}. Choose another file, or move this one away."
             )
-        text = _decode_older(self.path.read_bytes())
-        rows = csv.reader(io.StringIO(text, newline=""))
-        next(rows)
+        text = _decode_older(self.path.read_bytes()).replace("\0", "")
+        rows = [row for row in csv.reader(io.StringIO(text, newline="")) if row][1:]
+        whole = [row for row in rows if len(row) > 2]
         entries = [
             # A comma in a message that was written without quotes made more cells.
             Entry(0, "", row[1], ",".join(row[2:]), f"older-{number}")
-            for number, row in enumerate((row for row in rows if len(row) > 2), start=1)
+            for number, row in enumerate(whole, start=1)
         ]
         self._rewrite(entries, "It was made by an earlier program")
+        if len(whole) < len(rows):
+            self.notices.append(f"{len(rows) - len(whole)} rows had too few cells.")
 
     def _rewrite(self, entries: Iterable[Entry], why: str) -> None:
         """Replace the file by one that holds `entries`, and keep the old one beside."""
         kept = _free_name(self.path, "before-upgrade")
         shutil.copy2(self.path, kept)
+        with open(kept, "rb+") as copy:
+            self._sync(copy.fileno())
         fitting = [part for entry in entries for part in _fit(entry)]
         lines = [encode_row(self._room, entry) for entry in fitting]
         fresh = self.path.with_name(self.path.name + ".new")
         fresh.unlink(missing_ok=True)
-        _write_file(fresh, _HEADER_LINE + b"".join(lines), self._sync)
-        shutil.copymode(self.path, fresh)
+        self._write_beside(fresh, _HEADER_LINE + b"".join(lines))
         os.replace(fresh, self.path)
         _sync_folder(self.path)
         self.notices.append(
             f"{self.path} was rewritten with {len(fitting)} messages. {why}; "
             f"as it was, it is kept in {kept.name}."
         )
+
+    def _write_beside(self, path: Path, data: bytes) -> None:
+        """Make a new file that whoever may read the archive may read, and no other."""
+        with open(path, "xb") as file:
+            shutil.copymode(self.path, path)
+            file.write(data)
+            file.flush()
+            self._sync(file.fileno())
+        _sync_folder(path)
 
     def _roll_back(self) -> None:
         try:
@@ -313,14 +331,6 @@ def _write_all(file: IO[bytes], data: bytes) -> None:
         data = data[file.write(data) :]
 
 
-def _write_file(path: Path, data: bytes, sync: Callable[[int], None]) -> None:
-    with open(path, "xb") as file:
-        file.write(data)
-        file.flush()
-        sync(file.fileno())
-    _sync_folder(path)
-
-
 def _sync_folder(path: Path) -> None:
     """Bring a file's name to disk, where the system lets a program open a folder."""
     if sys.platform != "win32":
@@ -336,6 +346,13 @@ def _free_name(path: Path, label: str) -> Path:
     while (aside := path.with_name(f"{path.name}.{label}-{number}")).exists():
         number += 1
     return aside
+
+
+def _read_header(line: bytes) -> tuple[str, ...]:
+    try:
+        return tuple(next(csv.reader([_decode_older(line)]), ()))
+    except csv.Error:
+        return ()
 
 
 def _decode_older(data: bytes) -> str:

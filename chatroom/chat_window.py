@@ -86,7 +86,7 @@ class ChatWindow:
         if host and port and password and name:
             self._connect(Settings(host, port, password, name, given.history))
         else:
-            self._root.destroy()
+            self._end()
 
     def _ask_address(self, problem: str = "") -> None:
         """Let the person correct address and port; Cancel ends the program."""
@@ -97,7 +97,7 @@ class ChatWindow:
         if host and port:
             self._connect(replace(self._settings, host=host, port=port))
         else:
-            self._root.destroy()
+            self._end()
 
     def _connect(self, settings: Settings) -> None:
         self._settings = settings
@@ -214,7 +214,7 @@ class ChatWindow:
 
     def _driver_stopped(self, event: DriverStopped) -> None:
         if self._leaving:
-            self._root.destroy()
+            self._end()
 
     _HANDLERS: ClassVar[dict[type, Callable[..., None]]] = {
         Entered: _entered,
@@ -243,9 +243,10 @@ class ChatWindow:
         text = self._input.get("1.0", "end-1c").rstrip("\n")
         if text.strip() == "exit":
             self._close()
-        elif text.strip():
-            self._input.delete("1.0", "end")
-            self._fit_input()
+            return
+        self._input.delete("1.0", "end")
+        self._fit_input()
+        if text.strip():
             self._transcript.scroll_to_end()
             self._call(lambda member, now: member.say(text, now))
 
@@ -272,11 +273,15 @@ class ChatWindow:
         """Say goodbye, and close the window soon, whether or not it was heard."""
         self._leaving = True
         if self._driver is None or self._stage is Stage.ENDED:
-            self._root.destroy()
+            self._end()
             return
         self._call(lambda member, now: member.leave(now))
         self._root.withdraw()
-        self._root.after(GOODBYE_MS, self._root.destroy)
+        self._root.after(GOODBYE_MS, self._end)
+
+    def _end(self) -> None:
+        self._bar.stop()
+        self._root.destroy()
 
     def _stop_driver(self) -> None:
         self._call(lambda member, now: member.leave(now))
@@ -291,13 +296,17 @@ class ChatWindow:
     def _show(self, stage: Stage) -> None:
         """Show the page of a stage; nothing else shows or hides one."""
         self._stage = stage
+        self._bar.stop()
         self._connecting_page.pack_forget()
         self._chat_page.pack_forget()
         if stage is Stage.ASKING:
             self._root.withdraw()
             return
-        page = self._connecting_page if stage is Stage.CONNECTING else self._chat_page
-        page.pack(fill="both", expand=True)
+        if stage is Stage.CONNECTING:
+            self._bar.start(15)
+            self._connecting_page.pack(fill="both", expand=True)
+        else:
+            self._chat_page.pack(fill="both", expand=True)
         talks: Literal["normal", "disabled"] = (
             "normal" if stage is Stage.CHATTING else "disabled"
         )
@@ -324,9 +333,8 @@ class ChatWindow:
         inner.place(relx=0.5, rely=0.4, anchor="center")
         self._progress = ttk.Label(inner, style="Title.TLabel")
         self._progress.pack()
-        bar = ttk.Progressbar(inner, mode="indeterminate", length=260)
-        bar.pack(pady=16)
-        bar.start(15)
+        self._bar = ttk.Progressbar(inner, mode="indeterminate", length=260)
+        self._bar.pack(pady=16)
         self._advice = ttk.Label(inner, wraplength=480, justify="center")
         self._advice.pack(pady=(0, 16))
         buttons = ttk.Frame(inner)

@@ -81,7 +81,8 @@ def check_password(text: str) -> str | Problem:
 def given_password(file: Path | None) -> str | None | Problem:
     """Return the password from a file's first line, or from the environment."""
     if file is None:
-        return os.environ.get(PASSWORD_VARIABLE)
+        given = os.environ.get(PASSWORD_VARIABLE)
+        return given and check_password(given)
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:

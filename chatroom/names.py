@@ -7,7 +7,15 @@ RESERVED = "System"
 
 _JOINERS = "\u200c\u200d"  # inside emoji and Persian names; harmless, and not compared
 _UNSEEN = dict.fromkeys(
-    [*map(ord, _JOINERS), 0x034F, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]
+    [
+        *map(ord, _JOINERS),
+        0x034F,
+        0x17B4,
+        0x17B5,
+        *range(0x180B, 0x1810),
+        *range(0xFE00, 0xFE10),
+        *range(0xE0100, 0xE01F0),
+    ]
 )
 _BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
 

@@ -1,10 +1,12 @@
 """How much text an entry and a request hold, and how a longer text is split."""
 
+import unicodedata
 from collections.abc import Sequence
 
 from chatroom.messages import to_json
 from chatroom.wire import LIST_SIZE, TEXT_SIZE
 
+_FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 _BETWEEN_TEXTS = 3  # two quotes and a comma
 
 
@@ -70,15 +72,26 @@ def _between_clusters(text: str, end: int) -> int:
     """Move `end` back, a few characters at most, out of an emoji or accent sequence."""
     for cut in range(end, max(end - 16, 0), -1):
         before, after = text[cut - 1], text[cut]
-        if before != "\u200d" and not _continues_cluster(after):
+        if (
+            before != "\u200d"
+            and not _continues_cluster(after)
+            and not (after in _FLAG_LETTERS and _splits_flag(text[:cut]))
+            and (before, after) != ("\r", "\n")
+        ):
             return cut
     return end
 
 
 def _continues_cluster(character: str) -> bool:
     return (
-        character == "\u200d"
-        or "\u0300" <= character <= "\u036f"
-        or "\ufe00" <= character <= "\ufe0f"
-        or "\U0001f3fb" <= character <= "\U0001f3ff"
+        unicodedata.category(character).startswith("M")  # marks: accents, keycaps
+        or character == "\u200d"
+        or "\U0001f3fb" <= character <= "\U0001f3ff"  # skin tones
+        or "\U000e0020" <= character <= "\U000e007f"  # tags of a flag
     )
+
+
+def _splits_flag(before: str) -> bool:
+    """Tell whether a text ends with the first half of a flag of two letters."""
+    letters = len(before) - len(before.rstrip(_FLAG_LETTERS))
+    return letters % 2 == 1

@@ -55,7 +55,13 @@ class Poller:
         self.driver: Driver[Any] | None = None
         self._root = root
         self._handle = handle
-        self._root.after(POLL_EVERY_MS, self._poll)
+        self._next = root.after(POLL_EVERY_MS, self._poll)
+        root.bind("<Destroy>", self._stop, add=True)
+
+    def _stop(self, event: "tk.Event[tk.Misc]") -> None:
+        if event.widget is self._root:
+            self.driver = None
+            self._root.after_cancel(self._next)
 
     def _poll(self) -> None:
         until = time.monotonic() + POLL_FOR_S
@@ -67,7 +73,7 @@ class Poller:
                 self._handle(event)
             except Exception:
                 logger.exception("an event could not be shown: %r", type(event))
-        self._root.after(POLL_EVERY_MS, self._poll)
+        self._next = self._root.after(POLL_EVERY_MS, self._poll)
 
 
 class Transcript(ttk.Frame):
