@@ -8,7 +8,7 @@ import argparse
 import getpass
 import secrets
 import sys
-from datetime import UTC, datetime
+import time
 from pathlib import Path
 
 from chatroom import forms
@@ -155,7 +155,7 @@ def _usage(problem: str) -> int:
 
 
 def _utc_now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 if __name__ == "__main__":

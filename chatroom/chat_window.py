@@ -68,6 +68,7 @@ class ChatWindow:
         self._waiting: list[tuple[int, str]] = []
         self._first: int | None = None  # number of the first entry shown
         self._leaving = False
+        self._goodbye = ""
         self._make_connecting_page()
         self._make_chat_page()
         self._show(Stage.ASKING)
@@ -277,10 +278,12 @@ class ChatWindow:
             return
         self._call(lambda member, now: member.leave(now))
         self._root.withdraw()
-        self._root.after(GOODBYE_MS, self._end)
+        self._goodbye = self._root.after(GOODBYE_MS, self._end)
 
     def _end(self) -> None:
         self._bar.stop()
+        if self._goodbye:
+            self._root.after_cancel(self._goodbye)
         self._root.destroy()
 
     def _stop_driver(self) -> None:

@@ -6,7 +6,6 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import wait
 
 from chatroom import words
@@ -26,6 +25,7 @@ from chatroom.events import (
     ServerSilent,
 )
 from chatroom.member import Member
+from chatroom.terminal import input_lines
 
 STATUS_LEFT, STATUS_FAILED, STATUS_USAGE = 0, 1, 2
 STATUS_WRONG_PASSWORD, STATUS_NAME_REFUSED, STATUS_NO_ANSWER = 3, 4, 5
@@ -73,8 +73,8 @@ class Console:
 
     def _read_input(self) -> None:
         """Say each line of the input, in a thread of its own."""
-        for line in _lines(sys.stdin.fileno()):
-            text = line.decode("utf-8", errors="replace").rstrip("\r\n")
+        for line in input_lines():
+            text = line.rstrip("\r")
             if text == "exit":
                 self._follow = False
                 break
@@ -143,26 +143,6 @@ class Console:
             return words.show_text(f"{entry.name}: {entry.text}")
         shown = {key: getattr(entry, key) for key in ("seq", "time", "name", "text")}
         return json.dumps(shown, ensure_ascii=False)
-
-
-def _lines(descriptor: int) -> Iterator[bytes]:
-    """Yield the lines of the input, unbuffered.
-
-    A thread that waits inside sys.stdin would hold its lock when the program ends.
-    """
-    rest = b""
-    while chunk := _read(descriptor):
-        *lines, rest = (rest + chunk).split(b"\n")
-        yield from lines
-    if rest:
-        yield rest
-
-
-def _read(descriptor: int) -> bytes:
-    try:
-        return os.read(descriptor, 65536)
-    except OSError:
-        return b""
 
 
 def _tell(sentence: str) -> None:

@@ -1,12 +1,16 @@
-"""The server without a window: a line of output for each event."""
+"""The server without a window: a line of output for each event, commands as input."""
 
+import getpass
 import signal
 import sys
+import threading
 
 from chatroom import words
+from chatroom.commands import Commands
 from chatroom.driver import Driver, DriverFailed, DriverStopped
 from chatroom.events import ArchiveOpened, StorageBroken
 from chatroom.room import Room
+from chatroom.terminal import input_lines
 
 STATUS_STOPPED, STATUS_FAILED = 0, 1
 
@@ -16,13 +20,17 @@ class Headless:
 
     def __init__(self, driver: Driver[Room]) -> None:
         self._driver = driver
+        self._input = input_lines()
         self._status = STATUS_STOPPED
 
     def run(self) -> int:
         """Host the room; return the exit status."""
+        if sys.stdout is not None and hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(encoding="utf-8", errors="replace")
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self._driver.call(Room.close))
         self._driver.start()
+        threading.Thread(target=self._obey, daemon=True).start()
         while True:
             # Windows delivers signals only in between.
             event = self._driver.next_event(timeout_s=0.5)
@@ -30,6 +38,19 @@ class Headless:
                 self._print(event)
             if isinstance(event, DriverStopped):
                 return self._status
+
+    def _obey(self) -> None:
+        """Carry out the commands on standard input, in a thread of its own."""
+        commands = Commands(self._driver, self._read_password)
+        for line in self._input:
+            if line.strip():
+                _say(commands.run(line))
+
+    def _read_password(self) -> str:
+        """Return the next line, which a terminal does not show."""
+        if sys.stdin.isatty():
+            return getpass.getpass("New password: ")
+        return next(self._input, "").rstrip("\r")
 
     def _print(self, event: object) -> None:
         if isinstance(event, ArchiveOpened):
@@ -43,5 +64,6 @@ class Headless:
             _say(sentence)
 
 
-def _say(line: str) -> None:
-    print(words.show_text(line), flush=True)
+def _say(sentences: str) -> None:
+    for line in sentences.split("\n"):
+        print(words.show_text(line), flush=True)

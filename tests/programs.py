@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import functools
 import json
 import os
 import select
@@ -14,6 +15,7 @@ import unittest
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "pa\u00dfwort & 1000 frogs"
@@ -166,18 +168,39 @@ def display() -> Iterator[str]:
 
     Raises SkipTest where there is neither.
     """
-    if os.environ.get("DISPLAY"):
-        yield os.environ["DISPLAY"]
-        return
-    if shutil.which("Xvfb") is None:
+    if not os.environ.get("DISPLAY") and shutil.which("Xvfb") is None:
         raise unittest.SkipTest("no display, and no Xvfb to make one")
-    with private_display() as name:
+    name = os.environ.get("DISPLAY") or _lasting_display()
+    with mock.patch.dict(os.environ, DISPLAY=name):
         yield name
+
+
+@functools.cache
+def _lasting_display() -> str:
+    """Start an Xvfb that ends after this process.
+
+    Tk keeps its connection, and takes the process along when the display goes first: so
+    a shell waits for the end of our pipe, which is our end, and stops the Xvfb then.
+    """
+    reading, writing = os.pipe()
+    script = (
+        'Xvfb -displayfd "$1" -screen 0 1280x900x24 -nolisten tcp & read _; kill $!'
+    )
+    subprocess.Popen(
+        ["sh", "-c", script, "sh", str(writing)],
+        pass_fds=[writing],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    with open(reading) as pipe:
+        return f":{pipe.readline().strip()}"
 
 
 @contextlib.contextmanager
 def private_display() -> Iterator[str]:
-    """Run an Xvfb of our own, and make it the display of this process."""
+    """Run an Xvfb of our own for programs, and make it the display meanwhile."""
     reading, writing = os.pipe()
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x900x24"]
     server = subprocess.Popen(
@@ -188,15 +211,11 @@ def private_display() -> Iterator[str]:
         stderr=subprocess.DEVNULL,
     )
     os.close(writing)
-    before = os.environ.get("DISPLAY")
     try:
         with open(reading) as pipe:
-            os.environ["DISPLAY"] = f":{pipe.readline().strip()}"
-        yield os.environ["DISPLAY"]
+            name = f":{pipe.readline().strip()}"
+        with mock.patch.dict(os.environ, DISPLAY=name):
+            yield name
     finally:
-        if before is None:
-            del os.environ["DISPLAY"]
-        else:
-            os.environ["DISPLAY"] = before
         server.terminate()
         server.wait(10)
