@@ -104,7 +104,7 @@ class Driver(Generic[EndpointT]):
         self._thread = threading.Thread(target=self._run, name="driver", daemon=True)
 
     def start(self) -> None:
-        """Start the thread. `DriverStarted` or `DriverFailed` is the first event."""
+        """Start the thread. `DriverStarted` or `DriverFailed` is among the first events."""
         self._thread.start()
 
     def call(self, action: Callable[[EndpointT, float], Result]) -> "Future[Result]":

@@ -8,7 +8,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from chatroom.cpace import LowOrderPoint, Share, prs
-from chatroom.retry import HANDSHAKE_TIMEOUT_S, Retry, RoundTrip
+from chatroom.retry import (
+    FIRST_TIMEOUT_S,
+    HANDSHAKE_TIMEOUT_S,
+    LONGEST_HANDSHAKE_TIMEOUT_S,
+    Retry,
+    RoundTrip,
+)
 from chatroom.sealing import Opener, Sealer, SessionKeys, Tagger
 from chatroom.wire import (
     CHANNEL,
@@ -86,12 +92,14 @@ class Handshake:
         """Knock with the cookie that answers our greeting."""
         if cookie.nonce != self._nonce or self._knock is not None:
             return
+        timeout_s = HANDSHAKE_TIMEOUT_S
         if self._retry.tries == 1:
             self._round_trip.measured(now - self._retry.first_sent_at)
+            timeout_s = max(self._round_trip.timeout_s, FIRST_TIMEOUT_S)
         sid = exchange_id(cookie.nonce, cookie.cookie)
         self._share = Share(self._prs, CHANNEL, sid, self._entropy)
         self._knock = Knock(cookie.nonce, cookie.cookie, self._share.public)
-        self._retry = Retry(HANDSHAKE_TIMEOUT_S, now, self._random)
+        self._retry = self._timer(timeout_s, now)
 
     def receive_answer(self, answer: Answer, now: float) -> ClientSession | None:
         """Return the session that answers our knock; begin anew on a bad share."""
@@ -124,4 +132,7 @@ class Handshake:
     def _greet(self, now: float) -> None:
         self._nonce = self._entropy(NONCE_SIZE)
         self._knock = None
-        self._retry = Retry(HANDSHAKE_TIMEOUT_S, now, self._random)
+        self._retry = self._timer(HANDSHAKE_TIMEOUT_S, now)
+
+    def _timer(self, timeout_s: float, now: float) -> Retry:
+        return Retry(timeout_s, now, self._random, LONGEST_HANDSHAKE_TIMEOUT_S)

@@ -32,7 +32,7 @@ from tests.programs import PASSWORD, Program, archived, free_port, wait_for
 
 PREFILLED_ROWS = 10_000
 RESTART_LIMIT_S = 1.0
-LONGEST_LIFE_S = 0.5  # of a server between two kills
+LONGEST_LIFE_S = 0.4  # of a server between two kills
 MOST_WAITING = 4
 CALLS = ("write", "fsync", "ftruncate", "rename", "sendfile")
 """What changes the disk. A kill comes before the call it counts to; what a kill after it
@@ -148,7 +148,8 @@ class Figures:
     """What a run found."""
 
     kills: int = 0
-    kills_with_messages: int = 0  # said and not yet called stored
+    kills_with_waiting: int = 0  # something said was not yet called stored
+    kills_with_stored: int = 0  # this server had stored something
     messages: int = 0
     lost: int = 0
     doubled: int = 0
@@ -189,12 +190,16 @@ class _RandomKills:
             for _ in range(kills):
                 self._talk(self._random.uniform(0, LONGEST_LIFE_S))
                 figures.kills += 1
-                figures.kills_with_messages += any(t.waiting for t in self._talkers)
+                figures.kills_with_waiting += any(t.waiting for t in self._talkers)
                 self._server.kill()
                 if self._server.err:
                     figures.flaws.append(self._server.err)
+                head = len(self._ledger.rows)
                 self._check()
+                figures.kills_with_stored += len(self._ledger.rows) > head
                 self._server = self._start()
+            for talker in self._talkers:  # who is silent would notice at its next ping
+                talker.say("goodbye")
             wait_for(self._all_is_told, 60, "everything stored and shown")
             for talker in self._talkers:
                 talker.leave()
@@ -322,7 +327,9 @@ def has_strace() -> bool:
     """Tell whether system calls can be counted here."""
     return shutil.which("strace") is not None and (
         subprocess.run(
-            ["strace", "-f", "-o", "/dev/null", "true"], capture_output=True, check=False
+            ["strace", "-f", "-o", "/dev/null", "true"],
+            capture_output=True,
+            check=False,
         ).returncode
         == 0
     )
@@ -447,8 +454,10 @@ def main(arguments: list[str] | None = None) -> int:
             Path(name), options.kills, options.seed, options.rows, options.members
         )
     print(
-        f"kills: {figures.kills}, {figures.kills_with_messages} of them with messages "
-        f"under way, in {figures.seconds:.0f} s; members: {options.members}; "
+        f"kills: {figures.kills} in {figures.seconds:.0f} s, "
+        f"{figures.kills_with_stored} of a server that had stored something, "
+        f"{figures.kills_with_waiting} while something waited; "
+        f"members: {options.members}; "
         f"rows before: {options.rows}; messages: {figures.messages}; "
         f"lost: {figures.lost}; doubled: {figures.doubled}; "
         f"slowest restart: {figures.slowest_restart_s:.2f} s"

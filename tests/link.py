@@ -103,12 +103,15 @@ class Person:
 class Link:
     """A network that takes `delay_s` each way and loses what `loses` says.
 
-    `loses(data, source, destination)` decides for each datagram; `sent` counts them all.
+    `loses(data, source, destination)` decides for each datagram; `count` counts them
+    all, and `sent` keeps them unless `keeps_sent` is off.
     """
 
     def __init__(self, delay_s: float = 0.025) -> None:
         self.delay_s = delay_s
         self.loses: Callable[[bytes, Address, Address], bool] = lambda *_: False
+        self.count = 0
+        self.keeps_sent = True
         self.sent: list[tuple[float, bytes, Address, Address]] = []
 
 
@@ -255,7 +258,9 @@ class Pair:
         self.room_events += self.room.take_events()
 
     def _send(self, data: bytes, source: Address, destination: Address) -> None:
-        self.link.sent.append((self.now, data, source, destination))
+        self.link.count += 1
+        if self.link.keeps_sent:
+            self.link.sent.append((self.now, data, source, destination))
         if not self.link.loses(data, source, destination):
             arrival = self.now + self.link.delay_s
             heapq.heappush(

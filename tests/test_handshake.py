@@ -92,7 +92,7 @@ class Shaking(unittest.TestCase):
 
         times = send_times(lambda: self.handshake.timer, send, 9)
         expected = [0.0]
-        for gap_s in (1.0, 2.0, 4.0, 4.0):
+        for gap_s in (1.0, 2.0, 2.0, 2.0):
             expected += [expected[-1] + gap_s, expected[-1] + gap_s + COPY_AFTER_S]
         self.assertEqual(times, [round(time, 6) for time in expected])
         self.assertEqual(HANDSHAKE_TIMEOUT_S, 1.0)
