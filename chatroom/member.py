@@ -171,6 +171,7 @@ class Member:
         self._unsaid: deque[tuple[int, str]] = deque()
         self._next_counter = 1
         self._say_at = now
+        self._stalled = False  # the server cannot store what we say
         self._ping_at = now
         self._probe_at = _NEVER
         self._room_key = (-1, b"")
@@ -463,6 +464,7 @@ class Member:
         elif isinstance(reply, Joined):
             self._receive_joined(reply, now)
         elif isinstance(reply, Stored):
+            self._stalled = False
             self._receive_stored(reply.counter)
             self._say_at = now + reply.wait_ms / 1000
             self._learn(reply.head, 0, now, GAP_WAIT_S)
@@ -520,7 +522,9 @@ class Member:
                 self._join(now)
         elif reason is Refusal.STORAGE:
             self._say_at = now + STORAGE_PAUSE_S
-            self._notify(StorageStalled())
+            if not self._stalled:
+                self._stalled = True
+                self._notify(StorageStalled())
         elif reason is Refusal.TEXT_BAD:
             if isinstance(request, Say) and self._unsaid:
                 self._notify(TextRefused(*self._unsaid.popleft()))
