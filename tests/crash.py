@@ -376,6 +376,7 @@ def _kill_at_call(
         flaws = [server.err] if server.err else []
         flaws += _broken_promises(path, older, talker)
         # Whoever was not told must be able to go on with the next server.
+        server.kill()
         server = _start_server(folder, port)
         server.wait_for_output("listening")
         talker = talker or Talker("Ana", port)

@@ -186,7 +186,7 @@ def _lasting_display() -> str:
     script = (
         'Xvfb -displayfd "$1" -screen 0 1280x900x24 -nolisten tcp & read _; kill $!'
     )
-    subprocess.Popen(
+    shell = subprocess.Popen(
         ["sh", "-c", script, "sh", str(writing)],
         pass_fds=[writing],
         stdin=subprocess.PIPE,
@@ -195,7 +195,14 @@ def _lasting_display() -> str:
     )
     os.close(writing)
     with open(reading) as pipe:
-        return f":{pipe.readline().strip()}"
+        name = f":{pipe.readline().strip()}"
+    # The end of the process closes the pipe, not the end of an object before it.
+    _kept.append(shell)
+    shell.returncode = 0  # nobody waits for it: it outlives us
+    return name
+
+
+_kept: list[subprocess.Popen[bytes]] = []
 
 
 @contextlib.contextmanager

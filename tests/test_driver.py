@@ -167,18 +167,17 @@ class Driving(unittest.TestCase):
             self.assertEqual(self.driver.next_event(10), b"%d" % number)
         self.assertEqual(self.exchange(address, b"works"), b"works")
 
+
+class Sockets(unittest.TestCase):
     def test_what_cannot_start_is_told(self) -> None:
         def prepare(now: float) -> Prepared[Echo]:
             raise StartFailed("not today")
 
-        self.server.close()
         cannot: Driver[Echo] = Driver(prepare)
         cannot.start()
         self.assertEqual(cannot.next_event(10), DriverFailed("not today"))
         self.assertIsInstance(cannot.next_event(10), DriverStopped)
 
-
-class Sockets(unittest.TestCase):
     def test_port_in_use_and_foreign_address_are_explained(self) -> None:
         port = free_port()
         first = driver.open_server_socket("127.0.0.1", port)
