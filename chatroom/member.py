@@ -4,7 +4,6 @@ The same shape as `room`: datagrams and the time go in, datagrams and events com
 retry timers of the protocol are on this side.
 """
 
-from collections import deque
 from collections.abc import Callable
 from enum import Enum, auto
 
@@ -53,12 +52,12 @@ from chatroom.messages import (
     Who,
     decode_reply,
 )
+from chatroom.outbox import Outbox
 from chatroom.requests import Pending, Requests
 from chatroom.retry import RoundTrip
 from chatroom.roster import Roster
 from chatroom.sealing import Forged, Replayed, ReplayWindow, decrypt, packet_number
 from chatroom.stretch import Stretch
-from chatroom.texts import list_fits, split_text
 from chatroom.wire import Address, Hint
 
 TRIES_BEFORE_LOST = 3
@@ -71,7 +70,6 @@ PROOFS_BEFORE_WRONG = 2
 PING_AFTER_S, PING_SPREAD_S = 20.0, 2.0  # RFC 8085: not under 15 s; keeps NAT open
 GAP_WAIT_S = 0.08  # a repeated cast may still fill it
 CROWD_SPREAD_S = 0.2  # so that not everybody asks at once for what all just lack
-STORAGE_PAUSE_S = 2.0
 EMPTY_ANSWER_PAUSE_S = 2.0
 FETCH_DATAGRAMS = 16
 SILENCE_TOLD_AFTER_S = 2.5
@@ -168,10 +166,7 @@ class Member:
         self._stretch = Stretch()
         self._fetch_at = now
         self._fetch_datagrams = FETCH_DATAGRAMS
-        self._unsaid: deque[tuple[int, str]] = deque()
-        self._next_counter = 1
-        self._say_at = now
-        self._stalled = False  # the server cannot store what we say
+        self._outbox = Outbox(now)
         self._ping_at = now
         self._probe_at = _NEVER
         self._room_key = (-1, b"")
@@ -183,13 +178,13 @@ class Member:
     @property
     def unsaid(self) -> int:
         """How many texts the server has not yet called stored."""
-        return len(self._unsaid)
+        return len(self._outbox)
 
     @property
     def is_settled(self) -> bool:
         """Whether all that we said is stored and all that is stored is here."""
         complete = self._stretch.last >= self._stretch.head
-        return self.state is State.IN and not self._unsaid and complete
+        return self.state is State.IN and not self._outbox and complete
 
     @property
     def closed(self) -> bool:
@@ -198,16 +193,12 @@ class Member:
 
     # What the person does --------------------------------------------------------------
 
-    def say(self, text: str, now: float) -> range:
+    def say(self, text: str, now: float) -> list[int]:
         """Queue a text, split as needed; return the counters of its parts."""
-        parts = split_text(text)
-        first = self._next_counter
-        self._next_counter += len(parts)
-        counters = range(first, self._next_counter)
-        for counter, part in zip(counters, parts, strict=True):
-            self._unsaid.append((counter, part))
+        parts = self._outbox.add(text)
+        for counter, part in parts:
             self._notify(TextQueued(counter, part))
-        return counters
+        return [counter for counter, _ in parts]
 
     def fetch_earlier(self, count: int, now: float) -> None:
         """Ask for entries before the first one; they come as `EarlierEntries`."""
@@ -464,9 +455,7 @@ class Member:
         elif isinstance(reply, Joined):
             self._receive_joined(reply, now)
         elif isinstance(reply, Stored):
-            self._stalled = False
-            self._receive_stored(reply.counter)
-            self._say_at = now + reply.wait_ms / 1000
+            self._receive_stored(reply.counter, now + reply.wait_ms / 1000)
             self._learn(reply.head, 0, now, GAP_WAIT_S)
         elif isinstance(reply, People):
             changed = self._roster.take(reply)
@@ -498,16 +487,13 @@ class Member:
         self._take_room_key(joined.key_number, joined.key)
         self._roster.begin(joined.version)
         self._step(State.IN)
-        self._receive_stored(joined.counter)
+        self._receive_stored(joined.counter, now)
         self._learn(joined.head, joined.version, now, 0.0)
-        self._fetch_at = self._who_at = self._say_at = now
+        self._fetch_at = self._who_at = now
         self._tell_caught_up()
 
-    def _receive_stored(self, counter: int) -> None:
-        before = len(self._unsaid)
-        while self._unsaid and self._unsaid[0][0] <= counter:
-            self._unsaid.popleft()
-        if len(self._unsaid) < before:
+    def _receive_stored(self, counter: int, next_at: float) -> None:
+        if self._outbox.stored(counter, next_at):
             self._notify(TextsStored(counter))
 
     def _receive_refused(self, request: Request, reason: Refusal, now: float) -> None:
@@ -521,13 +507,11 @@ class Member:
             if self.state is State.IN:
                 self._join(now)
         elif reason is Refusal.STORAGE:
-            self._say_at = now + STORAGE_PAUSE_S
-            if not self._stalled:
-                self._stalled = True
+            if self._outbox.stall(now):
                 self._notify(StorageStalled())
         elif reason is Refusal.TEXT_BAD:
-            if isinstance(request, Say) and self._unsaid:
-                self._notify(TextRefused(*self._unsaid.popleft()))
+            if isinstance(request, Say) and self._outbox:
+                self._notify(TextRefused(*self._outbox.give_up_first()))
         else:
             self._receive_bye(reason, now)
 
@@ -542,8 +526,8 @@ class Member:
         """Return which requests are wanted while we are in, and from when on."""
         ping_at = min(self._ping_at, self._probe_at)
         wishes: list[tuple[type[Request], float]] = [(Ping, ping_at)]
-        if self._unsaid:
-            wishes.append((Say, self._say_at))
+        if self._outbox:
+            wishes.append((Say, self._outbox.ready_at))
         if self._stretch.missing():
             wishes.append((Fetch, self._fetch_at))
         if self._roster.is_stale:
@@ -562,8 +546,7 @@ class Member:
     def _make_request(self, kind: type[Request]) -> Request | None:
         """Return a request of this kind with what is to be asked now, if anything."""
         if kind is Say:
-            texts = [text for _, text in list(self._unsaid)[:64]]
-            return Say(0, self._unsaid[0][0], tuple(texts[: list_fits(texts)]))
+            return self._outbox.request()
         if kind is Fetch:
             missing = self._stretch.missing()
             return Fetch(0, *missing, self._fetch_datagrams) if missing else None

@@ -79,7 +79,7 @@ class Person:
         """The texts shown, in order."""
         return [entry.text for entry in self.shown]
 
-    def say(self, text: str) -> range:
+    def say(self, text: str) -> list[int]:
         return self.member.say(text, self.pair.now)
 
     def leave(self) -> None:
