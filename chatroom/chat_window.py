@@ -132,8 +132,8 @@ class ChatWindow:
         if handler is not None:
             handler(self, event)
         sentence = words.member_sentence(event)
-        if sentence is None:
-            return
+        if sentence is None or (isinstance(event, Entered) and not event.back):
+            return  # the title says where we are, and the history comes first
         if self._stage is Stage.CONNECTING:
             self._advice.configure(text=sentence)
         elif self._stage is not Stage.ASKING:

@@ -363,7 +363,7 @@ class HostsControl(WindowTest):
         self.pump(lambda: ana._stage is Stage.CHATTING)
         host._password.set("new one")
         host._change_password()
-        self.pump(lambda: ana._transcript.content().count("room default") == 2)
+        self.pump(shows(ana, "back in the room default"))
         self.assertIn("password", prompts.problems[-1])
 
     def test_a_blocked_address_is_put_out(self) -> None:
