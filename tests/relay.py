@@ -3,8 +3,8 @@
     python -m tests.relay --listen 9000 --to 8080 --loss 0.3 --rebind 1
 
 Clients talk to the port it listens on. It loses, repeats, reorders, delays and corrupts
-datagrams both ways, and gives each client another address now and then, as a router does
-that forgets. What it does is drawn from a seed; when it does it, the programs decide.
+datagrams both ways, and gives each client another address now and then, as a router
+does that forgets. What it does is drawn from a seed; when, the programs decide.
 """
 
 import argparse
@@ -70,7 +70,7 @@ class Relay:
         self._stopping.set()
         self._thread.join(10)
 
-    # In the thread ---------------------------------------------------------------------
+    # In the thread --------------------------------------------------------------------
 
     def _run(self) -> None:
         while not self._stopping.is_set():

@@ -41,12 +41,7 @@ class EveryCall(FolderTest):
     def test_upgrade_is_whole_whichever_fsync_it_is_killed_at(self) -> None:
         self.check("upgraded", "fsync", 5)
 
-    def test_upgrade_is_whole_where_it_is_killed_at_its_rename(self) -> None:
-        self.check("upgraded", "rename", 1)
-
-    def test_torn_tail_is_kept_where_the_server_is_killed_before_cutting_it(
-        self,
-    ) -> None:
+    def test_torn_tail_is_kept_where_it_is_killed_before_cutting_it(self) -> None:
         self.check("torn", "ftruncate", 1)
 
 

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import unittest
+from collections.abc import Callable
 from pathlib import Path
 
 from storage import Archive
@@ -16,7 +17,13 @@ HEADER = b"Room,Username,Message,Time,Id\r\n"
 
 def row(number: int) -> bytes:
     """Return a record as the program writes it."""
-    return f"r,Ana,text {number},2024-01-01T00:00:00Z,u0123456789abcdef-{number}\r\n".encode()
+    id_ = f"u0123456789abcdef-{number}"
+    return f"r,Ana,text {number},2024-01-01T00:00:00Z,{id_}\r\n".encode()
+
+
+def wait_for_each(people: list[Program], condition: Callable[[Program], bool]) -> None:
+    """Wait until the condition holds for each of them."""
+    wait_for(lambda: all(map(condition, people)), 20)
 
 
 class DiskTest(ProgramTest):
@@ -80,16 +87,14 @@ class SmallDisk(DiskTest):
         server = self.start(prefix=self.prefix())
         server.wait_for_output("listening on")
         people = [self.console(n, "--json", "--follow") for n in ("Ana", "Budi")]
-        for person in people:
-            wait_for(lambda person=person: "You are in" in person.err, 20)  # type: ignore[misc]
+        wait_for_each(people, lambda person: "You are in" in person.err)
         people[0].write("before\n")
         wait_for(lambda: len(people[1].messages()) == 1, 20)
         filler = self.fill(server)
         texts = ["before"] + [f"{n} " + "x" * 500 for n in range(12)]
         for n, text in enumerate(texts[1:]):
             people[n % 2].write(f"{text}\n")
-        for person in people:
-            wait_for(lambda person=person: "Yours are kept" in person.err, 20)  # type: ignore[misc]
+        wait_for_each(people, lambda person: "Yours are kept" in person.err)
         self.assertIn("NOT STORED", server.out)
         self.assertIn("No space left on device", server.out)
         self.assertIn("senders keep their messages", server.out)
@@ -99,8 +104,8 @@ class SmallDisk(DiskTest):
         self.assertEqual(people[0].messages(), people[1].messages())
         self.assertEqual(len(people[0].messages()), held.count(b"\n") - 1)
         filler.unlink()
+        wait_for_each(people, lambda person: len(person.messages()) == len(texts))
         for person in people:
-            wait_for(lambda person=person: len(person.messages()) == len(texts), 20)  # type: ignore[misc]
             person.write("exit\n")
             self.assertEqual(person.wait(), 0, person.err)
         self.assertEqual(people[0].messages(), people[1].messages())
@@ -180,8 +185,7 @@ class FailingSync(DiskTest):
         server = self.start(prefix=self.failing("3"))
         server.wait_for_output("listening on")
         people = [self.console(n, "--json", "--follow") for n in ("Ana", "Budi")]
-        for person in people:
-            wait_for(lambda person=person: "You are in" in person.err, 20)  # type: ignore[misc]
+        wait_for_each(people, lambda person: "You are in" in person.err)
         people[0].write("one\n")
         wait_for(lambda: len(people[1].messages()) == 1, 20)
         people[0].write("two\n")
@@ -191,12 +195,12 @@ class FailingSync(DiskTest):
         self.assertNotIn("Traceback", server.err)
         self.assertNotIn("stored message 2", server.out)
         self.check_stored_once(["one"])
+        wait_for_each(people, lambda person: "kept and sent" in person.err)
         for person in people:
-            wait_for(lambda person=person: "kept and sent" in person.err, 20)  # type: ignore[misc]
             self.assertEqual([one["text"] for one in person.messages()], ["one"])
         self.serve()
+        wait_for_each(people, lambda person: len(person.messages()) == 2)
         for person in people:
-            wait_for(lambda person=person: len(person.messages()) == 2, 20)  # type: ignore[misc]
             person.write("exit\n")
             self.assertEqual(person.wait(), 0, person.err)
         self.check_stored_once(["one", "two"])
