@@ -14,6 +14,7 @@ One program at a time writes an archive; a lock file beside it sees to that.
 
 import contextlib
 import csv
+import errno
 import io
 import os
 import shutil
@@ -231,9 +232,10 @@ class Archive:
     def _rewrite(self, entries: Iterable[Entry], why: str) -> None:
         """Replace the file by one that holds `entries`, and keep the old one beside."""
         kept = _free_name(self.path, "before-upgrade")
-        shutil.copy2(self.path, kept)
-        with open(kept, "rb+") as copy:
-            self._sync(copy.fileno())
+        with _removed_on_failure(kept):
+            shutil.copy2(self.path, kept)
+            with open(kept, "rb+") as copy:
+                self._sync(copy.fileno())
         fitting = [part for entry in entries for part in _fit(entry)]
         lines = [encode_row(self._room, entry) for entry in fitting]
         fresh = self.path.with_name(self.path.name + ".new")
@@ -248,7 +250,7 @@ class Archive:
 
     def _write_beside(self, path: Path, data: bytes) -> None:
         """Make a new file that whoever may read the archive may read, and no other."""
-        with open(path, "xb") as file:
+        with _removed_on_failure(path), open(path, "xb") as file:
             shutil.copymode(self.path, path)
             file.write(data)
             file.flush()
@@ -326,6 +328,16 @@ def _create(path: Path, sync: Callable[[int], None]) -> None:
     _sync_folder(path)
 
 
+@contextlib.contextmanager
+def _removed_on_failure(path: Path) -> Iterator[None]:
+    """Leave no piece of a file behind: the next start would leave another."""
+    try:
+        yield
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+
+
 def _write_all(file: IO[bytes], data: bytes) -> None:
     while data:
         data = data[file.write(data) :]
@@ -364,7 +376,11 @@ def _decode_older(data: bytes) -> str:
 
 
 def _reason(error: OSError) -> str:
-    return error.strerror or str(error)
+    """Return why the system refused, and what to do where that is known."""
+    words = error.strerror or str(error)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"{words}; free some space on that disk"
+    return words
 
 
 def _fit(entry: Entry) -> Iterator[Entry]:

@@ -109,15 +109,18 @@ class Door:
         if hello.version != VERSION:
             self._hint(hello.nonce[:SESSION_SIZE], Hint.OTHER_VERSION, address)
             return
-        self._renew_cookie_key(now)
-        stamp = int(now * 1000).to_bytes(8, "big", signed=True)
-        cookie = stamp + _mac(self._cookie_keys[0], stamp, hello.nonce, address)
-        self._send(encode_datagram(Cookie(hello.nonce, cookie)), address)
+        self._send_cookie(hello.nonce, address, now)
 
     def knock(self, knock: Knock, address: Address, now: float) -> bool:
-        """Answer a knock with our share. Return False where its cookie is not good."""
+        """Answer a knock with our share.
+
+        Return False where its cookie is not good, and another was sent: the server was
+        started again meanwhile, or the client has moved.
+        """
         self._renew_cookie_key(now)
         if not self._is_fresh(knock, address, now):
+            if self._admits(knock.nonce, address, now):
+                self._send_cookie(knock.nonce, address, now)
             return False
         if knock.cookie in self._used_cookies:
             self._repeat_answer(knock, address)
@@ -173,6 +176,12 @@ class Door:
                 self._open_half(knock, address, now)
 
     # ----------------------------------------------------------------------------------
+
+    def _send_cookie(self, nonce: bytes, address: Address, now: float) -> None:
+        self._renew_cookie_key(now)
+        stamp = int(now * 1000).to_bytes(8, "big", signed=True)
+        cookie = stamp + _mac(self._cookie_keys[0], stamp, nonce, address)
+        self._send(encode_datagram(Cookie(nonce, cookie)), address)
 
     def _may_try(self, knock: Knock, address: Address, now: float) -> bool:
         """Tell whether the address is allowed and has a guess left; else tell it."""

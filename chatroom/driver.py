@@ -220,7 +220,10 @@ def _receive(endpoint: Endpoint, sock: socket.socket) -> None:
             OSError
         ):  # Windows: 10054, a port was closed; 10040, too large a datagram
             continue
-        endpoint.receive_datagram(data, address, time.monotonic())
+        try:
+            endpoint.receive_datagram(data, address, time.monotonic())
+        except Exception:  # a fault of ours, that nobody may use to stop the room
+            logger.exception("a datagram was dropped")
 
 
 # --------------------------------------------------------------------------------------

@@ -89,11 +89,15 @@ class Handshake:
         return encode_datagram(self._knock or Hello(VERSION, self._nonce))
 
     def receive_cookie(self, cookie: Cookie, now: float) -> None:
-        """Knock with the cookie that answers our greeting."""
-        if cookie.nonce != self._nonce or self._knock is not None:
+        """Knock with the cookie that answers our greeting, or a knock with a stale one."""
+        if cookie.nonce != self._nonce:
             return
+        if self._knock and (
+            cookie.cookie == self._knock.cookie or self._retry.tries < 2
+        ):
+            return  # it answers a copy of the greeting
         timeout_s = HANDSHAKE_TIMEOUT_S
-        if self._retry.tries == 1:
+        if self._knock is None and self._retry.tries == 1:
             self._round_trip.measured(now - self._retry.first_sent_at)
             timeout_s = max(self._round_trip.timeout_s, FIRST_TIMEOUT_S)
         sid = exchange_id(cookie.nonce, cookie.cookie)

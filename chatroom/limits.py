@@ -8,17 +8,20 @@ class TokenBucket:
 
     __slots__ = ("_burst", "_per_second", "_tokens", "_updated_at")
 
-    def __init__(self, burst: float, per_second: float, now: float) -> None:
+    def __init__(
+        self, burst: float, per_second: float, now: float, tokens: float | None = None
+    ) -> None:
+        """Start full, or with so many tokens."""
         self._burst = burst
         self._per_second = per_second
-        self._tokens = burst
+        self._tokens = burst if tokens is None else tokens
         self._updated_at = now
 
-    def take(self, now: float) -> bool:
-        """Take one token, if there is one."""
+    def take(self, now: float, count: int = 1) -> bool:
+        """Take so many tokens if there is one; what is missing has to come in later."""
         if self._refill(now) < _WHOLE:
             return False
-        self._tokens -= 1
+        self._tokens -= count
         return True
 
     def wait_s(self, now: float) -> float:

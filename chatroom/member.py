@@ -33,6 +33,7 @@ from chatroom.events import (
 from chatroom.handshake import ClientSession, Handshake
 from chatroom.log import device_id
 from chatroom.messages import (
+    NO_TOKEN,
     Bye,
     Done,
     Fetch,
@@ -76,6 +77,14 @@ SILENCE_TOLD_AFTER_S = 2.5
 
 
 _NEVER = float("inf")
+_REPLIES: dict[type[Request], tuple[type[Reply], ...]] = {
+    Join: (Joined, Refused),
+    Say: (Stored, Refused),
+    Fetch: (Refused,),  # it is answered by entries
+    Who: (People, Refused),
+    Ping: (Pong, Refused),
+    Leave: (Done, Refused),
+}
 
 
 class State(Enum):
@@ -169,6 +178,7 @@ class Member:
         self._outbox = Outbox(now)
         self._ping_at = now
         self._probe_at = _NEVER
+        self._token = NO_TOKEN
         self._room_key = (-1, b"")
         self._casts_seen = ReplayWindow()
         self._roster = Roster()
@@ -362,10 +372,11 @@ class Member:
             self._receive_bye(reply.reason, now)
         elif isinstance(reply, Probe):
             self._requests.drop(Ping)
+            self._token = reply.token
             self._probe_at = now
         elif reply is not None:
             pending = self._requests.answered(reply.number, now)
-            if pending is not None:
+            if pending is not None and isinstance(reply, _REPLIES[pending.kind]):
                 self._requests.drop(pending.kind)
                 self._receive_reply(pending.request, reply, now)
 
@@ -553,7 +564,7 @@ class Member:
         if kind is Who:
             return Who(0, self._roster.next_start)
         self._probe_at = _NEVER
-        return Ping(0)
+        return Ping(0, self._token)
 
     def _send_due(self, now: float) -> None:
         if self.state is State.AT_THE_DOOR:

@@ -12,6 +12,9 @@ from typing import Any, TypeAlias
 
 from chatroom.wire import DATAGRAM_SIZE, ID_SIZE, NAME_SIZE
 
+TOKEN_SIZE = 4
+NO_TOKEN = bytes(TOKEN_SIZE)
+
 
 class Refusal(IntEnum):
     """Why a request was refused, or a session ended."""
@@ -98,7 +101,10 @@ class People:
 
 @dataclass(frozen=True)
 class Ping:
+    """`token` repeats the one of the last Probe, if there was one."""
+
     number: int
+    token: bytes = NO_TOKEN
 
 
 @dataclass(frozen=True)
@@ -128,7 +134,7 @@ class Refused:
 
 @dataclass(frozen=True)
 class Probe:
-    pass
+    token: bytes = NO_TOKEN
 
 
 @dataclass(frozen=True)
@@ -282,6 +288,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "first": _whole(53),
     "datagrams": _whole(8),
     "start": _whole(32),
+    "token": _hexadecimal(TOKEN_SIZE),
     "total": _whole(32),
     "names": _texts,
     "reason": _refusal,

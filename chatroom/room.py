@@ -34,6 +34,7 @@ from chatroom.events import (
 )
 from chatroom.log import Log, LogBroken, LogRefused, device_id, make_id
 from chatroom.messages import (
+    TOKEN_SIZE,
     Bye,
     Done,
     Fetch,
@@ -67,6 +68,8 @@ SESSIONS_MOST = 4096
 SWEEP_EVERY_S = 5.0
 FETCH_DATAGRAMS_MOST = 16
 PEOPLE_PAGE_MOST = 256
+COUNTER_MOST = 1 << 53  # what a number in JSON carries exactly
+_COSTS: dict[type[Request], int] = {Join: 20}
 REFUSED_FOR_S = 1.0
 """How long a refused Join is refused again without a look: its copies are under way."""
 PEOPLE_NEWS_AFTER_S = 0.2
@@ -107,6 +110,7 @@ class Room:
         self.closed = False
         self._log = log
         self._utc_now = utc_now
+        self._entropy = entropy
         self._outgoing: list[tuple[bytes, Address]] = []
         self._events: list[RoomEvent] = []
         self._door = Door(password, entropy, now, self._send, self._notify)
@@ -232,7 +236,7 @@ class Room:
                 return
             session = Session.start(sealed.session, address, proven, now)
             self._take_up(session)
-            payload = proven.payload
+            payload, newest = proven.payload, True
         else:
             try:
                 payload, newest = session.opener.open(
@@ -241,15 +245,15 @@ class Room:
             except (Forged, Replayed) as error:
                 self.dropped[type(error).__name__.lower()] += 1
                 return
-            if newest and address != session.address:
-                self._move(session, address, now)
         request = decode_request(payload)
         if request is None:
             self.dropped["malformed request"] += 1
-        elif not session.requests.take(now):
+        elif not session.requests.take(now, _COSTS.get(type(request), 1)):
             self.dropped["request beyond the rate"] += 1
         else:
             self._act(session, request, now)
+        if newest and address != session.address:
+            self._doubt(session, address, len(sealed.datagram))
 
     def _act(self, session: Session, request: Request, now: float) -> None:
         if session.over is not None:
@@ -269,11 +273,22 @@ class Room:
         elif isinstance(request, Say):
             self._say(session, request, now)
         elif isinstance(request, Fetch):
-            self._fetch(session, request)
+            self._fetch(session, request, now)
         elif isinstance(request, Who):
             self._who(session, request)
         else:
-            self._ping(session, request)
+            self._ping(session, request, now)
+
+    def _doubt(self, session: Session, address: Address, received: int) -> None:
+        """Ask whether a session receives where it now sends from (RFC 9000, 8.2).
+
+        Otherwise a member could name somebody else's address, and flood it from here.
+        """
+        if session.claimed != address:
+            session.claimed, session.token = address, self._entropy(TOKEN_SIZE)
+        probe = session.seal(encode_message(Probe(session.token)))
+        if len(probe) <= received:
+            self._send(probe, address)
 
     def _join(self, session: Session, join: Join, now: float) -> None:
         if name_problem(join.name) is not None:
@@ -294,6 +309,8 @@ class Room:
             self._name_taken(session, join, now)
 
     def _enter(self, session: Session, join: Join, now: float) -> None:
+        if session.name != join.name:
+            self._part(session, now)
         if self._people.enter(session, join.name):
             self._came(session, now)
         self._reply(
@@ -312,6 +329,9 @@ class Room:
 
     def _say(self, session: Session, say: Say, now: float) -> None:
         """Put new texts into the batch, as many as are good and the rate allows."""
+        if say.counter + len(say.texts) > COUNTER_MOST:
+            self.dropped["malformed request"] += 1
+            return
         device, batch = session.device, self._batch
         reached = batch.reached.get(device, self._log.last_counter(device))
         for counter, text in enumerate(say.texts, start=say.counter):
@@ -328,9 +348,10 @@ class Room:
             batch.reached[device] = reached = counter
         batch.waiting.append((session, say))
 
-    def _fetch(self, session: Session, fetch: Fetch) -> None:
+    def _fetch(self, session: Session, fetch: Fetch, now: float) -> None:
         most = min(max(fetch.datagrams, 1), FETCH_DATAGRAMS_MOST)
         bodies = pack_entries(self._log.read(fetch.first, fetch.last), most) or [b""]
+        session.requests.take(now, len(bodies))
         for part, body in enumerate(bodies):
             payload = encode_entries(
                 body,
@@ -348,7 +369,9 @@ class Room:
         version, total = self._people.version, len(self._people)
         self._reply(session, PeoplePage(who.number, version, total, who.start, page))
 
-    def _ping(self, session: Session, ping: Ping) -> None:
+    def _ping(self, session: Session, ping: Ping, now: float) -> None:
+        if session.claimed is not None and ping.token == session.token:
+            self._move(session, session.claimed, now)
         self._reply(
             session,
             Pong(
@@ -462,7 +485,7 @@ class Room:
         for contest in lost:
             self._enter(contest.newcomer, contest.join, now)
         for holder in self._people.holders_to_probe(now):
-            self._reply(holder, Probe())
+            self._reply(holder, Probe(holder.token))
 
     # Sessions --------------------------------------------------------------------------
 
@@ -479,7 +502,7 @@ class Room:
 
     def _move(self, session: Session, address: Address, now: float) -> None:
         """Follow a member to another address, unless the host does not let it in."""
-        session.address = address
+        session.address, session.claimed = address, None
         if session.over is None and not self._door.access.permits(address):
             self._expel([session], Refusal.REMOVED, now)
         elif self._people.is_in(session):

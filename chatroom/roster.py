@@ -3,6 +3,8 @@
 from chatroom.events import PeopleChanged
 from chatroom.messages import People
 
+PEOPLE_MOST = 4096  # as many sessions as a server has
+
 
 class Roster:
     """Knows the names of one version of the list, and whether there is a newer one."""
@@ -38,6 +40,8 @@ class Roster:
 
     def take(self, page: People) -> PeopleChanged | None:
         """Add a page; return what changed once the list is whole."""
+        if page.total > PEOPLE_MOST:
+            return None
         if page.start == 0:
             self._pages.clear()
             self._pages_version = page.version

@@ -69,10 +69,9 @@ class ReplayWindow:
                 self._seen = (self._seen << ahead | 1) & ((1 << REPLAY_WINDOW) - 1)
             self.highest = number
             return
-        bit = 1 << -ahead
-        if -ahead >= REPLAY_WINDOW or self._seen & bit:
+        if -ahead >= REPLAY_WINDOW or self._seen >> -ahead & 1:
             raise Replayed
-        self._seen |= bit
+        self._seen |= 1 << -ahead
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,20 @@ from dataclasses import dataclass
 
 from chatroom.door import Proven
 from chatroom.limits import TokenBucket
-from chatroom.messages import Refusal
+from chatroom.messages import NO_TOKEN, Refusal
 from chatroom.sealing import Opener, Sealer, Tagger
 from chatroom.wire import Address, sealed_prefix
 
 TEXTS_AT_ONCE, TEXTS_PER_S = 20, 10  # the log stays readable
-REQUESTS_AT_ONCE, REQUESTS_PER_S = 500, 200
+TEXTS_AT_FIRST = 1  # coming in again and again must not be a way around the rate
+REQUESTS_AT_ONCE, REQUESTS_PER_S = 1000, 400
+"""What requests cost together: one each, a Fetch what it brings, a Join its cast."""
 
 
 @dataclass(slots=True, eq=False)
 class Session:
-    """Known by its number; `address` follows the newest datagram with a valid tag.
+    """Known by its number. `address` is where it has shown that it receives; another,
+    which its newest datagram came from, is `claimed` until it repeats the `token`.
 
     `name` and `device` are what it last joined as, "" before that. `over` is why it was
     put out; it is kept so that it can be told. `refused_name` was refused until
@@ -34,6 +37,8 @@ class Session:
     over: Refusal | None = None
     refused_name: str = ""
     refused_until: float = 0.0
+    claimed: Address | None = None
+    token: bytes = NO_TOKEN
 
     @classmethod
     def start(
@@ -47,7 +52,7 @@ class Session:
             Sealer(proven.keys.server),
             Tagger(proven.keys.cast),
             now,
-            TokenBucket(TEXTS_AT_ONCE, TEXTS_PER_S, now),
+            TokenBucket(TEXTS_AT_ONCE, TEXTS_PER_S, now, TEXTS_AT_FIRST),
             TokenBucket(REQUESTS_AT_ONCE, REQUESTS_PER_S, now),
         )
 

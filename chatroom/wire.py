@@ -13,6 +13,7 @@ A datagram has at most 1200 bytes; integers are big-endian; the first byte is th
 
 A client greets (HELLO), shows that it receives at its address (KNOCK with the COOKIE),
 exchanges CPace shares, and proves the password with the first SEALED datagram, `Join`.
+A KNOCK whose cookie is stale brings another COOKIE.
 The server stores nothing before KNOCK and sends no keyed byte before the proof. GONE has
 no key behind it: it is a hint, and a client that takes it looks for itself.
 
@@ -23,12 +24,14 @@ What is sealed is either a message in JSON, or entries of the log:
     Say      counter, texts                      Stored, Refused
     Fetch    first, last, datagrams              that many datagrams of entries
     Who      start                               People
-    Ping                                         Pong
+    Ping     token                               Pong
     Leave                                        Done
 
 Each has a request number, which the answer repeats. A request may be sent again at any
-time: the answer is the same. The server itself says two things, without a number: Probe
-(are you there? any request answers) and Bye (the session is over, with the reason).
+time: the answer is the same. The server itself says two things, without a number: Bye (the
+session is over, with the reason), and Probe with a token, which the next Ping repeats: to
+ask whether somebody is still there, and whether it receives at the address that it now
+sends from. Until then all is sent to the address before.
 
 Entries, in a CAST or in the answer to Fetch:
 

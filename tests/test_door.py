@@ -167,7 +167,7 @@ class Cookies(DoorCase):
 
     def test_knock_with_a_made_up_cookie_is_not_answered(self) -> None:
         visitor = self.visitor()
-        self.assertEqual(visitor.knock_with(bytes(24), BASE_POINT), [])
+        self.assertNotIn(Answer, map(type, visitor.knock_with(bytes(24), BASE_POINT)))
         self.assertFalse(visitor.good)
 
     def test_cookie_is_good_at_its_own_address_only(self) -> None:
@@ -175,21 +175,23 @@ class Cookies(DoorCase):
         cookie = visitor.take_cookie()
         for address in (("10.0.0.2", 5000), ("10.0.0.1", 5001)):
             visitor.address = address
-            self.assertEqual(visitor.knock_with(cookie, BASE_POINT), [])
+            self.assertNotIn(Answer, map(type, visitor.knock_with(cookie, BASE_POINT)))
             self.assertFalse(visitor.good)
 
     def test_cookie_is_good_for_its_own_greeting_only(self) -> None:
         visitor = self.visitor()
         cookie = visitor.take_cookie()
         visitor.nonce = bytes(16)
-        self.assertEqual(visitor.knock_with(cookie, BASE_POINT), [])
+        self.assertNotIn(Answer, map(type, visitor.knock_with(cookie, BASE_POINT)))
         self.assertFalse(visitor.good)
 
     def test_time_in_a_cookie_cannot_be_changed(self) -> None:
         visitor = self.visitor()
         cookie = visitor.take_cookie()
         later = (int.from_bytes(cookie[:8], "big") + 9000).to_bytes(8, "big")
-        self.assertEqual(visitor.knock_with(later + cookie[8:], BASE_POINT), [])
+        self.assertNotIn(
+            Answer, map(type, visitor.knock_with(later + cookie[8:], BASE_POINT))
+        )
 
     def test_cookie_is_good_for_thirty_seconds(self) -> None:
         for after_s, good in ((COOKIE_LIFE_S, True), (COOKIE_LIFE_S + 0.01, False)):
@@ -197,7 +199,7 @@ class Cookies(DoorCase):
             cookie = visitor.take_cookie()
             self.porch.now += after_s
             replies = visitor.knock_with(cookie, BASE_POINT)
-            self.assertEqual((len(replies), visitor.good), (int(good), good))
+            self.assertEqual((Answer in map(type, replies), visitor.good), (good, good))
 
     def test_cookie_outlives_one_change_of_the_key(self) -> None:
         self.porch.now += COOKIE_KEY_LIFE_S - 1
@@ -220,15 +222,17 @@ class Cookies(DoorCase):
         cookie = visitor.take_cookie()
         visitor.knock_with(cookie, BASE_POINT)
         other = Share(b"", b"", b"", self.porch.entropy).public
-        self.assertEqual(visitor.knock_with(cookie, other), [])
+        self.assertNotIn(Answer, map(type, visitor.knock_with(cookie, other)))
         self.porch.now += HALF_OPEN_LIFE_S + 1
         self.visitor("10.0.0.9").knock()  # by now the first place was given up
-        self.assertEqual(visitor.knock_with(cookie, other), [])
+        self.assertNotIn(Answer, map(type, visitor.knock_with(cookie, other)))
 
     def test_share_of_low_order_is_not_answered(self) -> None:
         visitor = self.visitor()
         for share in (bytes(32), (1).to_bytes(32, "little")):
-            self.assertEqual(visitor.knock_with(visitor.take_cookie(), share), [])
+            self.assertNotIn(
+                Answer, map(type, visitor.knock_with(visitor.take_cookie(), share))
+            )
         self.assertEqual(self.porch.answers(), 0)
 
 

@@ -33,6 +33,8 @@ class Echo:
     def receive_datagram(self, data: bytes, address: Address, now: float) -> None:
         if data == b"fault":
             raise ZeroDivisionError
+        if data == b"worse":
+            self.timer = lambda now: 1 / 0  # type: ignore[method-assign]
         self.threads.add(threading.get_ident())
         self._events.append(data)
         self._out.append((data, address))
@@ -148,11 +150,19 @@ class Driving(unittest.TestCase):
         with self.assertRaises(CancelledError):
             late.result(10)
 
-    def test_a_fault_is_told_in_words_and_closes_all(self) -> None:
+    def test_a_datagram_that_meets_a_fault_is_dropped_and_no_more(self) -> None:
         address = self.started()
         with self.assertLogs("chatroom.driver"):
             self.peer.sendto(b"fault", address)
+            self.assertEqual(self.exchange(address, b"works"), b"works")
+
+    def test_any_other_fault_is_told_in_words_and_closes_all(self) -> None:
+        address = self.started()
+        with self.assertLogs("chatroom.driver"):
+            self.peer.sendto(b"worse", address)
             failed = self.driver.next_event(10)
+            while failed == b"worse":
+                failed = self.driver.next_event(10)
         self.assertIsInstance(failed, DriverFailed)
         self.assertIn("ZeroDivisionError", failed.words)
         self.assertIsInstance(self.driver.next_event(10), DriverStopped)

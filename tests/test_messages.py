@@ -60,7 +60,7 @@ REPLIES: list[Reply] = [
     Probe(),
     *(Bye(reason) for reason in Refusal),
 ]
-PING = {"do": "Ping", "number": 1}
+PING = {"do": "Ping", "number": 1, "token": "00000000"}
 SAY = {"do": "Say", "number": 1, "counter": 1, "texts": ["a"]}
 JOIN = {
     "do": "Join",

@@ -7,7 +7,7 @@ import unittest
 
 from tests.simulation.runner import run_world, run_worlds, worlds_until_caught
 
-WORLDS = 30
+WORLDS = 40
 SEEDS = range(1, 1 + WORLDS)
 
 
@@ -28,12 +28,12 @@ class Worlds(unittest.TestCase):
         self.assertEqual(first, second)
 
     def test_an_answer_before_the_disk_has_it_is_caught(self) -> None:
-        caught = worlds_until_caught("stored-before-sync", 20)
+        caught = worlds_until_caught("stored-before-sync", 60)
         assert caught is not None
         self.assertIn("is_there", str(caught.violation))
 
     def test_a_text_stored_twice_is_caught(self) -> None:
-        caught = worlds_until_caught("no-duplicate-check", 20)
+        caught = worlds_until_caught("no-duplicate-check", 60)
         assert caught is not None
         self.assertIn("ids_are_unique", str(caught.violation))
 

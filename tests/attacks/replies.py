@@ -1,0 +1,265 @@
+"""A hostile server: damaged replies, entries and casts under valid seals."""
+
+import struct
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from random import Random
+from typing import Any
+from unittest import mock
+
+from chatroom import entries, messages, stretch
+from chatroom.entries import Entry, decode_entries, encode_entries, pack_entries
+from chatroom.member import Member, State
+from chatroom.messages import People, encode_message
+from chatroom.sealing import encrypt
+from chatroom.session import Session
+from chatroom.wire import cast_prefix
+from tests.attacks.mutations import (
+    NUMBERS,
+    PACKET_NUMBERS,
+    TEXTS,
+    damage,
+    damage_message,
+)
+from tests.attacks.scene import Figure, Scene, at_most, cheap_curve, exactly, held, told
+from tests.link import SERVER, Person
+
+MEMORY_MOST = 8 << 20
+"""4096 entries beyond a gap, 1.2 KB each, and as much again for Python."""
+LIVES = 200
+"""Replies to one member at most, before a new one takes its place."""
+
+
+def run(full: bool) -> list[Figure]:
+    """Tell members half a million wrong things, then too much that is well formed."""
+    with cheap_curve():
+        liar = _Server()
+        return [
+            *liar.run(500_000 if full else 1_000),
+            _packet_numbers(),
+            _far_ahead(20_000 if full else 8_000),
+            _long_list(20_000 if full else 1_000),
+        ]
+
+
+class _Server:
+    """Has the keys of a server, and one member after another at its mercy."""
+
+    def __init__(self) -> None:
+        self.random = Random(13)
+        self.escaped: Counter[str] = Counter()
+        self.steps: Counter[str] = Counter()  # exceptions of Member._step
+        self.states: Counter[str] = Counter()
+        self.first: dict[str, str] = {}
+        self.largest = 0
+        self._meet()
+
+    def run(self, count: int) -> list[Figure]:
+        """Do as much; return the figures."""
+        for n in range(count):
+            payload = self._payload()
+            self.states[self.member.state.name] += 1
+            try:
+                self._tell(payload)
+            except Exception as error:  # noqa: BLE001 - that is the test
+                counts = self.steps if "no step" in str(error) else self.escaped
+                counts[str(error) or repr(error)] += 1
+                self.first.setdefault(str(error), repr(payload)[:160])
+                self._meet()
+            self.left -= 1
+            if n % 1000 == 0:
+                self.largest = max(self.largest, _memory(self.member))
+            gone = (State.OVER, State.PASSWORD_ASKED, State.AT_THE_DOOR)
+            if not self.left or self.member.state in gone:
+                self._meet()
+        return [
+            exactly(f"exceptions of {count} replies", dict(self.escaped), {}),
+            exactly("illegal steps beside them", dict(self.steps), {}),
+            told("first of each", self.first),
+            told("states met", dict(self.states)),
+            at_most("memory of a member", self.largest, MEMORY_MOST, "B"),
+        ]
+
+    def _meet(self) -> None:
+        """Get the next member: at the proof, or in."""
+        random = self.random
+        self.scene, self.person, self.session = _captive(random.random() < 0.2)
+        self.member, self.casts, self.left = self.person.member, 1000, LIVES
+        if random.random() < 0.2:
+            self.member.say("hello", self.scene.now)
+        if random.random() < 0.1:
+            self.member.leave(self.scene.now)
+
+    def _tell(self, payload: bytes) -> None:
+        scene, member, random = self.scene, self.member, self.random
+        if random.random() < 0.3 and payload:
+            number, key = member._room_key
+            self.casts += 1
+            body = encrypt(key, self.casts, cast_prefix(max(number, 0)), payload)
+            data = body + self.session.cast_tagger.tag(body)
+        else:
+            data = self.session.seal(payload)
+        member.receive_datagram(data, SERVER, scene.now)
+        member.datagrams_to_send(scene.now)
+        for event in member.take_events():
+            if type(event).__name__ == "NameRefused":
+                member.rename("Another", scene.now)
+        scene.now += random.random() * random.choice((0.01, 0.1, 2.0))
+        due = member.timer(scene.now)
+        if due is not None and due <= scene.now:
+            member.handle_timer(scene.now)
+        if random.random() < 0.02:
+            member.fetch_earlier(random.choice((1, 100)), scene.now)
+
+    def _payload(self) -> bytes:
+        random = self.random
+        if random.random() < 0.4:
+            return self._entries()
+        whole = random.choice(NUMBERS[:16])
+        reply: dict[str, Any] = random.choice(
+            (
+                {"do": "Joined", "room": random.choice(TEXTS), "head": whole}
+                | {"same": random.random() < 0.5, "counter": 0, "version": 7}
+                | {"key_number": 1, "key": random.randbytes(32).hex()},
+                {"do": "Stored", "counter": whole, "head": whole, "wait_ms": whole},
+                {"do": "People", "version": whole, "total": whole, "start": 0}
+                | {"names": random.choices(TEXTS, k=random.randrange(5))},
+                {"do": "Pong", "head": whole, "version": 9, "key_number": 1}
+                | {"key": "00" * 32},
+                {"do": "Done"},
+                {"do": "Refused", "reason": random.randrange(1, 10)},
+                {"do": "Probe"},
+                {"do": "Bye", "reason": random.randrange(1, 10)},
+            )
+        )
+        if reply["do"] not in ("Probe", "Bye"):
+            reply["number"] = self._number()
+        if random.random() < 0.7:
+            try:
+                return messages.to_json(reply)
+            except UnicodeEncodeError:
+                return b"?"
+        return damage_message(random, reply)
+
+    def _number(self) -> int:
+        """Return the number of a request that waits for its answer, mostly."""
+        pending = self.member._requests._pending.values()
+        numbers = [number for one in pending for number in one.sent_at]
+        return self.random.choice(numbers) if numbers else self.random.randrange(99)
+
+    def _entries(self) -> bytes:
+        random = self.random
+        near = self.member._stretch.last + random.randrange(-3, 40)
+        first = max(0, random.choice((near, near, random.randrange(1 << 64))))
+        some = [
+            Entry(first + n, "", random.choice(_FIT), random.choice(_FIT), f"u-{n}")
+            for n in range(random.randrange(4))
+        ]
+        some = [one for one in some if one.seq < 1 << 64]
+        payload = encode_entries(
+            b"".join(pack_entries(some, 1)),
+            head=random.choice((near + 50 if near > 0 else 0, random.getrandbits(64))),
+            version=random.getrandbits(32),
+            number=self._number(),
+            part=random.randrange(4),
+            parts=random.randrange(4),
+        )
+        if random.random() < 0.3:
+            payload = damage(random, [payload]) or b"\x01"
+        return payload[:1167]
+
+
+_FIT = [one for one in TEXTS if len(one.encode("utf-8", "replace")) < 120]
+_FIT = [one for one in _FIT if one.isprintable()]
+
+
+def _captive(joining: bool) -> tuple[Scene, Person, Session]:
+    """Return a member, alone in a room whose keys are ours."""
+    scene = Scene()
+    person = scene.add("Ana")
+    scene.run_until(lambda: bool(scene.room._sessions), 5.0)
+    if not joining:
+        scene.run_until(lambda: person.member.state is State.IN, 5.0)
+    [session] = scene.room._sessions.values()
+    return scene, person, session
+
+
+def _memory(member: Member) -> int:
+    """Return what a member keeps, without the test's chance."""
+    return held(member, without=[member._random, member._entropy])
+
+
+def _packet_numbers() -> Figure:
+    """Number replies and casts as nobody does."""
+    escaped, (scene, person, session) = Counter[str](), _captive(False)
+    key_number, key = person.member._room_key
+    payload = encode_entries(b"", head=0, version=1)
+    for number in PACKET_NUMBERS:
+        session.sealer._next_number = number
+        cast = encrypt(key, number, cast_prefix(key_number), payload)
+        for data in (session.seal(payload), cast + session.cast_tagger.tag(cast)):
+            try:
+                person.member.receive_datagram(data, SERVER, scene.now)
+            except Exception as error:  # noqa: BLE001 - that is the test
+                escaped[repr(error)] += 1
+    return exactly("exceptions at odd packet numbers", dict(escaped), {})
+
+
+def _far_ahead(count: int) -> Figure:
+    """Send entries beyond a gap that never closes, as many as there can be."""
+    scene, person, session = _captive(False)
+    for n in range(3, count):
+        [body] = pack_entries([Entry(n, "", "Eva", "x" * 900, f"u-{n}")], 1)
+        payload = encode_entries(body, head=1 << 60, version=1)
+        person.member.receive_datagram(session.seal(payload), SERVER, scene.now)
+        person.member.take_events()
+    size = _memory(person.member)
+    return at_most(f"memory after {count} entries beyond a gap", size, MEMORY_MOST, "B")
+
+
+def _long_list(pages: int) -> Figure:
+    """Answer every Who with one more page of names, without an end."""
+    scene, person, session = _captive(False)
+    scene.run(5.0)
+    member, size = person.member, 0
+    payload = encode_entries(b"", head=0, version=99)
+    member.receive_datagram(session.seal(payload), SERVER, scene.now)
+    scene.now += 1.0
+    for page in range(pages):
+        member.datagrams_to_send(scene.now)
+        asked = [p for p in member._requests._pending.values() if "Who" in str(p.kind)]
+        if not asked:
+            break
+        number, start = max(asked[0].sent_at), member._roster.next_start
+        names = tuple(f"{page} {n} {'n' * 20}" for n in range(25))
+        answer = People(number, 99, (1 << 32) - 1, start, names)
+        datagram = session.seal(encode_message(answer))
+        member.receive_datagram(datagram, SERVER, scene.now)
+        scene.now += 0.01
+    size = _memory(member)
+    return at_most(f"memory after {pages} pages of names", size, 1 << 20, "B")
+
+
+@contextmanager
+def _no_end() -> Iterator[None]:
+    with mock.patch.object(stretch, "AHEAD_MOST", 1 << 62):
+        yield
+
+
+@contextmanager
+def _rash_entries() -> Iterator[None]:
+    header = struct.Struct(">BBBH")
+
+    def decode(payload: bytes) -> Any:
+        header.unpack_from(payload, entries._ENTRIES_HEADER.size)
+        return decode_entries(payload)
+
+    with mock.patch("chatroom.member.decode_entries", decode):
+        yield
+
+
+SABOTAGES = {
+    "entries beyond a gap are all kept": _no_end,
+    "sizes of entries are not checked": _rash_entries,
+}
