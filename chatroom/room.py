@@ -251,6 +251,8 @@ class Room:
         elif not session.requests.take(now, _COSTS.get(type(request), 1)):
             self.dropped["request beyond the rate"] += 1
         else:
+            if isinstance(request, Ping) and request.token == session.token:
+                self._move(session, now)
             self._act(session, request, now)
         if newest and address != session.address:
             self._doubt(session, address, len(sealed.datagram))
@@ -277,7 +279,7 @@ class Room:
         elif isinstance(request, Who):
             self._who(session, request)
         else:
-            self._ping(session, request, now)
+            self._ping(session, request)
 
     def _doubt(self, session: Session, address: Address, received: int) -> None:
         """Ask whether a session receives where it now sends from (RFC 9000, 8.2).
@@ -369,9 +371,7 @@ class Room:
         version, total = self._people.version, len(self._people)
         self._reply(session, PeoplePage(who.number, version, total, who.start, page))
 
-    def _ping(self, session: Session, ping: Ping, now: float) -> None:
-        if session.claimed is not None and ping.token == session.token:
-            self._move(session, session.claimed, now)
+    def _ping(self, session: Session, ping: Ping) -> None:
         self._reply(
             session,
             Pong(
@@ -500,13 +500,15 @@ class Room:
             self._forget(min(away, key=lambda one: one.heard_at))
         self._sessions[session.number] = session
 
-    def _move(self, session: Session, address: Address, now: float) -> None:
-        """Follow a member to another address, unless the host does not let it in."""
-        session.address, session.claimed = address, None
-        if session.over is None and not self._door.access.permits(address):
+    def _move(self, session: Session, now: float) -> None:
+        """Follow a session to where it receives, unless the host does not let it in."""
+        if session.claimed is None:
+            return
+        session.address, session.claimed = session.claimed, None
+        if session.over is None and not self._door.access.permits(session.address):
             self._expel([session], Refusal.REMOVED, now)
         elif self._people.is_in(session):
-            self._notify(PersonMoved(session.name, address))
+            self._notify(PersonMoved(session.name, session.address))
 
     def _replace_older(self, session: Session, join: Join, now: float) -> None:
         """Let a device take back at once what its earlier session had."""
