@@ -293,6 +293,10 @@ class Room:
             self._send(probe, address)
 
     def _join(self, session: Session, join: Join, now: float) -> None:
+        if join.number < session.join_number:
+            self.dropped["overtaken join"] += 1
+            return
+        session.join_number = join.number
         if name_problem(join.name) is not None:
             self._refuse_join(session, join, Refusal.NAME_BAD)
             return

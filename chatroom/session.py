@@ -20,7 +20,8 @@ class Session:
     which its newest datagram came from, is `claimed` until it repeats the `token`.
 
     `name` and `device` are what it last joined as, "" before that. `over` is why it was
-    put out; it is kept so that it can be told. `refused_name` was refused until
+    put out; it is kept so that it can be told. `join_number` is the highest of its
+    Joins: an overtaken one asks for a name that is no longer wanted. `refused_name` was refused until
     `refused_until`: a late copy of that Join is no new wish.
     """
 
@@ -35,6 +36,7 @@ class Session:
     name: str = ""
     device: str = ""
     over: Refusal | None = None
+    join_number: int = 0
     refused_name: str = ""
     refused_until: float = 0.0
     claimed: Address | None = None

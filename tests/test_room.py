@@ -512,6 +512,16 @@ class Addresses(RoomCase):
 
 
 class Names(RoomCase):
+    def test_overtaken_wish_for_a_name_is_not_fulfilled(self) -> None:
+        self.caller("Ana")
+        bob = Caller(self.pair, 7001)
+        overtaken = bob.seal(Join(3, "Ana", bob.device, 0, ""))
+        bob.ask(Join(4, "Bob", bob.device, 0, ""))
+        bob.exchange(overtaken)
+        self.pair.run(5.0)  # Ana says nothing, and nobody asks for her name
+        names = [name for name, _ in self.pair.room.people()]
+        self.assertEqual(sorted(names), ["Ana", "Bob"])
+
     def test_holder_that_answers_keeps_its_name(self) -> None:
         ana = self.caller()
         bob = Caller(self.pair, 7001)
