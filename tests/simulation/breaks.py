@@ -1,0 +1,173 @@
+"""The program with one rule broken, here in the tests only: the checks must notice."""
+
+import contextlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from unittest import mock
+
+from chatroom import room
+from chatroom.door import Door
+from chatroom.entries import Entry, pack_entries
+from chatroom.log import LogRefused
+from chatroom.member import Member
+from chatroom.messages import Fetch, Join, Say
+from chatroom.outbox import Outbox
+from chatroom.people import Claim, People
+from chatroom.room import Room
+from chatroom.sealing import TAG_SIZE, Tagger
+from chatroom.session import Session
+from chatroom.stretch import Stretch
+from chatroom.wire import Address, Hello
+from storage import Archive
+
+RULES: dict[str, Callable[[], contextlib.AbstractContextManager[object]]] = {}
+
+
+def broken(rule: str) -> contextlib.AbstractContextManager[object]:
+    """Return the context in which the rule is broken."""
+    return RULES[rule]()
+
+
+def _break(rule: str, owner: object, name: str, instead: object) -> None:
+    RULES[rule] = lambda: mock.patch.object(owner, name, instead)
+
+
+# The archive --------------------------------------------------------------------------
+
+_append = Archive.append
+_count = Archive._count
+_scan = Archive._scan
+
+
+def _append_unsynced(self: Archive, entries: Sequence[Entry]) -> None:
+    with mock.patch.object(self, "_sync", lambda descriptor: None):
+        _append(self, entries)
+
+
+def _append_unheard(self: Archive, entries: Sequence[Entry]) -> None:
+    with contextlib.suppress(LogRefused):
+        _append(self, entries)
+
+
+def _count_without_id(self: Archive, entry: Entry, size: int) -> None:
+    _count(self, replace(entry, id=""), size)
+
+
+def _forget_counters(self: Archive) -> bool:
+    with mock.patch.object(Archive, "_count", _count_without_id):
+        return _scan(self)
+
+
+def _keep_torn_line(self: Archive, tail: bytes) -> None:
+    self._file.seek(0, 2)
+    self._file.write(b"\r\n")
+    self._end += len(tail) + 2
+
+
+_break("stored-before-sync", Archive, "append", _append_unsynced)
+_break("full-disk-ignored", Archive, "append", _append_unheard)
+_break("counters-forgotten", Archive, "_scan", _forget_counters)
+_break("torn-line-kept", Archive, "_set_aside", _keep_torn_line)
+
+# The room -----------------------------------------------------------------------------
+
+_fetch = Room._fetch
+
+
+def _say_unchecked(self: Room, session: Session, say: Say, now: float) -> None:
+    for counter, text in enumerate(say.texts, start=say.counter):
+        self._batch.drafts.append((session, counter, text))
+    self._batch.waiting.append((session, say))
+
+
+def _fetch_skipping(self: Room, session: Session, fetch: Fetch, now: float) -> None:
+    _fetch(self, session, replace(fetch, first=fetch.first + 1), now)
+
+
+def _stay(self: Room, session: Session, address: Address, now: float) -> None:
+    pass
+
+
+def _pack_swapped(entries: Iterable[Entry], most: int) -> list[bytes]:
+    """Give the first two entries each other's number."""
+    packed = list(entries)
+    if len(packed) > 1:
+        one, two = packed[:2]
+        packed[:2] = replace(two, seq=one.seq), replace(one, seq=two.seq)
+    return pack_entries(packed, most)
+
+
+_break("no-duplicate-check", Room, "_say", _say_unchecked)
+_break("fetch-skips-one", Room, "_fetch", _fetch_skipping)
+_break("address-not-followed", Room, "_move", _stay)
+_break("order-swapped", room, "pack_entries", _pack_swapped)
+
+# Names --------------------------------------------------------------------------------
+
+
+def _grant_always(self: People, session: Session, join: Join, now: float) -> Claim:
+    return Claim.GRANTED
+
+
+def _leave_unreleased(self: People, session: Session) -> bool:
+    return False
+
+
+def _miss_nobody(self: People, now: float) -> list[Session]:
+    return []
+
+
+def _probe_without_pause(self: People, now: float) -> list[Session]:
+    due = [one for one in self._contests.values() if now >= one.probe_at]
+    return [contest.holder for contest in due]
+
+
+_break("name-given-twice", People, "claim", _grant_always)
+_break("name-not-released", People, "leave", _leave_unreleased)
+_break("ghosts-never-go", People, "quiet", _miss_nobody)
+_break("timer-spins", People, "holders_to_probe", _probe_without_pause)
+
+# The door -----------------------------------------------------------------------------
+
+_hello = Door.hello
+
+
+def _hello_amplified(self: Door, hello: Hello, address: Address, now: float) -> None:
+    for _ in range(30):
+        _hello(self, hello, address, now)
+
+
+def _forget_nothing(self: Door, now: float) -> None:
+    pass
+
+
+def _check_nothing(self: Tagger, tagged: bytes) -> bytes:
+    return tagged[:-TAG_SIZE]
+
+
+_break("amplified-answer", Door, "hello", _hello_amplified)
+_break("half-open-for-ever", Door, "_forget_old", _forget_nothing)
+_break("no-tag-check", Tagger, "check", _check_nothing)
+
+# The member ---------------------------------------------------------------------------
+
+_knock_anew = Member._knock_anew
+
+
+def _take_across_gap(self: Stretch) -> tuple[Entry, ...]:
+    grown = tuple(self._ahead[seq] for seq in sorted(self._ahead))
+    self._ahead.clear()
+    if grown:
+        self.last, self.last_id = grown[-1].seq, grown[-1].id
+    self.head = max(self.head, self.last)
+    return grown
+
+
+def _forget_unsaid(self: Member, now: float) -> None:
+    if self._was_in:
+        self._outbox = Outbox(now)
+    _knock_anew(self, now)
+
+
+_break("gap-shown", Stretch, "take_new", _take_across_gap)
+_break("unsaid-forgotten", Member, "_knock_anew", _forget_unsaid)

@@ -1,0 +1,329 @@
+"""What must be true in every world. Each rule is a function; it returns what is wrong.
+
+AFTER_SERVER_TURN   what the server holds and sends
+AFTER_VISITOR_TURN  what a member holds
+WHEN_SHOWN          entries that somebody is shown
+AT_REST             the archive, read whenever the server starts and at the end
+WHEN_HEALED         30 s after everything works again, at the latest
+AT_THE_END          after a long rest and one newcomer
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from chatroom import door, people, stretch
+from chatroom.entries import Entry
+from chatroom.events import EarlierEntries, MessagesStored, NewEntries
+from chatroom.log import make_id, split_id
+from chatroom.member import State
+from chatroom.names import name_key
+from chatroom.wire import DATAGRAM_SIZE
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from tests.simulation.host import Host
+    from tests.simulation.visitors import Visit
+    from tests.simulation.world import World
+
+    ShowsEntries: TypeAlias = NewEntries | EarlierEntries | MessagesStored
+
+QUIET_DATAGRAMS_EACH = 12
+"""In 30 s of rest a member pings twice at most, and may read one new list of people."""
+TRANSMISSIONS_KEPT = 16
+
+
+class Violation(Exception):
+    """A rule did not hold in this world."""
+
+    def __init__(self, rule: str, words: str) -> None:
+        super().__init__(f"{rule}: {words}")
+        self.rule = rule
+
+
+def demand(rules: Iterable[Callable[..., str | None]], *subjects: Any) -> None:
+    """Raise Violation where a rule does not hold."""
+    for rule in rules:
+        words = rule(*subjects)
+        if words:
+            raise Violation(rule.__name__, words)
+
+
+# The server ---------------------------------------------------------------------------
+
+
+def names_are_held_once(host: Host) -> str | None:
+    held = [name_key(session.name) for session in host.running._people]
+    twice = [key for key, count in Counter(held).items() if count > 1]
+    return f"two hold {twice}" if twice else None
+
+
+def names_change_hands_in_silence(host: Host) -> str | None:
+    """Who spoke in the last two seconds, and did not leave, keeps the name."""
+    before, host.holders = host.holders, dict(host.running._people._holders)
+    for key, old in before.items():
+        new = host.holders.get(key)
+        if new is None or new is old or new.device == old.device:
+            continue
+        silent_s = host.clock.now - old.heard_at
+        stays = old.number in host.running._sessions and old.over is None
+        if stays and name_key(old.name) == key and silent_s < people.CONTEST_S - 1e-6:
+            return f"{old.name!r} was handed on after {silent_s:.3f} s of silence"
+    return None
+
+
+def holders_have_sessions(host: Host) -> str | None:
+    sessions = host.running._sessions
+    table = host.running._people
+    strays = [
+        one.name
+        for one in (*table._holders.values(), *table._devices.values())
+        if sessions.get(one.number) is not one or one.over is not None
+    ]
+    return f"no session of theirs is left: {strays}" if strays else None
+
+
+def room_is_flushed(host: Host) -> str | None:
+    left = len(host.running._outgoing), len(host.running._batch.waiting)
+    return f"left after sending: {left}" if any(left) else None
+
+
+def door_is_bounded(host: Host) -> str | None:
+    tables = host.running._door
+    sizes = len(tables._half_open), len(tables._waiting), len(tables._guesses)
+    most = door.HALF_OPEN_MOST, door.WAITING_MOST, door.PREFIXES_MOST
+    if any(size > limit for size, limit in zip(sizes, most, strict=True)):
+        return f"half-open, waiting, guesses: {sizes}"
+    at_one = Counter(half.prefix for half in tables._half_open.values())
+    if max(at_one.values(), default=0) > door.HALF_OPEN_PER_PREFIX:
+        return f"half-open at one prefix: {max(at_one.values())}"
+    used_most = door.HANDSHAKES_PER_S * (door.COOKIE_LIFE_S + 1)
+    used = len(tables._used_cookies)
+    return f"{used} used cookies" if used > used_most else None
+
+
+def nothing_is_amplified(host: Host) -> str | None:
+    """Who has proved nothing gets no more bytes than came from its address."""
+    for address, sent in host.sent_unproven.items():
+        if sent > host.received[address]:
+            return f"{sent} bytes for {host.received[address]} to {address}"
+    return None
+
+
+def datagrams_fit(data: bytes) -> str | None:
+    return f"{len(data)} bytes" if len(data) > DATAGRAM_SIZE else None
+
+
+AFTER_SERVER_TURN = (room_is_flushed, door_is_bounded, nothing_is_amplified)
+WHEN_SENT = (datagrams_fit,)
+WHEN_PEOPLE_CHANGE = (
+    names_are_held_once,
+    names_change_hands_in_silence,
+    holders_have_sessions,
+)
+
+# The members --------------------------------------------------------------------------
+
+
+def member_is_bounded(visit: Visit) -> str | None:
+    member = visit.member
+    if member._outgoing:
+        return f"{len(member._outgoing)} datagrams left after sending"
+    if len(member._stretch._ahead) > stretch.AHEAD_MOST:
+        return f"{len(member._stretch._ahead)} entries kept beyond a gap"
+    kept = [len(pending.sent_at) for pending in member._requests._pending.values()]
+    if max(kept, default=0) > TRANSMISSIONS_KEPT:
+        return f"{max(kept)} transmissions remembered"
+    return None
+
+
+def shown_without_a_gap(visit: Visit, event: NewEntries | EarlierEntries) -> str | None:
+    """What comes joins what was shown, at its end or at its beginning."""
+    came = [entry.seq for entry in event.entries]
+    low, high = came[0], came[-1]
+    if came != list(range(low, high + 1)):
+        return f"{visit} was shown {came}"
+    if not visit.shown:
+        return None
+    first, last = visit.shown[0].seq, visit.shown[-1].seq
+    joins = low == last + 1 if isinstance(event, NewEntries) else high == first - 1
+    return None if joins else f"{visit} holds {first}-{last} and was shown {low}-{high}"
+
+
+def shown_alike(viewer: Visit | Host, event: ShowsEntries) -> str | None:
+    """Everybody sees the same entry under the same number, the host's window too."""
+    shown = viewer.world.shown
+    for entry in event.entries:
+        if shown.setdefault(entry.seq, entry) != entry:
+            return f"{viewer} was shown {entry}, others {shown[entry.seq]}"
+    return None
+
+
+AFTER_VISITOR_TURN = (member_is_bounded,)
+WHEN_SHOWN = (shown_without_a_gap, shown_alike)
+
+# The archive --------------------------------------------------------------------------
+
+
+def what_was_shown_is_there(world: World, archived: Sequence[Entry]) -> str | None:
+    for seq, entry in world.shown.items():
+        found = archived[seq - 1] if seq <= len(archived) else None
+        if found != entry:
+            return f"somebody was shown {entry}, the archive has {found}"
+    return None
+
+
+def what_was_called_stored_is_there(
+    world: World, archived: Sequence[Entry]
+) -> str | None:
+    there = {entry.id for entry in archived}
+    for visit in world.visits:
+        for counter in range(1, visit.stored + 1):
+            if make_id(visit.device, counter) not in there:
+                return f"{visit} was told that text {counter} is stored"
+    return None
+
+
+def ids_are_unique(world: World, archived: Sequence[Entry]) -> str | None:
+    twice = [id_ for id_, count in _count_ids(archived) if count > 1]
+    return f"more than once in the archive: {twice}" if twice else None
+
+
+def senders_keep_their_order(world: World, archived: Sequence[Entry]) -> str | None:
+    """Each device's texts stand in the order they were said in, none left out."""
+    reached: dict[str, int] = {}
+    for entry in archived:
+        device, counter = split_id(entry.id) or ("", 0)
+        if device and counter != reached.get(device, 0) + 1:
+            return f"{entry} follows text {reached.get(device, 0)}"
+        reached[device] = counter
+    return None
+
+
+def nobody_else_wrote(world: World, archived: Sequence[Entry]) -> str | None:
+    """Every entry is what its sender said, under a name of that sender."""
+    visits = {visit.device: visit for visit in world.visits}
+    for entry in islice(archived, world.older, None):
+        device, counter = split_id(entry.id) or ("", 0)
+        visit = visits.get(device)
+        if visit is None or visit.said.get(counter) != entry.text:
+            return f"nobody said {entry}"
+        if entry.name not in visit.names:
+            return f"{visit} never was {entry.name!r}"
+    return None
+
+
+AT_REST = (
+    what_was_shown_is_there,
+    what_was_called_stored_is_there,
+    ids_are_unique,
+    senders_keep_their_order,
+    nobody_else_wrote,
+)
+
+# A healed world -----------------------------------------------------------------------
+
+
+def everybody_is_in(world: World) -> str | None:
+    out = [visit for visit in world.present() if visit.member.state is not State.IN]
+    return f"not in the room: {_list(out)}" if out else None
+
+
+def everybody_has_everything(world: World) -> str | None:
+    head = world.host.head
+    for visit in world.present():
+        shown = visit.shown
+        holds = visit.member._stretch
+        if holds.last != head or (shown and shown[-1].seq != head) or holds.missing():
+            return f"{visit} holds {holds.first}-{holds.last} of {head}"
+        if holds._ahead or holds._behind:
+            return f"{visit} keeps entries aside that it has shown"
+    return None
+
+
+def everything_said_is_stored(world: World) -> str | None:
+    for visit in world.present():
+        if visit.member.unsaid or visit.stored != len(visit.said):
+            unsaid = visit.member.unsaid
+            return f"{visit}: {unsaid} of {len(visit.said)} texts are not stored"
+    return None
+
+
+def members_have_their_names(world: World) -> str | None:
+    """Each is listed under the name it believes in, and no two believe in one."""
+    listed = {name for name, _ in world.host.running.people()}
+    names = [visit.member.name for visit in world.present()]
+    missing = [name for name in names if name not in listed]
+    if missing:
+        return f"the server does not list {missing}, but {sorted(listed)}"
+    keys = Counter(map(name_key, names))
+    return None if max(keys.values(), default=0) < 2 else f"two are called one: {names}"
+
+
+def everybody_knows_who_is_in(world: World) -> str | None:
+    listed = tuple(name for name, _ in world.host.running.people())
+    for visit in world.present():
+        if visit.people != listed:
+            return f"{visit} lists {visit.people}, the server {listed}"
+    return None
+
+
+WHEN_HEALED = (
+    everybody_is_in,
+    everybody_has_everything,
+    everything_said_is_stored,
+    members_have_their_names,
+    everybody_knows_who_is_in,
+)
+
+
+def the_gone_are_not_listed(world: World) -> str | None:
+    listed = sorted(name for name, _ in world.host.running.people())
+    living = sorted(visit.member.name for visit in world.present())
+    return None if listed == living else f"listed {listed}, living {living}"
+
+
+def strangers_left_no_trace(world: World) -> str | None:
+    """Long after the last of them, only the newcomer's own handshake is kept."""
+    tables = world.host.running._door
+    sizes = len(tables._half_open), len(tables._waiting), len(tables._used_cookies)
+    return f"half-open, waiting, cookies: {sizes}" if sizes > (0, 0, 1) else None
+
+
+def no_contest_goes_on(world: World) -> str | None:
+    contests = world.host.running._people._contests
+    return f"contests of {list(contests)}" if contests else None
+
+
+def rest_is_quiet(world: World) -> str | None:
+    most = QUIET_DATAGRAMS_EACH * max(len(list(world.present())), 1)
+    sent = world.sent_at_rest
+    return f"{sent} datagrams in 30 s of rest" if sent > most else None
+
+
+def newcomer_reads_it_all(world: World) -> str | None:
+    shown, archived = world.newcomer_shown, world.host.archived()
+    return None if shown == archived else f"{len(shown)} of {len(archived)} entries"
+
+
+AT_THE_END = (
+    the_gone_are_not_listed,
+    strangers_left_no_trace,
+    no_contest_goes_on,
+    rest_is_quiet,
+    newcomer_reads_it_all,
+)
+
+# --------------------------------------------------------------------------------------
+
+
+def _count_ids(archived: Sequence[Entry]) -> Iterator[tuple[str, int]]:
+    yield from Counter(entry.id for entry in archived).items()
+
+
+def _list(visits: Iterable[Visit]) -> str:
+    return ", ".join(f"{visit} ({visit.member.state.name})" for visit in visits)

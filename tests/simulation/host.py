@@ -1,0 +1,226 @@
+"""The server of a world: its turns, its troubles, its restarts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import storage
+from chatroom.entries import Entry
+from chatroom.events import MessagesStored
+from chatroom.room import Room
+from chatroom.session import Session
+from chatroom.wire import Address
+from tests.link import PASSWORD, SERVER
+from tests.simulation import checks
+from tests.simulation.checks import Violation, demand
+from tests.simulation.clock import Node
+from tests.simulation.disk import Crashed, Disk, Doom
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+TROUBLE_EVERY_S = 12.0
+DATAGRAMS_A_TURN = 256  # as the driver has it
+
+
+class Host(Node):
+    """Runs a Room on a real archive, and lets it crash."""
+
+    def __init__(self, world: World, disk: Disk) -> None:
+        super().__init__(world.clock)
+        self.world = world
+        self.disk = disk
+        self.room: Room | None = None
+        self.crashes = 0
+        self.holders: dict[str, Session] = {}
+        self.received: Counter[Address] = Counter()
+        self.sent_unproven: Counter[Address] = Counter()
+        self._proven: set[Address] = set()
+        self._archive: storage.Archive | None = None
+        self._inbox: list[tuple[bytes, Address]] = []
+        self._chance = world.stream("host")
+        self._dies_sending = False
+        self._version = -1
+
+    def __str__(self) -> str:
+        return "the host"
+
+    @property
+    def running(self) -> Room:
+        """The room, which must be open."""
+        assert self.room is not None
+        return self.room
+
+    @property
+    def head(self) -> int:
+        """The number of the newest entry."""
+        assert self._archive is not None
+        return self._archive.head
+
+    def archived(self) -> list[Entry]:
+        """Return all that the archive holds."""
+        assert self._archive is not None
+        return list(self._archive.read(1, self.head))
+
+    def start(self) -> None:
+        """Open archive and room, unless they are open."""
+        if self.room is not None:
+            return
+        try:
+            archive = storage.Archive(self.disk.path, sync=self.disk.sync)
+        except Crashed:
+            self._fall("while it opened the archive")
+            return
+        except storage.ArchiveError as error:
+            if self.disk.failed:
+                self._fall("since the disk failed at the opening")
+                return
+            raise Violation("archive_opens_again", str(error)) from None
+        self._archive = archive
+        self.disk.fill(archive)
+        self.world.tell(f"the server starts with {archive.head} entries")
+        demand(checks.AT_REST, self.world, self.archived())
+        self.room = Room(
+            archive,
+            PASSWORD,
+            entropy=self.world.entropy.randbytes,
+            utc_now=self.world.utc_now,
+            now=self.clock.now,
+        )
+        self._version = -1
+        self.holders.clear()
+        self.end_turn(self.room)
+
+    def receive(self, data: bytes, source: Address) -> None:
+        """Take a datagram from the network; a turn takes in all that wait."""
+        if self.room is not None and len(self._inbox) < DATAGRAMS_A_TURN:
+            self._inbox.append((data, source))
+            self.wake(self.clock.now + self._chance.random() * self.world.lag_s)
+
+    def turn(self) -> None:
+        """Do what the driver does in one turn."""
+        room = self.room
+        if room is None:
+            return
+        inbox, self._inbox = self._inbox, []
+        for data, source in inbox:
+            self.received[source] += len(data)
+            room.receive_datagram(data, source, self.clock.now)
+            self._proven.update(one.address for one in room._sessions.values())
+        self.begin_turn(room)
+        try:
+            outgoing = room.datagrams_to_send(self.clock.now)
+        except Crashed:
+            self._fall("in a sync")
+            return
+        if self._dies_sending and len(outgoing) > 1:
+            self._send(outgoing[: self._chance.randrange(len(outgoing))])
+            self._fall("while it sent")
+            return
+        self._send(outgoing)
+        for event in room.take_events():
+            self.world.tell(f"server: {event}")
+            if isinstance(event, MessagesStored):
+                demand([checks.shown_alike], self, event)
+        self._check(room)
+        if room.closed:
+            self._close("it stopped")
+            self._plan_start()
+        else:
+            self.end_turn(room)
+
+    def close(self) -> None:
+        """Let go of the file, however the world ended."""
+        if self._archive is not None:
+            self._archive.close()
+
+    # Troubles -------------------------------------------------------------------------
+
+    def plan_trouble(self) -> None:
+        """Have something go wrong in a while."""
+        if not self.world.is_healed:
+            delay_s = self._chance.expovariate(1 / TROUBLE_EVERY_S)
+            self.clock.after(delay_s, self._make_trouble)
+
+    def heal(self) -> None:
+        """Run from now on."""
+        self.disk.doom = None
+        self.disk.is_full = False
+        self._dies_sending = False
+        self.start()
+
+    def _make_trouble(self) -> None:
+        if self.world.is_healed:
+            return
+        self.plan_trouble()
+        if self.room is None:
+            return
+        chance = self._chance
+        kind = chance.randrange(10)
+        if kind < 2:
+            self._fall("between datagrams")
+        elif kind < 5:
+            self.disk.doom = chance.choice(list(Doom))
+            self.world.tell(f"the next sync: {self.disk.doom.name}")
+        elif kind < 6:
+            self._dies_sending = True
+        elif kind < 8:
+            self.disk.is_full = True
+            self.clock.after(chance.uniform(0.5, 8), self._empty_disk)
+            self.world.tell("the disk is full")
+        elif kind < 9:
+            self.room.close(self.clock.now)
+            self.turn()
+        else:
+            self._remove_somebody(self.room)
+
+    def _remove_somebody(self, room: Room) -> None:
+        names = [name for name, _ in room.people()]
+        if names:
+            name = self._chance.choice(names)
+            self.world.tell(f"the host removes {name!r}")
+            room.remove(name, self.clock.now)
+            self.turn()
+
+    def _empty_disk(self) -> None:
+        self.disk.is_full = False
+
+    def _fall(self, when: str) -> None:
+        """Crash here and now."""
+        self.crashes += 1
+        self._close(f"it crashes {when}")
+        if self._chance.random() < 0.4:
+            self.disk.lose_process()
+        else:
+            self.world.tell(f"power lost: {self.disk.lose_power()}")
+        self._plan_start()
+
+    def _close(self, why: str) -> None:
+        self.world.tell(f"the server is down: {why}")
+        self.room = None
+        self._dies_sending = False
+        self._inbox.clear()
+        if self._archive is not None:
+            self._archive.close()
+            self._archive = None
+
+    def _plan_start(self) -> None:
+        if self.world.is_healed:
+            self.clock.after(0.5, self.start)
+        else:
+            self.clock.after(self._chance.uniform(0.1, 8), self.start)
+
+    # ----------------------------------------------------------------------------------
+
+    def _send(self, outgoing: list[tuple[bytes, Address]]) -> None:
+        for data, address in outgoing:
+            if address not in self._proven:
+                self.sent_unproven[address] += len(data)
+            self.world.network.send(data, SERVER, address, self.clock.now)
+
+    def _check(self, room: Room) -> None:
+        demand(checks.AFTER_SERVER_TURN, self)
+        if room._people.version != self._version:
+            self._version = room._people.version
+            demand(checks.WHEN_PEOPLE_CHANGE, self)

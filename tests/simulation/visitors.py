@@ -1,0 +1,268 @@
+"""The people of a world: each has one Member after another, and a will of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chatroom.entries import Entry
+from chatroom.events import (
+    EarlierEntries,
+    Entered,
+    Expelled,
+    Left,
+    LogReplaced,
+    MemberEvent,
+    NameRefused,
+    NewEntries,
+    PasswordRefused,
+    PeopleChanged,
+    TextQueued,
+    TextRefused,
+    TextsStored,
+)
+from chatroom.log import device_id
+from chatroom.member import Member, State
+from chatroom.wire import Address
+from tests.link import PASSWORD, SERVER
+from tests.simulation import checks
+from tests.simulation.checks import Violation, demand
+from tests.simulation.clock import Node
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+NAMES = ("Ana", "ANA", "Ａna", "Bo", "bo", "Çelik", "Dora", "System", " Eva", "")
+FILLERS = (
+    "",
+    " how are you?",
+    " 好的，明天见 👩‍👩‍👧",
+    ' "so", he said,\r\nand left;\ttwice',
+    " ␊␀ typed as they are",
+    " \x00\x1b[31m\x7f\u2028\u202e",
+)
+ACTIONS = {
+    "say": 10.0,
+    "say_much": 1.5,
+    "say_at_length": 1.0,
+    "scroll_back": 2.0,
+    "leave": 0.8,
+    "die": 0.8,
+    "sleep": 0.8,
+    "move": 1.5,
+}
+
+
+class Visit(Node):
+    """One Member from its coming to its going, and all that it was told and showed."""
+
+    def __init__(
+        self, person: Person, name: str, history: int | None, password: str
+    ) -> None:
+        world = person.world
+        super().__init__(world.clock)
+        self.world = world
+        self.person = person
+        secret = world.entropy.randbytes(16)
+        self.device = device_id(secret)
+        self.names = {name}
+        self.said: dict[int, str] = {}
+        self.stored = 0
+        self.shown: list[Entry] = []
+        self.people: tuple[str, ...] = ()
+        self.was_in = False
+        self.is_gone = False
+        self.asleep = False
+        self.member = Member(
+            SERVER,
+            password,
+            name,
+            device=secret,
+            history=history,
+            entropy=world.entropy.randbytes,
+            random=world.entropy.random,
+            now=self.clock.now,
+        )
+        self.address = world.new_address(person.ip, self)
+
+    def __str__(self) -> str:
+        return f"{self.member.name!r} at {self.address[1]}"
+
+    def receive(self, data: bytes, source: Address) -> None:
+        """Take a datagram from the network."""
+        if not self.asleep:
+            self.member.receive_datagram(data, source, self.clock.now)
+            self.turn()
+
+    def turn(self) -> None:
+        """Do what the driver does in one turn."""
+        if self.asleep or self.is_gone:
+            return
+        self.begin_turn(self.member)
+        for data, destination in self.member.datagrams_to_send(self.clock.now):
+            self.world.network.send(data, self.address, destination, self.clock.now)
+        for event in self.member.take_events():
+            self._hear(event)
+        demand(checks.AFTER_VISITOR_TURN, self)
+        if self.member.closed:
+            self.go()
+        else:
+            self.end_turn(self.member)
+
+    def move(self) -> None:
+        """Speak from another address from now on."""
+        self.world.free_address(self.address)
+        self.address = self.world.new_address(self.person.ip, self)
+
+    def go(self) -> None:
+        """Be no more."""
+        self.is_gone = True
+        self.world.free_address(self.address)
+
+    def _hear(self, event: MemberEvent) -> None:
+        self.world.tell(f"{self}: {event}")
+        if isinstance(event, NewEntries):
+            demand(checks.WHEN_SHOWN, self, event)
+            self.shown += event.entries
+        elif isinstance(event, EarlierEntries):
+            demand(checks.WHEN_SHOWN, self, event)
+            self.shown[:0] = event.entries
+        elif isinstance(event, TextQueued):
+            self.said[event.counter] = event.text
+        elif isinstance(event, TextsStored):
+            self.stored = event.counter
+        elif isinstance(event, PeopleChanged):
+            self.people = event.names
+        elif isinstance(event, LogReplaced | TextRefused):
+            raise Violation("nothing_is_taken_back", f"{self}: {event}")
+        elif isinstance(event, Entered):
+            self.was_in = True
+        self.person.hear(event)
+
+
+class Person:
+    """Somebody at a keyboard: comes, talks, is cut off, and tries again."""
+
+    def __init__(self, world: World, number: int, ip: str, wishes: list[str]) -> None:
+        self.world = world
+        self.ip = ip
+        self.visit: Visit | None = None
+        self._number = number
+        self._wishes = wishes
+        self._chance = world.stream(f"person {number}")
+        self._pause_s = self._chance.choice((1.5, 4.0, 4.0, 8.0))
+        self._texts = 0
+
+    def come(self) -> None:
+        """Start the client, if it does not run."""
+        if self.visit is None or self.visit.is_gone:
+            history = self._chance.choice((0, 3, 50, 100, None))
+            self.visit = Visit(self, self._draw_name(), history, PASSWORD)
+            self.world.visits.append(self.visit)
+            self.world.tell(f"{self.visit} comes")
+            self.visit.turn()
+
+    def plan(self) -> None:
+        """Do something in a while, again and again until the world heals."""
+        delay_s = self._chance.expovariate(1 / self._pause_s)
+        self.world.clock.after(delay_s, self._act)
+
+    def heal(self) -> None:
+        """Wake up; say a last word perhaps, or come in."""
+        if self.visit is None or self.visit.is_gone:
+            if self._chance.random() < 0.5:
+                self.world.clock.after(self._chance.random(), self.come)
+            return
+        self._wake(self.visit)
+        if self._chance.random() < 0.3:
+            self._do("say", self.visit)
+
+    def hear(self, event: MemberEvent) -> None:
+        """Do what a user does when the program asks something."""
+        if isinstance(event, NameRefused):
+            self._soon(self._rename)
+        elif isinstance(event, PasswordRefused):
+            self._soon(self._retry_password)
+        elif isinstance(event, Left | Expelled):
+            away_s = 2.0 if self.world.is_healed else self._chance.uniform(0.1, 20)
+            self.world.clock.after(away_s, self.come)
+
+    # ----------------------------------------------------------------------------------
+
+    def _soon(self, action: object) -> None:
+        assert callable(action)
+        self.world.clock.after(self._chance.uniform(0.5, 2.0), action)
+
+    def _draw_name(self) -> str:
+        """Return a wished-for name; in a healed world one that nobody else wants."""
+        if self.world.is_healed:
+            return f"Guest {self._number}-{len(self.world.visits)}"
+        return self._chance.choice(self._wishes)
+
+    def _rename(self) -> None:
+        visit = self.visit
+        if visit is not None and visit.member.state is State.NAME_ASKED:
+            name = self._draw_name()
+            visit.names.add(name)
+            self.world.tell(f"{visit} asks to be {name!r}")
+            visit.member.rename(name, self.world.clock.now)
+            visit.turn()
+
+    def _retry_password(self) -> None:
+        visit = self.visit
+        if visit is not None and visit.member.state is State.PASSWORD_ASKED:
+            visit.member.retry_password(PASSWORD, self.world.clock.now)
+            visit.turn()
+
+    def _act(self) -> None:
+        if self.world.is_healed:
+            return
+        self.plan()
+        visit = self.visit
+        if visit is None or visit.is_gone or visit.asleep:
+            return
+        if visit.member.state is State.JOINING and not visit.was_in:
+            name = self._draw_name()
+            visit.names.add(name)
+            visit.member.rename(name, self.world.clock.now)
+        else:
+            weights = list(ACTIONS.values())
+            self._do(self._chance.choices(list(ACTIONS), weights)[0], visit)
+        visit.turn()
+
+    def _do(self, action: str, visit: Visit) -> None:
+        chance, now = self._chance, self.world.clock.now
+        self.world.tell(f"{visit}: {action}")
+        if action == "say":
+            visit.member.say(self._draw_text(), now)
+        elif action == "say_much":
+            for _ in range(chance.randrange(2, 30)):
+                visit.member.say(self._draw_text(), now)
+        elif action == "say_at_length":
+            visit.member.say(self._draw_text() * chance.randrange(20, 200), now)
+        elif action == "scroll_back":
+            visit.member.fetch_earlier(chance.choice((1, 10, 100)), now)
+        elif action == "leave":
+            visit.member.leave(now)
+        elif action == "die":
+            visit.go()
+            self.world.clock.after(chance.uniform(0.1, 20), self._come_again)
+        elif action == "sleep":
+            visit.asleep = True
+            awake_in_s = chance.choice((1, 5, 20, 70)) * chance.uniform(0.5, 1.5)
+            self.world.clock.after(awake_in_s, lambda: self._wake(visit))
+        elif action == "move":
+            visit.move()
+
+    def _come_again(self) -> None:
+        if not self.world.is_healed:
+            self.come()
+
+    def _wake(self, visit: Visit) -> None:
+        if visit.asleep:
+            visit.asleep = False
+            visit.turn()
+
+    def _draw_text(self) -> str:
+        self._texts += 1
+        start = self._chance.choice(("", "", "=1+", "'", "-"))
+        return f"{start}{self._number}.{self._texts}{self._chance.choice(FILLERS)}"
