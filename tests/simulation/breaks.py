@@ -84,7 +84,7 @@ def _fetch_skipping(self: Room, session: Session, fetch: Fetch, now: float) -> N
     _fetch(self, session, replace(fetch, first=fetch.first + 1), now)
 
 
-def _stay(self: Room, session: Session, address: Address, now: float) -> None:
+def _stay(self: Room, session: Session, now: float) -> None:
     pass
 
 

@@ -16,6 +16,7 @@ from tests.simulation import checks
 from tests.simulation.checks import Violation, demand
 from tests.simulation.clock import Node
 from tests.simulation.disk import Crashed, Disk, Doom
+from tests.simulation.strangers import NOBODYS_HOSTS
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -107,7 +108,11 @@ class Host(Node):
         for data, source in inbox:
             self.received[source] += len(data)
             room.receive_datagram(data, source, self.clock.now)
-            self._proven.update(one.address for one in room._sessions.values())
+            self._proven.update(
+                one.address
+                for one in room._sessions.values()
+                if one.address[0] not in NOBODYS_HOSTS
+            )
         self.begin_turn(room)
         try:
             outgoing = room.datagrams_to_send(self.clock.now)

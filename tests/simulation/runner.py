@@ -48,7 +48,7 @@ def run_world(
             world.tell(traceback.format_exc())
         finally:
             world.host.close()
-        return Outcome(seed, world.counts(), violation)
+        return Outcome(seed, world.counts(), violation and violation[:300])
 
 
 def run_worlds(

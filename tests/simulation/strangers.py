@@ -26,6 +26,9 @@ from tests.simulation.visitors import Person, Visit
 if TYPE_CHECKING:
     from tests.simulation.world import World
 
+NOBODYS_HOSTS = tuple(f"198.51.100.{number}" for number in range(1, 200))
+"""Nobody is there to prove anything: whatever comes from there is a lie."""
+
 
 class Guesser(Person):
     """Tries one wrong password after another."""
@@ -111,8 +114,7 @@ class Listener:
         elif kind == 1:
             self._inject(damage(data, chance), source, destination)
         elif kind == 2:
-            other = (f"198.51.100.{chance.randrange(1, 200)}", 7)
-            self._inject(data, other, SERVER)
+            self._inject(data, (chance.choice(NOBODYS_HOSTS), 7), SERVER)
         elif data[0] == Kind.SEALED:
             hint = Gone(data[1:SEALED_PREFIX_SIZE], chance.choice(list(Hint)))
             member = destination if source == SERVER else source
