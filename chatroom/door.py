@@ -53,8 +53,12 @@ _MAC_SIZE = 16
 
 
 class Proven(NamedTuple):
-    """Somebody knew the password; `payload` is what came with the proof."""
+    """Somebody knew the password; `payload` is what came with the proof.
 
+    `address` is the one that the cookie proved, wherever the proof came from.
+    """
+
+    address: Address
     keys: SessionKeys
     opener: Opener
     payload: bytes
@@ -64,12 +68,16 @@ class Proven(NamedTuple):
 class _HalfOpen:
     cookie: bytes
     share: bytes
-    prefix: str
+    address: Address
     answer: bytes
     keys: SessionKeys
     opener: Opener
     since: float
     failed: bool = False
+
+    @property
+    def prefix(self) -> str:
+        return prefix_of(self.address)
 
 
 class Door:
@@ -156,7 +164,7 @@ class Door:
             self._hint(sealed.session, Hint.WRONG_PASSWORD, address)
             return None
         del self._half_open[sealed.session]
-        return Proven(half.keys, half.opener, payload)
+        return Proven(half.address, half.keys, half.opener, payload)
 
     def timer(self, now: float) -> float | None:
         """Return when `handle_timer` has something to do, or None."""
@@ -252,12 +260,11 @@ class Door:
             keys = SessionKeys.from_isk(share.finish_as_responder(knock.share))
         except LowOrderPoint:
             return
-        prefix = prefix_of(address)
-        self._make_place(prefix)
+        self._make_place(prefix_of(address))
         session = self._entropy(SESSION_SIZE)
         answer = encode_datagram(Answer(knock.nonce, session, share.public))
         self._half_open[session] = _HalfOpen(
-            knock.cookie, knock.share, prefix, answer, keys, Opener(keys.client), now
+            knock.cookie, knock.share, address, answer, keys, Opener(keys.client), now
         )
         self._used_cookies[knock.cookie] = (session, now + COOKIE_LIFE_S)
         self._send(answer, address)

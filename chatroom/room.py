@@ -234,7 +234,7 @@ class Room:
             proven = self._door.prove(sealed, address, now)
             if proven is None:
                 return
-            session = Session.start(sealed.session, address, proven, now)
+            session = Session.start(sealed.session, proven, now)
             self._take_up(session)
             payload, newest = proven.payload, True
         else:

@@ -43,13 +43,11 @@ class Session:
     token: bytes = NO_TOKEN
 
     @classmethod
-    def start(
-        cls, number: bytes, address: Address, proven: Proven, now: float
-    ) -> "Session":
+    def start(cls, number: bytes, proven: Proven, now: float) -> "Session":
         """Return the session of somebody who just proved the password."""
         return cls(
             number,
-            address,
+            proven.address,
             proven.opener,
             Sealer(proven.keys.server),
             Tagger(proven.keys.cast),

@@ -25,8 +25,8 @@ def keys_of(number: int) -> SessionKeys:
 
 def receiver(number: int) -> Session:
     keys = keys_of(number)
-    proven = Proven(keys, Opener(keys.client), b"")
-    return Session.start(bytes(8), ("10.0.0.1", number), proven, 0.0)
+    proven = Proven(("10.0.0.1", number), keys, Opener(keys.client), b"")
+    return Session.start(bytes(8), proven, 0.0)
 
 
 def entries(first: int, last: int, size: int = 10) -> list[Entry]:

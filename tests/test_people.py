@@ -15,9 +15,8 @@ from chatroom.session import Session
 def new_session(number: int, now: float = 0.0) -> Session:
     """Return a session of a device of its own."""
     keys = SessionKeys.from_isk(number.to_bytes(64, "big"))
-    proven = Proven(keys, Opener(keys.client), b"")
-    address = ("10.0.0.1", number)
-    session = Session.start(number.to_bytes(8, "big"), address, proven, now)
+    proven = Proven(("10.0.0.1", number), keys, Opener(keys.client), b"")
+    session = Session.start(number.to_bytes(8, "big"), proven, now)
     session.device = f"u{number}"
     return session
 

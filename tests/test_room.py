@@ -503,6 +503,18 @@ class Addresses(RoomCase):
         self.assertLessEqual(towards, spent)
         self.assertEqual(pair.room.people(), [("Ana", ana.address)])
 
+    def test_proof_from_elsewhere_is_answered_where_the_cookie_went(self) -> None:
+        ana = Caller(self.pair)
+        victim = ("10.6.6.6", 6)
+        since = len(self.pair.link.sent)
+        self.pair.inject(ana.seal(Join(1, "Ana", ana.device, 0, "")), victim, SERVER)
+        self.pair.run(0.1)
+        receivers = {
+            to for _, _, source, to in self.pair.link.sent[since:] if source == SERVER
+        }
+        self.assertIn(ana.address, receivers)
+        self.assertEqual(self.pair.room.people(), [("Ana", ana.address)])
+
     def test_forged_datagram_does_not_move_the_address(self) -> None:
         ana = self.caller()
         forged = ana.seal(Ping(2))[:-TAG_SIZE] + bytes(TAG_SIZE)
