@@ -12,23 +12,15 @@ import sys
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from chatroom import forms, names
 from chatroom.console import STATUS_LEFT, STATUS_USAGE, Console
 from chatroom.forms import Problem
 from chatroom.joining import Given, Settings, join_room
 
-try:
+if TYPE_CHECKING:
     import tkinter as tk
-    from tkinter import simpledialog
-
-    from chatroom import widgets
-    from chatroom.chat_window import ChatWindow
-except ImportError:  # a Python without tkinter can still talk on the console
-    HAS_TKINTER = False
-else:
-    HAS_TKINTER = True
 
 Value = TypeVar("Value")
 
@@ -176,6 +168,8 @@ class Prompts:
         show: str | None = None,
     ) -> Value | None:
         """Ask until the answer is good; what is wrong stands above the question."""
+        from tkinter import simpledialog
+
         while True:
             said = "\n".join(textwrap.wrap(problem, 56))
             answer = simpledialog.askstring(
@@ -198,7 +192,12 @@ class Prompts:
 
 
 def _run_window(options: argparse.Namespace, password: str | None) -> int:
-    if not HAS_TKINTER:
+    try:  # here, since a Python without tkinter can still talk on the console
+        import tkinter as tk
+
+        from chatroom import widgets
+        from chatroom.chat_window import ChatWindow
+    except ImportError:
         return _usage(
             "this Python has no tkinter, which the window needs. Install it (on Debian: "
             "apt install python3-tk), or talk without a window: --console."

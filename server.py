@@ -19,16 +19,6 @@ from chatroom.headless import Headless
 from chatroom.room import Room
 from storage import Archive, ArchiveError
 
-try:
-    import tkinter as tk
-
-    from chatroom import widgets
-    from chatroom.server_window import ServerWindow
-except ImportError:  # a machine without a screen hosts with --headless
-    HAS_TKINTER = False
-else:
-    HAS_TKINTER = True
-
 DEFAULT_ARCHIVE = Path(__file__).resolve().parent / "archive.csv"
 STATUS_STOPPED, STATUS_USAGE = 0, 2
 RECENT = 500
@@ -84,7 +74,12 @@ def host_room(
 
 
 def _run_window(options: argparse.Namespace, password: str | None) -> int:
-    if not HAS_TKINTER:
+    try:  # here, since a machine without a screen has no tkinter, and needs none
+        import tkinter as tk
+
+        from chatroom import widgets
+        from chatroom.server_window import ServerWindow
+    except ImportError:
         return _usage(
             "this Python has no tkinter, which the window needs. Install it (on Debian: "
             "apt install python3-tk), or host without a window: --headless."
