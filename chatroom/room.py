@@ -254,7 +254,9 @@ class Room:
             if isinstance(request, Ping) and request.token == session.token:
                 self._move(session, now)
             self._act(session, request, now)
-        if newest and address != session.address:
+        if newest and address == session.address:
+            session.claimed = None
+        elif newest:
             self._doubt(session, address, len(sealed.datagram))
 
     def _act(self, session: Session, request: Request, now: float) -> None:
@@ -489,7 +491,7 @@ class Room:
         for contest in lost:
             self._enter(contest.newcomer, contest.join, now)
         for holder in self._people.holders_to_probe(now):
-            self._reply(holder, Probe(holder.token))
+            self._reply(holder, Probe())  # a token would vouch for a claimed address
 
     # Sessions --------------------------------------------------------------------------
 

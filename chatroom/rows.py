@@ -44,6 +44,8 @@ def encode_row(room: str, entry: Entry) -> bytes:
 
 def decode_row(line: bytes, seq: int) -> Entry | str:
     """Return the entry of a complete line, or what is wrong with it ("" for blank)."""
+    if b"\0" in line:  # what a crash leaves; we write none
+        return "zero bytes"
     try:
         rows = list(csv.reader((line.decode(),), strict=True))
     except (UnicodeDecodeError, csv.Error):

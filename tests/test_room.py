@@ -515,6 +515,20 @@ class Addresses(RoomCase):
         self.assertIn(ana.address, receivers)
         self.assertEqual(self.pair.room.people(), [("Ana", ana.address)])
 
+    def test_contest_of_a_name_does_not_vouch_for_a_claimed_address(self) -> None:
+        ana, victim = self.caller(), ("10.6.6.6", 6)
+        self.pair.inject(ana.seal(Ping(2)), victim, SERVER)
+        self.pair.run(0.1)
+        since = len(self.pair.link.sent)
+        bob = Caller(self.pair, 7001)
+        bob.ask(Join(4, "Ana", bob.device, 0, ""))
+        probes = [
+            one for one in ana.open(ana.received(since)) if isinstance(one, Probe)
+        ]
+        self.assertTrue(probes)
+        ana.ask(*(Ping(5, probe.token) for probe in probes))
+        self.assertEqual(self.pair.room.people(), [("Ana", ana.address)])
+
     def test_forged_datagram_does_not_move_the_address(self) -> None:
         ana = self.caller()
         forged = ana.seal(Ping(2))[:-TAG_SIZE] + bytes(TAG_SIZE)
