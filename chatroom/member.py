@@ -5,7 +5,6 @@ retry timers of the protocol are on this side.
 """
 
 from collections.abc import Callable
-from enum import Enum, auto
 
 from chatroom import wire
 from chatroom.entries import Entries, decode_entries, is_entries
@@ -58,6 +57,7 @@ from chatroom.requests import Pending, Requests
 from chatroom.retry import RoundTrip
 from chatroom.roster import Roster
 from chatroom.sealing import Forged, Replayed, ReplayWindow, decrypt, packet_number
+from chatroom.states import State, checked_step
 from chatroom.stretch import Stretch
 from chatroom.wire import Address, Hint
 
@@ -84,50 +84,6 @@ _REPLIES: dict[type[Request], tuple[type[Reply], ...]] = {
     Who: (People, Refused),
     Ping: (Pong, Refused),
     Leave: (Done, Refused),
-}
-
-
-class State(Enum):
-    """Where a member stands. `_STEPS` lists what may follow what."""
-
-    AT_THE_DOOR = auto()  # greeting and knocking
-    JOINING = auto()  # proving the password and asking for the name
-    IN = auto()
-    NAME_ASKED = auto()  # waiting for `rename`
-    PASSWORD_ASKED = auto()  # waiting for `retry_password`
-    LEAVING = auto()
-    OVER = auto()
-
-
-_STEPS = {
-    State.AT_THE_DOOR: {State.JOINING, State.OVER},
-    State.JOINING: {
-        State.IN,
-        State.JOINING,
-        State.LEAVING,
-        State.AT_THE_DOOR,
-        State.NAME_ASKED,
-        State.PASSWORD_ASKED,
-        State.OVER,
-    },
-    State.IN: {
-        State.AT_THE_DOOR,
-        State.JOINING,
-        State.NAME_ASKED,
-        State.PASSWORD_ASKED,
-        State.LEAVING,
-        State.OVER,
-    },
-    State.NAME_ASKED: {
-        State.JOINING,
-        State.LEAVING,
-        State.AT_THE_DOOR,
-        State.PASSWORD_ASKED,
-        State.OVER,
-    },
-    State.PASSWORD_ASKED: {State.AT_THE_DOOR, State.OVER},
-    State.LEAVING: {State.OVER},
-    State.OVER: set[State](),
 }
 
 
@@ -625,9 +581,7 @@ class Member:
 
     def _step(self, state: State) -> None:
         """Go to another state; the only place where it changes."""
-        if state not in _STEPS[self.state]:
-            raise RuntimeError(f"no step from {self.state} to {state}")
-        self.state = state
+        self.state = checked_step(self.state, state)
 
     def _end(self, event: Left | Expelled) -> None:
         self._requests.clear()

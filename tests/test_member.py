@@ -28,9 +28,9 @@ from chatroom.events import (
     TextsStored,
 )
 from chatroom.log import LogBroken, LogRefused
-from chatroom.member import State
 from chatroom.messages import Refusal
 from chatroom.retry import COPY_AFTER_S
+from chatroom.states import State
 from chatroom.wire import Address, Gone, Hint, Kind, encode_datagram
 from tests.link import SERVER, Link, MemoryLog, Pair, Person, older_entries
 

@@ -10,10 +10,11 @@ from unittest import mock
 
 from chatroom import entries, messages, stretch
 from chatroom.entries import Entry, decode_entries, encode_entries, pack_entries
-from chatroom.member import Member, State
+from chatroom.member import Member
 from chatroom.messages import People, encode_message
 from chatroom.sealing import encrypt
 from chatroom.session import Session
+from chatroom.states import State
 from chatroom.wire import cast_prefix
 from tests.attacks.mutations import (
     NUMBERS,

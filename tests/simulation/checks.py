@@ -19,8 +19,8 @@ from chatroom import door, people, stretch
 from chatroom.entries import Entry
 from chatroom.events import EarlierEntries, MessagesStored, NewEntries
 from chatroom.log import make_id, split_id
-from chatroom.member import State
 from chatroom.names import name_key
+from chatroom.states import State
 from chatroom.wire import DATAGRAM_SIZE
 
 if TYPE_CHECKING:

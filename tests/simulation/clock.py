@@ -2,6 +2,7 @@
 
 import heapq
 import itertools
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Protocol
 
@@ -42,7 +43,7 @@ class Endpoint(Protocol):
     def handle_timer(self, now: float) -> None: ...
 
 
-class Node:
+class Node(ABC):
     """One end of the conversation: takes a turn when woken, as the driver does."""
 
     def __init__(self, clock: Clock) -> None:
@@ -51,9 +52,9 @@ class Node:
         self._turn_at = 0.0
         self._turns = 0
 
+    @abstractmethod
     def turn(self) -> None:
         """Take in what has come, do what time brings, and send."""
-        raise NotImplementedError
 
     def begin_turn(self, endpoint: Endpoint) -> None:
         """Run the timer if it is due; no node may spin at one moment."""

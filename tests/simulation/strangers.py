@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from chatroom.events import MemberEvent, PasswordRefused
 from chatroom.handshake import Handshake
-from chatroom.member import State
 from chatroom.retry import RoundTrip
+from chatroom.states import State
 from chatroom.wire import (
     SEALED_PREFIX_SIZE,
     Address,

@@ -21,7 +21,8 @@ from chatroom.events import (
     TextsStored,
 )
 from chatroom.log import device_id
-from chatroom.member import Member, State
+from chatroom.member import Member
+from chatroom.states import State
 from chatroom.wire import Address
 from tests.link import PASSWORD, SERVER
 from tests.simulation import checks
