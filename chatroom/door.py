@@ -66,7 +66,6 @@ class Proven(NamedTuple):
 
 @dataclass
 class _HalfOpen:
-    cookie: bytes
     share: bytes
     address: Address
     answer: bytes
@@ -264,7 +263,7 @@ class Door:
         session = self._entropy(SESSION_SIZE)
         answer = encode_datagram(Answer(knock.nonce, session, share.public))
         self._half_open[session] = _HalfOpen(
-            knock.cookie, knock.share, address, answer, keys, Opener(keys.client), now
+            knock.share, address, answer, keys, Opener(keys.client), now
         )
         self._used_cookies[knock.cookie] = (session, now + COOKIE_LIFE_S)
         self._send(answer, address)
