@@ -4,25 +4,21 @@ python client.py              asks four questions, then opens the chat window
 python client.py --console    talks through standard input and output
 """
 
-from __future__ import annotations
-
 import argparse
 import getpass
+import secrets
 import sys
-import textwrap
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from random import SystemRandom
 
-from chatroom import forms, names
-from chatroom.console import STATUS_LEFT, STATUS_USAGE, Console
+from chatroom import forms
+from chatroom.client.member import Member
 from chatroom.forms import Problem
-from chatroom.joining import Given, Settings, join_room
-
-if TYPE_CHECKING:
-    import tkinter as tk
-
-Value = TypeVar("Value")
+from chatroom.network.driver import Driver, Prepared
+from chatroom.network.sockets import open_client_socket, resolve
+from chatroom.protocol import names
+from chatroom.settings import Given, Settings
+from chatroom.terminal.console import STATUS_LEFT, STATUS_USAGE, Console
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -37,9 +33,27 @@ def main(arguments: list[str] | None = None) -> int:
     if isinstance(settings, Problem):
         return _usage(settings.words)
     driver = join_room(settings)
-    return Console(
-        driver, settings.server, as_json=options.json, follow=options.follow
-    ).run()
+    return Console(driver, settings.server, as_json=options.json, follow=options.follow).run()
+
+
+def join_room(settings: Settings) -> Driver[Member]:
+    """Return a driver that will look up the server and knock."""
+
+    def prepare(now: float) -> Prepared[Member]:
+        server = resolve(settings.host, settings.port)
+        member = Member(
+            server,
+            settings.password,
+            settings.name,
+            device=secrets.token_bytes(16),
+            history=settings.history,
+            entropy=secrets.token_bytes,
+            random=SystemRandom().random,
+            now=now,
+        )
+        return Prepared(member, open_client_socket(server))
+
+    return Driver(prepare)
 
 
 # --------------------------------------------------------------------------------------
@@ -58,12 +72,8 @@ def _read_arguments(arguments: list[str] | None) -> argparse.Namespace:
         action="store_true",
         help="no window: each line of standard input is a message",
     )
-    parser.add_argument(
-        "--json", action="store_true", help="print messages as JSON objects"
-    )
-    parser.add_argument(
-        "--follow", action="store_true", help="stay after the end of the input"
-    )
+    parser.add_argument("--json", action="store_true", help="print messages as JSON objects")
+    parser.add_argument("--follow", action="store_true", help="stay after the end of the input")
     parser.add_argument(
         "--history",
         type=_history,
@@ -74,9 +84,7 @@ def _read_arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--host", help="address of the server")
     parser.add_argument("--port", type=forms.port_argument, metavar="PORT")
     parser.add_argument("--name", help="your name in the room")
-    parser.add_argument(
-        "--password-file", type=Path, metavar="FILE", help="its first line is used"
-    )
+    parser.add_argument("--password-file", type=Path, metavar="FILE", help="its first line is used")
     return parser.parse_args(arguments)
 
 
@@ -93,9 +101,7 @@ def _usage(problem: str) -> int:
     return STATUS_USAGE
 
 
-def _ask_on_terminal(
-    options: argparse.Namespace, password: str | None
-) -> Settings | Problem:
+def _ask_on_terminal(options: argparse.Namespace, password: str | None) -> Settings | Problem:
     """Return the settings; what is not given is asked for where somebody sits."""
     asks = sys.stdin is not None and sys.stdin.isatty()
     host = options.host
@@ -108,8 +114,7 @@ def _ask_on_terminal(
         name = _ask("Your name: ")
     if not password:
         return Problem(
-            "There is no password. Give it with --password-file or in "
-            f"{forms.PASSWORD_VARIABLE}."
+            f"There is no password. Give it with --password-file or in {forms.PASSWORD_VARIABLE}."
         )
     if name is None:
         return Problem("There is no name. Give one with --name.")
@@ -132,62 +137,6 @@ def _name(text: str) -> str | Problem:
 
 
 # --------------------------------------------------------------------------------------
-# The prompts
-
-
-class Prompts:
-    """The questions before the chat. Each returns a good answer, or None for Cancel."""
-
-    def __init__(self, root: tk.Tk) -> None:
-        self._root = root
-
-    def server(self, initial: str = "", problem: str = "") -> str | None:
-        """Ask for the server's address."""
-        question = "IP address of the server:"
-        return self._ask(question, forms.check_server, initial, problem)
-
-    def port(self, initial: str = "") -> int | None:
-        """Ask for the server's port."""
-        return self._ask("Port of the server:", forms.check_port, initial)
-
-    def password(self, problem: str = "") -> str | None:
-        """Ask for the room's password."""
-        question = "Password of the room:"
-        return self._ask(question, forms.check_password, problem=problem, show="\u2022")
-
-    def name(self, initial: str = "", problem: str = "") -> str | None:
-        """Ask for the person's name."""
-        return self._ask("Your name in the room:", _name, initial, problem)
-
-    def _ask(
-        self,
-        question: str,
-        check: Callable[[str], Value | Problem],
-        initial: str = "",
-        problem: str = "",
-        show: str | None = None,
-    ) -> Value | None:
-        """Ask until the answer is good; what is wrong stands above the question."""
-        from tkinter import simpledialog
-
-        while True:
-            said = "\n".join(textwrap.wrap(problem, 56))
-            answer = simpledialog.askstring(
-                "Join a chat room",
-                f"{said}\n\n{question}" if said else question,
-                parent=self._root,
-                initialvalue=initial,
-                show=show,
-            )
-            if answer is None:
-                return None
-            value = check(answer)
-            if not isinstance(value, Problem):
-                return value
-            problem, initial = value.words, answer
-
-
-# --------------------------------------------------------------------------------------
 # The window
 
 
@@ -195,19 +144,20 @@ def _run_window(options: argparse.Namespace, password: str | None) -> int:
     try:  # here, since a Python without tkinter can still talk on the console
         import tkinter as tk
 
-        from chatroom import widgets
-        from chatroom.chat_window import ChatWindow
+        from chatroom.windows import theme
+        from chatroom.windows.chat_window import ChatWindow
+        from chatroom.windows.prompts import Prompts
     except ImportError:
         return _usage(
             "this Python has no tkinter, which the window needs. Install it (on Debian: "
             "apt install python3-tk), or talk without a window: --console."
         )
     try:
-        root = widgets.make_root("Chat room", "720x560")
+        root = theme.make_root("Chat room", "720x560")
     except tk.TclError:
         return _usage("there is no display for the window. Use --console without one.")
     given = Given(options.host, options.port, password, options.name, options.history)
-    ChatWindow(root, Prompts(root), given)
+    ChatWindow(root, Prompts(root), join_room, given)
     root.mainloop()
     return STATUS_LEFT
 

@@ -12,11 +12,12 @@ import time
 from pathlib import Path
 
 from chatroom import forms
-from chatroom.driver import Driver, Prepared, StartFailed, open_server_socket
-from chatroom.events import ArchiveOpened
 from chatroom.forms import Problem
-from chatroom.headless import Headless
-from chatroom.room import Room
+from chatroom.network.driver import Driver, Prepared
+from chatroom.network.sockets import StartFailed, open_server_socket
+from chatroom.server.events import ArchiveOpened
+from chatroom.server.room import Room
+from chatroom.terminal.headless import Headless
 from storage import Archive, ArchiveError
 
 DEFAULT_ARCHIVE = Path(__file__).resolve().parent / "archive.csv"
@@ -39,9 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     return _run_window(options, password)
 
 
-def host_room(
-    archive_path: Path, room: str, host: str, port: int, password: str
-) -> Driver[Room]:
+def host_room(archive_path: Path, room: str, host: str, port: int, password: str) -> Driver[Room]:
     """Return a driver that will open archive and socket, and host the room."""
 
     def prepare(now: float) -> Prepared[Room]:
@@ -77,15 +76,15 @@ def _run_window(options: argparse.Namespace, password: str | None) -> int:
     try:  # here, since a machine without a screen has no tkinter, and needs none
         import tkinter as tk
 
-        from chatroom import widgets
-        from chatroom.server_window import ServerWindow
+        from chatroom.windows import theme
+        from chatroom.windows.host_window import ServerWindow
     except ImportError:
         return _usage(
             "this Python has no tkinter, which the window needs. Install it (on Debian: "
             "apt install python3-tk), or host without a window: --headless."
         )
     try:
-        root = widgets.make_root("Chat room server", "980x680")
+        root = theme.make_root("Chat room server", "980x680")
     except tk.TclError:
         return _usage("there is no display for the window. Use --headless without one.")
 
@@ -105,8 +104,7 @@ def _run_headless(options: argparse.Namespace, password: str | None) -> int:
         return _usage(host.words)
     if not password:
         return _usage(
-            "there is no password. Give it with --password-file or in "
-            f"{forms.PASSWORD_VARIABLE}."
+            f"there is no password. Give it with --password-file or in {forms.PASSWORD_VARIABLE}."
         )
     driver = host_room(options.archive, options.room, host, options.port, password)
     return Headless(driver).run()
@@ -120,9 +118,7 @@ def _read_arguments(arguments: list[str] | None) -> argparse.Namespace:
         f"{forms.PASSWORD_VARIABLE}.",
     )
     parser.add_argument("--headless", action="store_true", help="host without a window")
-    parser.add_argument(
-        "--host", default="0.0.0.0", help="address to listen on (default: all)"
-    )
+    parser.add_argument("--host", default="0.0.0.0", help="address to listen on (default: all)")
     parser.add_argument(
         "--port",
         type=forms.port_argument,
@@ -138,9 +134,7 @@ def _read_arguments(arguments: list[str] | None) -> argparse.Namespace:
         metavar="FILE",
         help="where messages are kept (default: archive.csv beside this program)",
     )
-    parser.add_argument(
-        "--password-file", type=Path, metavar="FILE", help="its first line is used"
-    )
+    parser.add_argument("--password-file", type=Path, metavar="FILE", help="its first line is used")
     return parser.parse_args(arguments)
 
 

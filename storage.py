@@ -25,11 +25,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
-from chatroom.entries import Entry, entry_fits
-from chatroom.log import LogBroken, LogRefused, split_id
-from chatroom.rows import HEADER, decode_row, encode_row
-from chatroom.texts import split_text
-from chatroom.wire import ID_SIZE, NAME_SIZE, TIME_SIZE
+from chatroom.archive.rows import HEADER, decode_row, encode_row
+from chatroom.protocol import wire
+from chatroom.protocol.entries import Entry, entry_fits, split_id
+from chatroom.protocol.texts import split_text
+from chatroom.server.log import LogBroken, LogRefused
 
 if sys.platform == "win32":
     import msvcrt
@@ -110,9 +110,7 @@ class Archive:
             _write_all(self._file, b"".join(lines))
         except OSError as error:
             self._roll_back()
-            raise LogRefused(
-                f"{self.path} cannot be written: {_reason(error)}"
-            ) from None
+            raise LogRefused(f"{self.path} cannot be written: {_reason(error)}") from None
         try:
             self._sync(self._file.fileno())
         except OSError as error:
@@ -317,9 +315,7 @@ def _create(path: Path, sync: Callable[[int], None]) -> None:
     if path.exists():
         with open(path, "rb") as file:
             start = file.read(len(_HEADER_LINE) + 1)
-        if b"\n" in start or not _HEADER_LINE.startswith(
-            (start, _BYTE_ORDER_MARK + start)
-        ):
+        if b"\n" in start or not _HEADER_LINE.startswith((start, _BYTE_ORDER_MARK + start)):
             return
     with open(path, "wb") as file:
         file.write(_HEADER_LINE)
@@ -387,15 +383,15 @@ def _fit(entry: Entry) -> Iterator[Entry]:
     """Yield the entry in as many parts as fit."""
     entry = replace(
         entry,
-        name=_shorten(entry.name, NAME_SIZE),
-        time=_shorten(entry.time, TIME_SIZE),
-        id=_shorten(entry.id, ID_SIZE),
+        name=_shorten(entry.name, wire.NAME_SIZE),
+        time=_shorten(entry.time, wire.TIME_SIZE),
+        id=_shorten(entry.id, wire.ID_SIZE),
     )
     if entry_fits(entry):
         yield entry
         return
     for number, part in enumerate(split_text(entry.text)):
-        id_ = _shorten(entry.id, ID_SIZE - 8) + f"+{number}" if number else entry.id
+        id_ = _shorten(entry.id, wire.ID_SIZE - 8) + f"+{number}" if number else entry.id
         yield replace(entry, text=part, id=id_)
 
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from chatroom.wire import NAME_SIZE
+from chatroom.protocol.wire import NAME_SIZE
 
 DEFAULT_PORT = 8080
 PASSWORD_VARIABLE = "CHATROOM_PASSWORD"
@@ -78,7 +78,7 @@ def check_password(text: str) -> str | Problem:
     return text
 
 
-def given_password(file: Path | None) -> str | None | Problem:
+def given_password(file: Path | None) -> str | Problem | None:
     """Return the password from a file's first line, or from the environment."""
     if file is None:
         given = os.environ.get(PASSWORD_VARIABLE)

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import IO, Any
 from unittest import mock
 
-from chatroom.entries import Entry, entry_fits
-from chatroom.log import LogBroken, LogRefused
-from chatroom.rows import encode_row
+from chatroom.archive.rows import encode_row
+from chatroom.protocol.entries import Entry, entry_fits
+from chatroom.server.log import LogBroken, LogRefused
 from storage import Archive, ArchiveError
 
 HEADER = b"\xef\xbb\xbfRoom,Username,Message,Time,Id\r\n"
@@ -73,9 +73,7 @@ class ArchiveCase(unittest.TestCase):
         self.folder_sync = folder_sync.start()
         self.addCleanup(folder_sync.stop)
 
-    def open(
-        self, data: bytes | None = None, sync: Callable[[int], None] = no_sync
-    ) -> Archive:
+    def open(self, data: bytes | None = None, sync: Callable[[int], None] = no_sync) -> Archive:
         """Open the archive, with this in its file if given."""
         if data is not None:
             self.path.write_bytes(data)
@@ -206,9 +204,7 @@ class Appending(ArchiveCase):
         archive.append([entry(3)])
         self.assertEqual(self.held(archive), [entry(1), entry(2), entry(3)])
         self.assertEqual(self.path.read_bytes(), HEADER + rows(*self.held(archive)))
-        self.assertEqual(
-            self.held(self.reopen(archive)), [entry(1), entry(2), entry(3)]
-        )
+        self.assertEqual(self.held(self.reopen(archive)), [entry(1), entry(2), entry(3)])
 
     def test_all_entries_are_on_disk_by_one_sync(self) -> None:
         synced: list[bytes] = []
@@ -236,9 +232,7 @@ class Appending(ArchiveCase):
             (0, 0, range(0)),
         ):
             with self.subTest(first=first, last=last):
-                self.assertEqual(
-                    list(archive.read(first, last)), [*map(entry, expected)]
-                )
+                self.assertEqual(list(archive.read(first, last)), [*map(entry, expected)])
 
     def test_page_is_read_while_others_read_and_write(self) -> None:
         archive = self.open(HEADER + rows(*map(entry, range(1, 5))))
@@ -271,9 +265,7 @@ class Counters(ArchiveCase):
 
     def test_ids_of_other_origin_count_for_nobody(self) -> None:
         ids = ["", "older-3", "u1", "u1-", "u1-x", "u1--", "u1-²", "u1-٣", "u1-4+1"]
-        archive = self.open(
-            HEADER + rows(*(Entry(1, "", "Ana", "x", id_) for id_ in ids))
-        )
+        archive = self.open(HEADER + rows(*(Entry(1, "", "Ana", "x", id_) for id_ in ids)))
         self.assertEqual(archive.head, len(ids))
         for device in ("u1", "older", "u1-", ""):
             self.assertEqual(archive.last_counter(device), 0, device)
@@ -302,9 +294,7 @@ class Spreadsheet(ArchiveCase):
             self.assertFalse(any(ord(c) < 32 or ord(c) == 127 for c in cell), cell)
 
     def test_formulas_controls_and_pictures_come_back_and_do_no_harm(self) -> None:
-        self.assert_harmless(
-            [Entry(n, text, text, text, text) for n, text in enumerate(NASTY, 1)]
-        )
+        self.assert_harmless([Entry(n, text, text, text, text) for n, text in enumerate(NASTY, 1)])
 
     def test_random_nasty_messages(self) -> None:
         chance = random.Random(11)
@@ -462,9 +452,7 @@ class Older(ArchiveCase):
             (b"r,Ana,tab\there\r\n", "tab\there"),
         ):
             with self.subTest(row=row):
-                self.assertEqual(
-                    self.upgrade(OLDER_HEADERS[0] + b"\r\n" + row), [("Ana", text)]
-                )
+                self.assertEqual(self.upgrade(OLDER_HEADERS[0] + b"\r\n" + row), [("Ana", text)])
 
     def test_older_messages_have_ids_of_nobody_and_no_time(self) -> None:
         archive = self.open(OLDER_HEADERS[0] + b"\r\nr,Ana,a\r\n\r\nr,Bo,b\r\n")
@@ -486,16 +474,12 @@ class Older(ArchiveCase):
         self.assertEqual("".join(part for _, part in messages), text)
 
     def test_zero_bytes_of_a_crash_do_not_hide_the_other_messages(self) -> None:
-        messages = self.upgrade(
-            OLDER_HEADERS[0] + b"\r\nr,Ana,hi\r\nr,Bo,a\0\0b\r\nr,Cy,ho\r\n"
-        )
+        messages = self.upgrade(OLDER_HEADERS[0] + b"\r\nr,Ana,hi\r\nr,Bo,a\0\0b\r\nr,Cy,ho\r\n")
         self.assertEqual((messages[0], messages[-1]), (("Ana", "hi"), ("Cy", "ho")))
 
     def test_older_name_too_long_is_shortened_between_characters(self) -> None:
         name = "ü" * 100
-        ((shortened, _),) = self.upgrade(
-            OLDER_HEADERS[0] + f"\r\nr,{name},hi\r\n".encode()
-        )
+        ((shortened, _),) = self.upgrade(OLDER_HEADERS[0] + f"\r\nr,{name},hi\r\n".encode())
         self.assertEqual(shortened, "ü" * 64)
 
     def test_earlier_backup_is_not_overwritten(self) -> None:
@@ -558,9 +542,7 @@ class TooLong(ArchiveCase):
 
     def test_long_name_time_and_id_are_shortened(self) -> None:
         archive = self.open(HEADER + rows(Entry(1, "t" * 99, "é" * 99, "x", "i" * 99)))
-        self.assertEqual(
-            self.held(archive), [Entry(1, "t" * 40, "é" * 64, "x", "i" * 40)]
-        )
+        self.assertEqual(self.held(archive), [Entry(1, "t" * 40, "é" * 64, "x", "i" * 40)])
 
     def test_damaged_row_in_such_a_file_is_kept_beside(self) -> None:
         data = HEADER + b"nonsense\n" + rows(entry(1, "x" * 901))
@@ -675,9 +657,7 @@ class FailingDisk(ArchiveCase):
     def test_write_that_takes_a_few_bytes_at_a_time_is_finished(self) -> None:
         self.file.at_once = 7
         self.archive.append([entry(2), entry(3)])
-        self.assertEqual(
-            self.path.read_bytes(), HEADER + rows(entry(1), entry(2), entry(3))
-        )
+        self.assertEqual(self.path.read_bytes(), HEADER + rows(entry(1), entry(2), entry(3)))
 
     def test_write_that_cannot_be_taken_back_breaks_the_log(self) -> None:
         self.file.write_error = OSError(errno.ENOSPC, "No space left on device")

@@ -15,7 +15,7 @@ from pathlib import Path
 from unittest import mock
 
 from tests.attacks.scene import Figure, Scene, Tape, at_most, cheap_curve, exactly
-from tests.programs import PASSWORD, Program, archived, free_port, wait_for
+from tests.tools.processes import PASSWORD, Program, archived, free_port, wait_for
 
 TEXTS = tuple(
     f"the {word} flies at {n} past midnight"
@@ -109,9 +109,7 @@ class _Stage:
         self.relay = Relay(("127.0.0.1", self.port))
         self.programs: list[Program] = []
         options = ("--host", "127.0.0.1", "--port", self.port)
-        self.server = self.start(
-            "server.py", "--headless", *options, "--archive", self.archive
-        )
+        self.server = self.start("server.py", "--headless", *options, "--archive", self.archive)
         self.server.wait_for_output("listening on 127.0.0.1")
 
     def start(self, script: str, *options: object, password: str = PASSWORD) -> Program:
@@ -211,7 +209,7 @@ def _no_encryption() -> Iterator[None]:
     def same(key: bytes, number: bytes, data: bytes) -> bytes:
         return data
 
-    with mock.patch("chatroom.sealing._apply_keystream", same):
+    with mock.patch("chatroom.crypto.sealing._apply_keystream", same):
         yield
 
 

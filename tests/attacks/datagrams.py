@@ -7,9 +7,10 @@ from random import Random
 from typing import Any
 from unittest import mock
 
-from chatroom import door, wire
-from chatroom.sealing import ReplayWindow
-from chatroom.wire import Address
+from chatroom.crypto.replay import ReplayWindow
+from chatroom.protocol import wire
+from chatroom.protocol.addresses import Address
+from chatroom.server import door
 from tests.attacks.mutations import damage, grow
 from tests.attacks.scene import (
     Client,
@@ -20,7 +21,7 @@ from tests.attacks.scene import (
     exactly,
     told,
 )
-from tests.link import SERVER, Person
+from tests.tools.link import SERVER, Person
 
 BATCH = 1000
 STRANGERS: list[Address] = [(f"10.9.{n}.1", 4000 + n) for n in range(50)]
@@ -130,9 +131,7 @@ class _Storm:
             exactly("changed in between", dict(+self.changed), {}),
             at_most("bytes to a stranger for each of its own", self.loudest, 1),
             exactly("what is said afterwards, shown", self._all_is_well(), True),
-            exactly(
-                "memory grown beyond 64 KB", scene.server_memory() > 1 << 20, False
-            ),
+            exactly("memory grown beyond 64 KB", scene.server_memory() > 1 << 20, False),
         ]
 
     def _storm_room(self, corpus: list[bytes]) -> None:
@@ -145,7 +144,7 @@ class _Storm:
             source = sources[int(draw() * len(sources))]
             try:
                 room.receive_datagram(data, source, now)
-            except Exception as error:  # noqa: BLE001 - that is the test
+            except Exception as error:
                 self.escaped[f"room: {error!r}"] += 1
             answers = room.datagrams_to_send(now)
             if answers:
@@ -161,7 +160,7 @@ class _Storm:
             person = everybody[int(random.random() * len(everybody))]
             try:
                 person.member.receive_datagram(data, SERVER, now)
-            except Exception as error:  # noqa: BLE001 - that is the test
+            except Exception as error:
                 self.escaped[f"member: {error!r}"] += 1
         for person in everybody:
             self.shown += len(person.member.take_events())
@@ -229,7 +228,7 @@ def _no_tags() -> Iterator[None]:
     def check(_: object, tagged: bytes) -> bytes:
         return tagged[:-16]
 
-    with mock.patch("chatroom.sealing.Tagger.check", check):
+    with mock.patch("chatroom.crypto.sealing.Tagger.check", check):
         yield
 
 

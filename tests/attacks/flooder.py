@@ -11,19 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from unittest import mock
 
-from chatroom import session
-from chatroom.entries import Entry
-from chatroom.events import TextsStored
-from chatroom.limits import TokenBucket
-from chatroom.log import device_id
-from chatroom.messages import Fetch, Join, Say, Who, encode_message
-from chatroom.session import (
-    REQUESTS_AT_ONCE,
-    REQUESTS_PER_S,
-    TEXTS_AT_ONCE,
-    TEXTS_PER_S,
-)
-from chatroom.wire import DATAGRAM_SIZE, Address
+from chatroom.client.events import TextsStored
+from chatroom.protocol import messages
+from chatroom.protocol.addresses import Address
+from chatroom.protocol.entries import Entry, device_id
+from chatroom.protocol.wire import DATAGRAM_SIZE
+from chatroom.server import session
+from chatroom.server.limits import TokenBucket
+from chatroom.server.session import REQUESTS_AT_ONCE, REQUESTS_PER_S, TEXTS_AT_ONCE, TEXTS_PER_S
 from storage import Archive
 from tests.attacks.scene import (
     Client,
@@ -36,7 +31,7 @@ from tests.attacks.scene import (
     insider,
     told,
 )
-from tests.link import Person, older_entries
+from tests.tools.link import Person, older_entries
 
 HOST = "10.0.0.66"
 FLOODER: Address = (HOST, 6)
@@ -60,8 +55,8 @@ def run(full: bool) -> list[Figure]:
 
 
 def _request(n: int) -> bytes:
-    request = Fetch(n, 1, 5000, 16) if n % 4 else Who(n, 0)
-    return encode_message(request)
+    request = messages.Fetch(n, 1, 5000, 16) if n % 4 else messages.Who(n, 0)
+    return messages.encode_message(request)
 
 
 def _ask(seconds: float, entries: int) -> list[Figure]:
@@ -116,9 +111,7 @@ def _talk(scene: Scene, name: str, shown: int) -> float | None:
     others = [person for person in people.values() if person.member.name != name]
     since = scene.now
     people[name].say(f"{since:.3f}")
-    there = scene.run_until(
-        lambda: all(len(person.texts) > shown for person in others), 2.0
-    )
+    there = scene.run_until(lambda: all(len(person.texts) > shown for person in others), 2.0)
     return scene.now - since if there else None
 
 
@@ -132,7 +125,7 @@ def _say(seconds: float) -> list[Figure]:
     for step in range(round(seconds / STEP_S)):
         reached = scene.log.last_counter(device)
         texts = tuple(f"{step} {n}" for n in range(40))
-        flooder.ask(Say(step, reached + 1, texts))
+        flooder.ask(messages.Say(step, reached + 1, texts))
         if step % 25 == 0:
             since, shown = scene.now, len(ben.saw(TextsStored))
             ben.say("me too")
@@ -159,7 +152,7 @@ def _say_anew(seconds: float) -> list[Figure]:
     for step in range(round(seconds / 0.1)):
         again = Client(scene, (HOST, 2000 + step))
         if again.enter("Mallory") or again.enter(f"Mallory {step}"):
-            again.ask(Say(2, 1, tuple(f"{step} {n}" for n in range(TEXTS_AT_ONCE))))
+            again.ask(messages.Say(2, 1, tuple(f"{step} {n}" for n in range(TEXTS_AT_ONCE))))
         del scene.inboxes[again.address]
         scene.run(0.1)
     lasted = scene.now - began
@@ -179,7 +172,7 @@ def _rename(seconds: float) -> list[Figure]:
     scene.room_events.clear()
     for step in range(round(seconds / STEP_S)):
         for n in range(PER_STEP):
-            flooder.ask(Join(n, f"M{step} {n}", flooder.device, 0, ""))
+            flooder.ask(messages.Join(n, f"M{step} {n}", flooder.device, 0, ""))
         scene.run(STEP_S)
     sent = sum(destination == ben.address for _, _, destination in tape)
     return [
@@ -196,7 +189,7 @@ def _name_a_target() -> Figure:
     scene.inboxes[TARGET] = []
     spent = 0
     for n in range(50):
-        data = flooder.seal(encode_message(Fetch(n, 1, 99, 16)))
+        data = flooder.seal(messages.encode_message(messages.Fetch(n, 1, 99, 16)))
         spent += len(data)
         flooder.send(data, source=TARGET)
     earned = len(b"".join(scene.inboxes[TARGET]))

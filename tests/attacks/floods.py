@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from typing import Any
 from unittest import mock
 
-from chatroom import door, wire
-from chatroom.cpace import Share
-from chatroom.door import HANDSHAKES_PER_S, Door
-from chatroom.wire import Address
+from chatroom.crypto.cpace import Share
+from chatroom.protocol import wire
+from chatroom.protocol.addresses import Address
+from chatroom.server import door
+from chatroom.server.door import HANDSHAKES_PER_S, Door
 from tests.attacks.scene import Figure, Scene, at_most, cheap_curve, exactly, told
-from tests.link import Person
+from tests.tools.link import Person
 
 TURN = 256  # as many datagrams as the driver takes in before it sends
 MEMORY_MOST = 64 * 1024
@@ -28,8 +29,7 @@ def run_hellos(full: bool) -> list[Figure]:
     addresses = [_address(n) for n in range(count // 10)]
     random = Scene().random
     hellos = [
-        wire.encode_datagram(wire.Hello(wire.VERSION, random.randbytes(16)))
-        for _ in range(1024)
+        wire.encode_datagram(wire.Hello(wire.VERSION, random.randbytes(16))) for _ in range(1024)
     ]
     plain, traced = Scene(), Scene()
     cpu_s = _greet(plain, hellos, addresses, count)
@@ -55,9 +55,7 @@ def _address(n: int) -> Address:
     return (f"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}", 1024 + n % 60000)
 
 
-def _greet(
-    scene: Scene, hellos: list[bytes], addresses: list[Address], count: int
-) -> float:
+def _greet(scene: Scene, hellos: list[bytes], addresses: list[Address], count: int) -> float:
     """Send so many HELLO; return the CPU time of the server's part."""
     room, now = scene.room, scene.now
     receive, began = room.receive_datagram, time.process_time()
@@ -126,9 +124,7 @@ def _settled(person: Person) -> Callable[[], bool]:
     return lambda: person.member.is_settled
 
 
-def _knock(
-    scene: Scene, address: Address, entropy: Callable[[int], bytes], good: bool
-) -> None:
+def _knock(scene: Scene, address: Address, entropy: Callable[[int], bytes], good: bool) -> None:
     """Knock once; for a good cookie, greet before."""
     room, now, nonce = scene.room, scene.now, entropy(16)
     cookie = entropy(24)

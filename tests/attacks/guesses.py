@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from unittest import mock
 
-from chatroom import door
-from chatroom.door import GUESSES_AT_ONCE, GUESSES_PER_S
-from chatroom.events import ServerFound
-from chatroom.messages import Join, encode_message
-from chatroom.sealing import Forged, Opener
-from chatroom.wire import Address
+from chatroom.client.events import ServerFound
+from chatroom.crypto.sealing import Forged, Opener
+from chatroom.protocol.addresses import Address
+from chatroom.protocol.messages import Join, encode_message
+from chatroom.server import door
+from chatroom.server.door import GUESSES_AT_ONCE, GUESSES_PER_S
 from tests.attacks.scene import (
     Client,
     Figure,
@@ -20,7 +20,7 @@ from tests.attacks.scene import (
     has_shown,
     told,
 )
-from tests.link import Person
+from tests.tools.link import Person
 
 HOST = "10.0.0.1"
 AT_ONCE = 64
@@ -72,9 +72,7 @@ def _guess(how: str, count: int, at_once: int) -> list[Figure]:
         at_most(f"guesses tried of {count}, {how}, {lasted:.0f} s", _wrong(), allowed),
         exactly(f"who is in after {how}", names, ["Ana", "Ben"]),
         exactly(f"sessions after {how}", len(scene.room._sessions), 2),
-        exactly(
-            f"said beside {how}: shown", ben.texts == ana.texts and len(ben.texts), said
-        ),
+        exactly(f"said beside {how}: shown", ben.texts == ana.texts and len(ben.texts), said),
         at_most(f"worst delay beside {how}", max(delays), 0.2, "s"),
     ]
 
@@ -182,7 +180,7 @@ def _no_tags() -> Iterator[None]:
     def check(_: object, tagged: bytes) -> bytes:
         return tagged[:-16]
 
-    with mock.patch("chatroom.sealing.Tagger.check", check):
+    with mock.patch("chatroom.crypto.sealing.Tagger.check", check):
         yield
 
 

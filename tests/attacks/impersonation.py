@@ -4,21 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from unittest import mock
 
-from chatroom import wire
-from chatroom.entries import Entry, encode_entries, pack_entries
-from chatroom.log import device_id, make_id
-from chatroom.messages import Bye, Join, Joined, Pong, Refusal, Say, encode_message
-from chatroom.sealing import (
-    TAG_SIZE,
-    ReplayWindow,
-    Sealer,
-    SessionKeys,
-    Tagger,
-    encrypt,
-)
-from chatroom.wire import Address, Hint
+from chatroom.crypto import sealing
+from chatroom.crypto.replay import ReplayWindow
+from chatroom.protocol import entries, messages, wire
+from chatroom.protocol.addresses import Address
+from chatroom.protocol.wire import Hint
 from tests.attacks.scene import Client, Figure, Scene, Tape, cheap_curve, exactly
-from tests.link import PASSWORD, SERVER, Person
+from tests.tools.link import PASSWORD, SERVER, Person
 
 MALLORY: Address = ("10.0.0.66", 6)
 
@@ -60,26 +52,26 @@ def _speak_as_server(rounds: int) -> list[Figure]:
     people = _others(scene)
     mallory = Client(scene, MALLORY)
     joined = mallory.enter("Mallory")
-    assert isinstance(joined, Joined) and mallory.session is not None
+    assert isinstance(joined, messages.Joined) and mallory.session is not None
     scene.run(5.0)
     before, head = [len(person.events) for person in people], scene.log.head
     taggers = [
         mallory.session.cast_tagger,
-        Tagger(joined.key),
-        Tagger(bytes(32)),
+        sealing.Tagger(joined.key),
+        sealing.Tagger(bytes(32)),
     ]
     for n in range(rounds):
-        entry = Entry(head + 1, "", "Ana", "I never said that", f"u-{n}")
-        [body] = pack_entries([entry], 1)
-        payload = encode_entries(body, head=head + 1, version=99)
+        entry = entries.Entry(head + 1, "", "Ana", "I never said that", f"u-{n}")
+        [body] = entries.pack_entries([entry], 1)
+        payload = entries.encode_entries(body, head=head + 1, version=99)
         prefix = wire.cast_prefix(joined.key_number)
-        sealed = encrypt(joined.key, 10_000 + n, prefix, payload)
-        bye = encode_message(Bye(Refusal.REMOVED))
-        pong = encode_message(Pong(n, 1 << 40, 1 << 20, 9, bytes(32)))
+        sealed = sealing.encrypt(joined.key, 10_000 + n, prefix, payload)
+        bye = messages.encode_message(messages.Bye(messages.Refusal.REMOVED))
+        pong = messages.encode_message(messages.Pong(n, 1 << 40, 1 << 20, 9, bytes(32)))
         for person in people:
             for tagger in taggers:
                 scene.inject(sealed + tagger.tag(sealed), SERVER, person.address)
-            scene.inject(sealed + bytes(TAG_SIZE), SERVER, person.address)
+            scene.inject(sealed + bytes(sealing.TAG_SIZE), SERVER, person.address)
             number = person.member._session
             assert number is not None  # it goes over the wire in clear
             for plain in (bye, pong, payload):
@@ -101,12 +93,12 @@ def _forge(
     prefix = wire.sealed_prefix(number)
     yield mallory.session.sealer.seal(prefix, plain)
     for secret in (room_key, bytes(64), PASSWORD.encode()):
-        keys = SessionKeys.from_isk(secret)
+        keys = sealing.SessionKeys.from_isk(secret)
         for direction in (keys.server, keys.client):
-            sealer = Sealer(direction)
+            sealer = sealing.Sealer(direction)
             sealer._next_number = 10_000 + n
             yield sealer.seal(prefix, plain)
-    yield prefix + (1 << 40).to_bytes(8, "big") + plain + bytes(TAG_SIZE)
+    yield prefix + (1 << 40).to_bytes(8, "big") + plain + bytes(sealing.TAG_SIZE)
 
 
 def _mix_up() -> list[Figure]:
@@ -136,12 +128,12 @@ def _mix_up() -> list[Figure]:
     wrong = _unmoved(scene, people, before)
     # What is sealed for one name and device cannot come from another's session.
     ana = people[0].member
-    join = Join(7, "Ana", bytes(16), 0, "")
-    mallory.ask(Say(8, 1, ("I am Ana",)))
+    join = messages.Join(7, "Ana", bytes(16), 0, "")
+    mallory.ask(messages.Say(8, 1, ("I am Ana",)))
     mallory.ask(join)
     told = list(scene.log.read(head + 1, scene.log.head))
-    device = device_id(mallory.device)
-    as_self = [(one.name, one.id) for one in told] == [("Mallory", make_id(device, 1))]
+    device = entries.device_id(mallory.device)
+    as_self = [(one.name, one.id) for one in told] == [("Mallory", entries.make_id(device, 1))]
     return [
         exactly("taken of reflected and swapped datagrams", wrong, "nothing"),
         exactly("addresses moved by them", scene.room.people() == addresses, True),
@@ -221,21 +213,21 @@ def _hints(rounds: int) -> list[Figure]:
 @contextmanager
 def _one_tag_for_all() -> Iterator[None]:
     """Tag casts with the room's key, as a room without tags for each would."""
-    start = Tagger.__init__
+    start = sealing.Tagger.__init__
 
-    def same(self: Tagger, key: bytes) -> None:
+    def same(self: sealing.Tagger, key: bytes) -> None:
         start(self, bytes(32))
 
-    with mock.patch.object(Tagger, "__init__", same):
+    with mock.patch.object(sealing.Tagger, "__init__", same):
         yield
 
 
 @contextmanager
 def _same_keys() -> Iterator[None]:
-    derive = SessionKeys.from_isk
+    derive = sealing.SessionKeys.from_isk
     accept = mock.patch.object(ReplayWindow, "accept", lambda *_: None)
     with (
-        mock.patch.object(SessionKeys, "from_isk", lambda _: derive(bytes(64))),
+        mock.patch.object(sealing.SessionKeys, "from_isk", lambda _: derive(bytes(64))),
         accept,
     ):
         yield

@@ -7,7 +7,7 @@ from random import Random
 from types import CodeType, FrameType
 from typing import Any
 
-from chatroom.wire import DATAGRAM_SIZE, PAYLOAD_SIZE, SEALED_PREFIX_SIZE
+from chatroom.protocol import wire
 
 NUMBERS: tuple[Any, ...] = (
     *(-1, 0, 1, 2, 16, 17, 255, 256, 2**16, 2**31, 2**32 - 1, 2**32),
@@ -31,7 +31,7 @@ LISTS: tuple[Any, ...] = (["a"] * 290, [""], ["a", 1], ["ok", "\ud800"], ["b" * 
 WILD = (*NUMBERS, *TEXTS, *OTHERS, *LISTS)
 
 
-def damage(random: Random, corpus: Sequence[bytes]) -> bytes:
+def damage(random: Random, corpus: Sequence[bytes]) -> bytes:  # noqa: C901, PLR0912
     """Return one of the corpus, altered in one of many ways; sometimes as it was."""
     draw = random.random
     data = bytearray(corpus[int(draw() * len(corpus))])
@@ -59,13 +59,13 @@ def damage(random: Random, corpus: Sequence[bytes]) -> bytes:
         data[0] = int(draw() * 9)
     elif way == 8:
         other = corpus[int(draw() * len(corpus))]
-        data[1:SEALED_PREFIX_SIZE] = other[1:SEALED_PREFIX_SIZE]  # another session
+        data[1 : wire.SEALED_PREFIX_SIZE] = other[1 : wire.SEALED_PREFIX_SIZE]  # another session
     elif way == 9:
         del data[where : where + 1 + int(draw() * 16)]
     else:
         data[where:where] = bytes(1 + int(draw() * 16))
         if draw() < 0.1:
-            data += bytes(DATAGRAM_SIZE)
+            data += bytes(wire.DATAGRAM_SIZE)
     return bytes(data)
 
 
@@ -84,8 +84,8 @@ def damage_message(random: Random, message: dict[str, Any]) -> bytes:
         for key in fields.keys() - {"do"}:
             fields[key] = random.choice(NUMBERS[:16])
     elif way == 8:
-        data = b"[" * int(draw() * PAYLOAD_SIZE) or b"["
-        return random.choice((data, data.replace(b"[", b'{"a":')[:PAYLOAD_SIZE]))
+        data = b"[" * int(draw() * wire.PAYLOAD_SIZE) or b"["
+        return random.choice((data, data.replace(b"[", b'{"a":')[: wire.PAYLOAD_SIZE]))
     elif way == 9:
         return random.randbytes(1 + int(draw() * 200))
     text = json.dumps(fields, ensure_ascii=draw() < 0.5, separators=(",", ":"))
@@ -94,7 +94,7 @@ def damage_message(random: Random, message: dict[str, Any]) -> bytes:
     data = text.encode("utf-8", "surrogatepass")
     if way == 11:
         data = damage(random, [data])
-    return data[:PAYLOAD_SIZE] or b"{"
+    return data[: wire.PAYLOAD_SIZE] or b"{"
 
 
 def grow(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from chatroom.caster import Caster
+from chatroom.server.caster import Caster
 from storage import Archive
 from tests.attacks.scene import (
     Figure,
@@ -46,9 +46,7 @@ def run(full: bool) -> list[Figure]:
     ]
 
 
-def _pass(
-    scene: Scene, count: int, seconds: float, away: bool
-) -> tuple[float, list[Figure]]:
+def _pass(scene: Scene, count: int, seconds: float, away: bool) -> tuple[float, list[Figure]]:
     speakers = [scene.join(f"P{n}") for n in range(SPEAKERS)]
     lazy = scene.join("Lazy")
     scene.run(10.0)

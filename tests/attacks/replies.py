@@ -8,14 +8,15 @@ from random import Random
 from typing import Any
 from unittest import mock
 
-from chatroom import entries, messages, stretch
-from chatroom.entries import Entry, decode_entries, encode_entries, pack_entries
-from chatroom.member import Member
-from chatroom.messages import People, encode_message
-from chatroom.sealing import encrypt
-from chatroom.session import Session
-from chatroom.states import State
-from chatroom.wire import cast_prefix
+from chatroom.client import catching_up
+from chatroom.client.member import Member
+from chatroom.client.states import State
+from chatroom.crypto.sealing import encrypt
+from chatroom.protocol import entries, messages
+from chatroom.protocol.entries import Entry, decode_entries, encode_entries, pack_entries
+from chatroom.protocol.messages import People, encode_message
+from chatroom.protocol.wire import cast_prefix
+from chatroom.server.session import Session
 from tests.attacks.mutations import (
     NUMBERS,
     PACKET_NUMBERS,
@@ -24,7 +25,7 @@ from tests.attacks.mutations import (
     damage_message,
 )
 from tests.attacks.scene import Figure, Scene, at_most, cheap_curve, exactly, held, told
-from tests.link import SERVER, Person
+from tests.tools.link import SERVER, Person
 
 MEMORY_MOST = 8 << 20
 """4096 entries beyond a gap, 1.2 KB each, and as much again for Python."""
@@ -63,7 +64,7 @@ class _Server:
             self.states[self.member.state.name] += 1
             try:
                 self._tell(payload)
-            except Exception as error:  # noqa: BLE001 - that is the test
+            except Exception as error:
                 counts = self.steps if "no step" in str(error) else self.escaped
                 counts[str(error) or repr(error)] += 1
                 self.first.setdefault(str(error), repr(payload)[:160])
@@ -126,8 +127,7 @@ class _Server:
                 {"do": "Stored", "counter": whole, "head": whole, "wait_ms": whole},
                 {"do": "People", "version": whole, "total": whole, "start": 0}
                 | {"names": random.choices(TEXTS, k=random.randrange(5))},
-                {"do": "Pong", "head": whole, "version": 9, "key_number": 1}
-                | {"key": "00" * 32},
+                {"do": "Pong", "head": whole, "version": 9, "key_number": 1} | {"key": "00" * 32},
                 {"do": "Done"},
                 {"do": "Refused", "reason": random.randrange(1, 10)},
                 {"do": "Probe"},
@@ -202,7 +202,7 @@ def _packet_numbers() -> Figure:
         for data in (session.seal(payload), cast + session.cast_tagger.tag(cast)):
             try:
                 person.member.receive_datagram(data, SERVER, scene.now)
-            except Exception as error:  # noqa: BLE001 - that is the test
+            except Exception as error:
                 escaped[repr(error)] += 1
     return exactly("exceptions at odd packet numbers", dict(escaped), {})
 
@@ -244,7 +244,7 @@ def _long_list(pages: int) -> Figure:
 
 @contextmanager
 def _no_end() -> Iterator[None]:
-    with mock.patch.object(stretch, "AHEAD_MOST", 1 << 62):
+    with mock.patch.object(catching_up, "AHEAD_MOST", 1 << 62):
         yield
 
 
@@ -256,7 +256,7 @@ def _rash_entries() -> Iterator[None]:
         header.unpack_from(payload, entries._ENTRIES_HEADER.size)
         return decode_entries(payload)
 
-    with mock.patch("chatroom.member.decode_entries", decode):
+    with mock.patch("chatroom.client.member.decode_entries", decode):
         yield
 
 

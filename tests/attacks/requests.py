@@ -7,12 +7,11 @@ from random import Random
 from typing import Any
 from unittest import mock
 
-from chatroom import messages, room
-from chatroom.entries import Entry
-from chatroom.log import device_id, split_id
-from chatroom.messages import Ping, Pong, decode_request
-from chatroom.names import name_key, name_problem
-from chatroom.texts import text_fits
+from chatroom.protocol import messages
+from chatroom.protocol.entries import Entry, device_id, split_id
+from chatroom.protocol.names import name_key, name_problem
+from chatroom.protocol.texts import text_fits
+from chatroom.server import room
 from tests.attacks.mutations import (
     NUMBERS,
     PACKET_NUMBERS,
@@ -30,7 +29,7 @@ from tests.attacks.scene import (
     insider,
     told,
 )
-from tests.link import older_entries
+from tests.tools.link import older_entries
 
 BATCH = 200
 STEP_S = 0.005  # as fast as requests are taken
@@ -66,7 +65,7 @@ class _Liar:
         seeds = [self._payload() for _ in range(50)]
         self.corpus = grow(
             seeds,
-            decode_request,
+            messages.decode_request,
             lambda data: damage(self.random, [data, *seeds]),
             ["messages.py"],
             tries,
@@ -77,8 +76,8 @@ class _Liar:
                 self._lie()
             for entry in log.read(head + 1, log.head):
                 self._check(entry)
-            pong = self.ana.ask(Ping(1))
-            self.lost += not any(isinstance(one, Pong) for one in pong)
+            pong = self.ana.ask(messages.Ping(1))
+            self.lost += not any(isinstance(one, messages.Pong) for one in pong)
             scene.room_events.clear()
             if self.random.random() < 0.2:
                 self.client = self._enter()
@@ -102,15 +101,13 @@ class _Liar:
         scene = self.scene
         scene.now += STEP_S
         payload = (
-            damage(self.random, self.corpus)
-            if self.random.random() < 0.2
-            else self._payload()
+            damage(self.random, self.corpus) if self.random.random() < 0.2 else self._payload()
         )
         try:
             self.client.send(self.client.seal(payload[:1167] or b"0"))
             if scene.room.timer(scene.now) <= scene.now:
                 scene.room.handle_timer(scene.now)
-        except Exception as error:  # noqa: BLE001 - that is the test
+        except Exception as error:
             self.escaped[repr(error)] += 1
             self.examples.setdefault(repr(error), repr(payload))
         session = self.client.session
@@ -174,8 +171,8 @@ def _packet_numbers() -> Figure:
         assert client.session is not None
         client.session.sealer._next_number = number
         try:
-            client.ask(Ping(1))
-        except Exception as error:  # noqa: BLE001 - that is the test
+            client.ask(messages.Ping(1))
+        except Exception as error:
             escaped[repr(error)] += 1
     return exactly("exceptions at odd packet numbers", dict(escaped), {})
 

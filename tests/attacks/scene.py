@@ -9,22 +9,14 @@ from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any, TypeAlias
 from unittest import mock
 
-from chatroom import wire
-from chatroom.entries import Entries, Entry, decode_entries, is_entries
-from chatroom.handshake import ClientSession, Handshake
-from chatroom.log import Log, split_id
-from chatroom.messages import (
-    Join,
-    Joined,
-    Reply,
-    Request,
-    decode_reply,
-    encode_message,
-)
-from chatroom.retry import RoundTrip
-from chatroom.sealing import Forged, Replayed
-from chatroom.wire import Address
-from tests.link import PASSWORD, Link, MemoryLog, Pair, Person
+from chatroom.client.asking import RoundTrip
+from chatroom.client.handshake import ClientSession, Handshake
+from chatroom.crypto.replay import Replayed
+from chatroom.crypto.sealing import Forged
+from chatroom.protocol import entries, messages, wire
+from chatroom.protocol.addresses import Address
+from chatroom.server.log import Log
+from tests.tools.link import PASSWORD, Link, MemoryLog, Pair, Person
 
 _P = 2**255 - 19
 
@@ -75,7 +67,7 @@ def cheap_curve() -> Iterator[None]:
         product = int.from_bytes(scalar, "little") * int.from_bytes(point, "little")
         return (product % _P).to_bytes(32, "little")
 
-    with mock.patch("chatroom.cpace.scalar_mult", multiply):
+    with mock.patch("chatroom.crypto.cpace.scalar_mult", multiply):
         yield
 
 
@@ -100,18 +92,18 @@ def has_shown(count: int, *people: Person) -> Callable[[], bool]:
 class QuickLog(MemoryLog):
     """A log in memory that knows the counters by heart."""
 
-    def __init__(self, entries: Sequence[Entry] = ()) -> None:
+    def __init__(self, held: Sequence[entries.Entry] = ()) -> None:
         super().__init__()
         self._counters: dict[str, int] = {}
-        self.append(entries)
+        self.append(held)
 
     def last_counter(self, device: str) -> int:
         return self._counters.get(device, 0)
 
-    def append(self, entries: Sequence[Entry]) -> None:
-        super().append(entries)
-        for entry in entries:
-            if origin := split_id(entry.id):
+    def append(self, fresh: Sequence[entries.Entry]) -> None:
+        super().append(fresh)
+        for entry in fresh:
+            if origin := entries.split_id(entry.id):
                 self._counters[origin[0]] = max(origin[1], self.last_counter(origin[0]))
 
 
@@ -161,9 +153,7 @@ class Client:
     Its datagrams arrive at once, and so do the answers.
     """
 
-    def __init__(
-        self, scene: Scene, address: Address, password: str = PASSWORD
-    ) -> None:
+    def __init__(self, scene: Scene, address: Address, password: str = PASSWORD) -> None:
         self.scene = scene
         self.address = address
         self.session: ClientSession | None = None
@@ -206,38 +196,40 @@ class Client:
     def seal(self, payload: bytes) -> bytes:
         """Return a datagram of our session."""
         assert self.session is not None
-        return self.session.sealer.seal(
-            wire.sealed_prefix(self.session.number), payload
-        )
+        return self.session.sealer.seal(wire.sealed_prefix(self.session.number), payload)
 
-    def ask(self, request: Request | bytes) -> list[Reply | Entries]:
+    def ask(self, request: messages.Request | bytes) -> list[messages.Reply | entries.Entries]:
         """Say something under our seal; return what was answered to it at once."""
-        payload = request if isinstance(request, bytes) else encode_message(request)
+        payload = request if isinstance(request, bytes) else messages.encode_message(request)
         return self.open(self.send(self.seal(payload)))
 
-    def open(self, datagrams: Iterable[bytes]) -> list[Reply | Entries]:
+    def open(self, datagrams: Iterable[bytes]) -> list[messages.Reply | entries.Entries]:
         """Return what the sealed ones among the datagrams say."""
         assert self.session is not None
-        found: list[Reply | Entries] = []
+        found: list[messages.Reply | entries.Entries] = []
         for data in datagrams:
             datagram = wire.decode_datagram(data)
             if isinstance(datagram, wire.Sealed):
                 with contextlib.suppress(Forged, Replayed):
                     payload, _ = self.session.opener.open(data, wire.SEALED_PREFIX_SIZE)
-                    decode = decode_entries if is_entries(payload) else decode_reply
+                    decode = (
+                        entries.decode_entries
+                        if entries.is_entries(payload)
+                        else messages.decode_reply
+                    )
                     one = decode(payload)
                     if one is not None:
                         found.append(one)
         return found
 
-    def enter(self, name: str) -> Joined | None:
+    def enter(self, name: str) -> messages.Joined | None:
         """Come in under a name; return what the server says to that."""
         self.greet()
         self.knock()
         if self.session is None:
             return None
-        replies = self.ask(Join(1, name, self.device, 0, ""))
-        return next((one for one in replies if isinstance(one, Joined)), None)
+        replies = self.ask(messages.Join(1, name, self.device, 0, ""))
+        return next((one for one in replies if isinstance(one, messages.Joined)), None)
 
     def _say_next(self) -> None:
         data = self._handshake.datagram_to_send(self.scene.now)

@@ -5,19 +5,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from unittest import mock
 
-from chatroom import room
-from chatroom.door import Door
-from chatroom.entries import Entry, pack_entries
-from chatroom.log import LogRefused
-from chatroom.member import Member
-from chatroom.messages import Fetch, Join, Say
-from chatroom.outbox import Outbox
-from chatroom.people import Claim, People
-from chatroom.room import Room
-from chatroom.sealing import TAG_SIZE, Tagger
-from chatroom.session import Session
-from chatroom.stretch import Stretch
-from chatroom.wire import Address, Hello
+from chatroom.client.catching_up import Stretch
+from chatroom.client.member import Member
+from chatroom.client.outbox import Outbox
+from chatroom.crypto.sealing import TAG_SIZE, Tagger
+from chatroom.protocol import messages
+from chatroom.protocol.addresses import Address
+from chatroom.protocol.entries import Entry, pack_entries
+from chatroom.protocol.wire import Hello
+from chatroom.server import room
+from chatroom.server.door import Door
+from chatroom.server.log import LogRefused
+from chatroom.server.people import Claim, People
+from chatroom.server.room import Room
+from chatroom.server.session import Session
 from storage import Archive
 
 RULES: dict[str, Callable[[], contextlib.AbstractContextManager[object]]] = {}
@@ -74,13 +75,13 @@ _break("torn-line-kept", Archive, "_set_aside", _keep_torn_line)
 _fetch = Room._fetch
 
 
-def _say_unchecked(self: Room, session: Session, say: Say, now: float) -> None:
+def _say_unchecked(self: Room, session: Session, say: messages.Say, now: float) -> None:
     for counter, text in enumerate(say.texts, start=say.counter):
         self._batch.drafts.append((session, counter, text))
     self._batch.waiting.append((session, say))
 
 
-def _fetch_skipping(self: Room, session: Session, fetch: Fetch, now: float) -> None:
+def _fetch_skipping(self: Room, session: Session, fetch: messages.Fetch, now: float) -> None:
     _fetch(self, session, replace(fetch, first=fetch.first + 1), now)
 
 
@@ -105,7 +106,7 @@ _break("order-swapped", room, "pack_entries", _pack_swapped)
 # Names --------------------------------------------------------------------------------
 
 
-def _grant_always(self: People, session: Session, join: Join, now: float) -> Claim:
+def _grant_always(self: People, session: Session, join: messages.Join, now: float) -> Claim:
     return Claim.GRANTED
 
 

@@ -15,13 +15,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from chatroom import door, people, stretch
-from chatroom.entries import Entry
-from chatroom.events import EarlierEntries, MessagesStored, NewEntries
-from chatroom.log import make_id, split_id
-from chatroom.names import name_key
-from chatroom.states import State
-from chatroom.wire import DATAGRAM_SIZE
+from chatroom.client import catching_up
+from chatroom.client import events as client_events
+from chatroom.client.states import State
+from chatroom.protocol.entries import Entry, make_id, split_id
+from chatroom.protocol.names import name_key
+from chatroom.protocol.wire import DATAGRAM_SIZE
+from chatroom.server import door, people
+from chatroom.server.events import MessagesStored
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from tests.simulation.visitors import Visit
     from tests.simulation.world import World
 
-    ShowsEntries: TypeAlias = NewEntries | EarlierEntries | MessagesStored
+    ShowsEntries: TypeAlias = (
+        client_events.NewEntries | client_events.EarlierEntries | MessagesStored
+    )
 
 QUIET_DATAGRAMS_EACH = 12
 """In 30 s of rest a member pings twice at most, and may read one new list of people."""
@@ -133,7 +136,7 @@ def member_is_bounded(visit: Visit) -> str | None:
     member = visit.member
     if member._outgoing:
         return f"{len(member._outgoing)} datagrams left after sending"
-    if len(member._stretch._ahead) > stretch.AHEAD_MOST:
+    if len(member._stretch._ahead) > catching_up.AHEAD_MOST:
         return f"{len(member._stretch._ahead)} entries kept beyond a gap"
     kept = [len(pending.sent_at) for pending in member._requests._pending.values()]
     if max(kept, default=0) > TRANSMISSIONS_KEPT:
@@ -141,7 +144,9 @@ def member_is_bounded(visit: Visit) -> str | None:
     return None
 
 
-def shown_without_a_gap(visit: Visit, event: NewEntries | EarlierEntries) -> str | None:
+def shown_without_a_gap(
+    visit: Visit, event: client_events.NewEntries | client_events.EarlierEntries
+) -> str | None:
     """What comes joins what was shown, at its end or at its beginning."""
     came = [entry.seq for entry in event.entries]
     low, high = came[0], came[-1]
@@ -150,7 +155,7 @@ def shown_without_a_gap(visit: Visit, event: NewEntries | EarlierEntries) -> str
     if not visit.shown:
         return None
     first, last = visit.shown[0].seq, visit.shown[-1].seq
-    joins = low == last + 1 if isinstance(event, NewEntries) else high == first - 1
+    joins = low == last + 1 if isinstance(event, client_events.NewEntries) else high == first - 1
     return None if joins else f"{visit} holds {first}-{last} and was shown {low}-{high}"
 
 
@@ -177,9 +182,7 @@ def what_was_shown_is_there(world: World, archived: Sequence[Entry]) -> str | No
     return None
 
 
-def what_was_called_stored_is_there(
-    world: World, archived: Sequence[Entry]
-) -> str | None:
+def what_was_called_stored_is_there(world: World, archived: Sequence[Entry]) -> str | None:
     there = {entry.id for entry in archived}
     for visit in world.visits:
         for counter in range(1, visit.stored + 1):

@@ -10,7 +10,7 @@ twentieth world runs the real curve.
 import contextlib
 from unittest import mock
 
-from chatroom import cpace
+from chatroom.crypto import cpace
 
 REAL_EVERY = 20
 _P = 2**255 - 19

@@ -79,9 +79,7 @@ class Disk:
         return f"{kept} of {size} bytes left, {safe} were safe"
 
     def _draw_garbage(self, size: int) -> bytes:
-        return (
-            bytes(size) if self._chance.random() < 0.5 else self._chance.randbytes(size)
-        )
+        return bytes(size) if self._chance.random() < 0.5 else self._chance.randbytes(size)
 
 
 class _LimitedFile:

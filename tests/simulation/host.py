@@ -6,17 +6,17 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import storage
-from chatroom.entries import Entry
-from chatroom.events import MessagesStored
-from chatroom.room import Room
-from chatroom.session import Session
-from chatroom.wire import Address
-from tests.link import PASSWORD, SERVER
+from chatroom.protocol.addresses import Address
+from chatroom.protocol.entries import Entry
+from chatroom.server.events import MessagesStored
+from chatroom.server.room import Room
+from chatroom.server.session import Session
 from tests.simulation import checks
 from tests.simulation.checks import Violation, demand
 from tests.simulation.clock import Node
 from tests.simulation.disk import Crashed, Disk, Doom
 from tests.simulation.strangers import NOBODYS_HOSTS
+from tests.tools.link import PASSWORD, SERVER
 
 if TYPE_CHECKING:
     from tests.simulation.world import World

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from chatroom.wire import Address
+from chatroom.protocol.addresses import Address
 from tests.simulation.checks import WHEN_SENT, demand
 
 LATEST_S = 3.0
@@ -71,9 +71,7 @@ class Network:
         self.weather = CALM
         self._dead_until.clear()
 
-    def send(
-        self, data: bytes, source: Address, destination: Address, now: float
-    ) -> None:
+    def send(self, data: bytes, source: Address, destination: Address, now: float) -> None:
         """Take a datagram; it may arrive once, more than once, changed, or never."""
         demand(WHEN_SENT, data)
         chance, weather = self._chance, self.weather

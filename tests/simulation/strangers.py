@@ -5,23 +5,15 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
-from chatroom.events import MemberEvent, PasswordRefused
-from chatroom.handshake import Handshake
-from chatroom.retry import RoundTrip
-from chatroom.states import State
-from chatroom.wire import (
-    SEALED_PREFIX_SIZE,
-    Address,
-    Cookie,
-    Gone,
-    Hint,
-    Kind,
-    decode_datagram,
-    encode_datagram,
-)
-from tests.link import PASSWORD, SERVER
+from chatroom.client import events
+from chatroom.client.asking import RoundTrip
+from chatroom.client.handshake import Handshake
+from chatroom.client.states import State
+from chatroom.protocol import wire
+from chatroom.protocol.addresses import Address
 from tests.simulation.network import damage
 from tests.simulation.visitors import Person, Visit
+from tests.tools.link import PASSWORD, SERVER
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -41,9 +33,9 @@ class Guesser(Person):
     def plan(self) -> None:
         """Do nothing else."""
 
-    def hear(self, event: MemberEvent) -> None:
+    def hear(self, event: events.MemberEvent) -> None:
         """Guess again; whoever was let in did not guess."""
-        if isinstance(event, PasswordRefused):
+        if isinstance(event, events.PasswordRefused):
             self._soon(self._guess)
 
     def heal(self) -> None:
@@ -78,8 +70,8 @@ class Knocker:
 
     def receive(self, data: bytes, source: Address) -> None:
         """Knock when the cookie is there."""
-        datagram = decode_datagram(data)
-        if isinstance(datagram, Cookie):
+        datagram = wire.decode_datagram(data)
+        if isinstance(datagram, wire.Cookie):
             self._handshake.receive_cookie(datagram, self._world.clock.now)
             self._send()
 
@@ -115,10 +107,10 @@ class Listener:
             self._inject(damage(data, chance), source, destination)
         elif kind == 2:
             self._inject(data, (chance.choice(NOBODYS_HOSTS), 7), SERVER)
-        elif data[0] == Kind.SEALED:
-            hint = Gone(data[1:SEALED_PREFIX_SIZE], chance.choice(list(Hint)))
+        elif data[0] == wire.Kind.SEALED:
+            hint = wire.Gone(data[1 : wire.SEALED_PREFIX_SIZE], chance.choice(list(wire.Hint)))
             member = destination if source == SERVER else source
-            self._inject(encode_datagram(hint), SERVER, member)
+            self._inject(wire.encode_datagram(hint), SERVER, member)
 
     def _inject(self, data: bytes, source: Address, destination: Address) -> None:
         if data:

@@ -4,30 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chatroom.entries import Entry
-from chatroom.events import (
-    EarlierEntries,
-    Entered,
-    Expelled,
-    Left,
-    LogReplaced,
-    MemberEvent,
-    NameRefused,
-    NewEntries,
-    PasswordRefused,
-    PeopleChanged,
-    TextQueued,
-    TextRefused,
-    TextsStored,
-)
-from chatroom.log import device_id
-from chatroom.member import Member
-from chatroom.states import State
-from chatroom.wire import Address
-from tests.link import PASSWORD, SERVER
+from chatroom.client import events
+from chatroom.client.member import Member
+from chatroom.client.states import State
+from chatroom.protocol.addresses import Address
+from chatroom.protocol.entries import Entry, device_id
 from tests.simulation import checks
 from tests.simulation.checks import Violation, demand
 from tests.simulation.clock import Node
+from tests.tools.link import PASSWORD, SERVER
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -56,9 +41,7 @@ ACTIONS = {
 class Visit(Node):
     """One Member from its coming to its going, and all that it was told and showed."""
 
-    def __init__(
-        self, person: Person, name: str, history: int | None, password: str
-    ) -> None:
+    def __init__(self, person: Person, name: str, history: int | None, password: str) -> None:
         world = person.world
         super().__init__(world.clock)
         self.world = world
@@ -119,23 +102,23 @@ class Visit(Node):
         self.is_gone = True
         self.world.free_address(self.address)
 
-    def _hear(self, event: MemberEvent) -> None:
+    def _hear(self, event: events.MemberEvent) -> None:
         self.world.tell(f"{self}: {event}")
-        if isinstance(event, NewEntries):
+        if isinstance(event, events.NewEntries):
             demand(checks.WHEN_SHOWN, self, event)
             self.shown += event.entries
-        elif isinstance(event, EarlierEntries):
+        elif isinstance(event, events.EarlierEntries):
             demand(checks.WHEN_SHOWN, self, event)
             self.shown[:0] = event.entries
-        elif isinstance(event, TextQueued):
+        elif isinstance(event, events.TextQueued):
             self.said[event.counter] = event.text
-        elif isinstance(event, TextsStored):
+        elif isinstance(event, events.TextsStored):
             self.stored = event.counter
-        elif isinstance(event, PeopleChanged):
+        elif isinstance(event, events.PeopleChanged):
             self.people = event.names
-        elif isinstance(event, LogReplaced | TextRefused):
+        elif isinstance(event, events.LogReplaced | events.TextRefused):
             raise Violation("nothing_is_taken_back", f"{self}: {event}")
-        elif isinstance(event, Entered):
+        elif isinstance(event, events.Entered):
             self.was_in = True
         self.person.hear(event)
 
@@ -177,13 +160,13 @@ class Person:
         if self._chance.random() < 0.3:
             self._do("say", self.visit)
 
-    def hear(self, event: MemberEvent) -> None:
+    def hear(self, event: events.MemberEvent) -> None:
         """Do what a user does when the program asks something."""
-        if isinstance(event, NameRefused):
+        if isinstance(event, events.NameRefused):
             self._soon(self._rename)
-        elif isinstance(event, PasswordRefused):
+        elif isinstance(event, events.PasswordRefused):
             self._soon(self._retry_password)
-        elif isinstance(event, Left | Expelled):
+        elif isinstance(event, events.Left | events.Expelled):
             away_s = 2.0 if self.world.is_healed else self._chance.uniform(0.1, 20)
             self.world.clock.after(away_s, self.come)
 

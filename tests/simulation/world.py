@@ -8,9 +8,9 @@ from random import Random
 from typing import Protocol
 
 import storage
-from chatroom.entries import Entry
-from chatroom.wire import Address, Kind
-from tests.link import PASSWORD, SERVER, older_entries
+from chatroom.protocol.addresses import Address
+from chatroom.protocol.entries import Entry
+from chatroom.protocol.wire import Kind
 from tests.simulation import checks
 from tests.simulation.checks import Violation, demand
 from tests.simulation.clock import START_S, Clock
@@ -19,6 +19,7 @@ from tests.simulation.host import Host
 from tests.simulation.network import Network, draw_weather
 from tests.simulation.strangers import Guesser, Knocker, Listener
 from tests.simulation.visitors import NAMES, Person, Visit
+from tests.tools.link import PASSWORD, SERVER, older_entries
 
 HEALED_WITHIN_S = 30.0
 REST_S = 70.0  # whoever was killed is missed after a minute
@@ -44,9 +45,7 @@ class Counts:
 class World:
     """Everything that one seed makes."""
 
-    def __init__(
-        self, seed: int, folder: Path, trace: Callable[[str], None] | None = None
-    ) -> None:
+    def __init__(self, seed: int, folder: Path, trace: Callable[[str], None] | None = None) -> None:
         self.seed = seed
         self.clock = Clock()
         self.entropy = self.stream("entropy")
@@ -163,9 +162,7 @@ class World:
         """Let nothing more arrive there."""
         self._at.pop(address, None)
 
-    def carry(
-        self, delay_s: float, data: bytes, source: Address, destination: Address
-    ) -> None:
+    def carry(self, delay_s: float, data: bytes, source: Address, destination: Address) -> None:
         """Have a datagram arrive in a while."""
         self.clock.after(delay_s, lambda: self._arrive(data, source, destination))
 

@@ -1,0 +1,1 @@
+"""A member of the room, without socket, thread, clock, chance or file."""

@@ -1,0 +1,164 @@
+"""What a member is told: frozen, in the past tense, told apart by type."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from chatroom.protocol.entries import Entry
+from chatroom.protocol.messages import Refusal
+
+
+@dataclass(frozen=True)
+class Entered:
+    """The server let us in, for the first time or again (`back`).
+
+    `device` is how our entries' ids begin.
+    """
+
+    room: str
+    name: str
+    device: str
+    back: bool
+
+
+@dataclass(frozen=True)
+class NameRefused:
+    """Say `rename` to try another."""
+
+    name: str
+    reason: Refusal
+
+
+@dataclass(frozen=True)
+class PasswordRefused:
+    """Say `retry_password` to try another."""
+
+
+@dataclass(frozen=True)
+class AccessRefused:
+    """The host does not let this address in, or speaks another version."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class ServerSilent:
+    """Nobody has answered since we began to knock."""
+
+    silent_s: float
+
+
+@dataclass(frozen=True)
+class GuessesSlowedHere:
+    """The server asks for patience: too many wrong passwords from our address."""
+
+
+@dataclass(frozen=True)
+class ServerLost:
+    """Three tries went unanswered, or the server said it stops; we keep trying."""
+
+    stopped: bool
+
+
+@dataclass(frozen=True)
+class ServerFound:
+    pass
+
+
+@dataclass(frozen=True)
+class LogReplaced:
+    """The server now has another log: what was shown so far is not part of it."""
+
+
+@dataclass(frozen=True)
+class NewEntries:
+    """The next entries at the end of our stretch."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class EarlierEntries:
+    """Entries right before our stretch."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class CaughtUp:
+    """Our stretch now reaches the head, for the first time since we entered."""
+
+    first: int
+
+
+@dataclass(frozen=True)
+class PeopleChanged:
+    """Who is in the room; `came` and `went` are empty for the first list."""
+
+    names: tuple[str, ...]
+    came: tuple[str, ...]
+    went: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TextQueued:
+    """This part of what we said waits to be stored."""
+
+    counter: int
+    text: str
+
+
+@dataclass(frozen=True)
+class TextsStored:
+    """All our texts up to this counter are on the server's disk."""
+
+    counter: int
+
+
+@dataclass(frozen=True)
+class TextRefused:
+    """The server cannot take this text, and never will."""
+
+    counter: int
+    text: str
+
+
+@dataclass(frozen=True)
+class StorageStalled:
+    """The server cannot write just now; we keep our texts and try again."""
+
+
+@dataclass(frozen=True)
+class Expelled:
+    """The session is over and will not come back by itself."""
+
+    reason: Refusal
+
+
+@dataclass(frozen=True)
+class Left:
+    """Goodbye was said; `unsaid` of our texts had not been stored."""
+
+    unsaid: int
+
+
+MemberEvent: TypeAlias = (
+    Entered
+    | NameRefused
+    | PasswordRefused
+    | AccessRefused
+    | ServerSilent
+    | GuessesSlowedHere
+    | ServerLost
+    | ServerFound
+    | LogReplaced
+    | NewEntries
+    | EarlierEntries
+    | CaughtUp
+    | PeopleChanged
+    | TextQueued
+    | TextsStored
+    | TextRefused
+    | StorageStalled
+    | Expelled
+    | Left
+)

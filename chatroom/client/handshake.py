@@ -1,0 +1,121 @@
+"""The client at the door: greet, show the cookie, exchange shares. `door` is its answer.
+
+The result is a session whose keys only someone with the password has. Whether the server
+is that someone shows with the first sealed answer.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from chatroom.client import asking
+from chatroom.crypto.cpace import LowOrderPoint, Share, prs
+from chatroom.crypto.sealing import Opener, Sealer, SessionKeys, Tagger
+from chatroom.protocol import wire
+
+KNOCKS_BEFORE_NEW_HELLO = 4  # by then the cookie may have expired
+SLOW_DOWN_S = 5.0
+
+
+class ClientSession(NamedTuple):
+    """What the client needs to talk to the server under the session's keys."""
+
+    number: bytes
+    sealer: Sealer
+    opener: Opener
+    cast_tagger: Tagger
+
+
+class Handshake:
+    """One attempt after another, until the server answers."""
+
+    def __init__(
+        self,
+        password: str,
+        round_trip: asking.RoundTrip,
+        entropy: Callable[[int], bytes],
+        random: Callable[[], float],
+        now: float,
+    ) -> None:
+        """Begin at `now`; the first answer to a greeting measures `round_trip`."""
+        self._prs = prs(password)
+        self._round_trip = round_trip
+        self._entropy = entropy
+        self._random = random
+        self._knock: wire.Knock | None = None
+        self._retry: asking.Retry
+        self._greet(now)
+
+    @property
+    def timer(self) -> float:
+        """When `datagram_to_send` has the next one."""
+        return self._retry.at
+
+    def timed_out(self, now: float) -> bool:
+        """Tell whether the last datagram has waited long enough for its answer."""
+        return self._retry.timed_out(now)
+
+    @property
+    def was_answered(self) -> bool:
+        """Whether this attempt has met a server at all."""
+        return self._knock is not None
+
+    def datagram_to_send(self, now: float) -> bytes | None:
+        """Return what is due now, if anything."""
+        if now < self._retry.at:
+            return None
+        knocked_enough = self._knock and self._retry.tries >= KNOCKS_BEFORE_NEW_HELLO
+        if knocked_enough and self._retry.timed_out(now):
+            self._greet(now)
+        self._retry.sent(now)
+        return wire.encode_datagram(self._knock or wire.Hello(wire.VERSION, self._nonce))
+
+    def receive_cookie(self, cookie: wire.Cookie, now: float) -> None:
+        """Knock with the cookie that answers our greeting, or a knock with a stale one."""
+        if cookie.nonce != self._nonce:
+            return
+        if self._knock and (cookie.cookie == self._knock.cookie or self._retry.tries < 2):
+            return  # it answers a copy of the greeting
+        timeout_s = asking.HANDSHAKE_TIMEOUT_S
+        if self._knock is None and self._retry.tries == 1:
+            self._round_trip.measured(now - self._retry.first_sent_at)
+            timeout_s = max(self._round_trip.timeout_s, asking.FIRST_TIMEOUT_S)
+        sid = wire.exchange_id(cookie.nonce, cookie.cookie)
+        self._share = Share(self._prs, wire.CHANNEL, sid, self._entropy)
+        self._knock = wire.Knock(cookie.nonce, cookie.cookie, self._share.public)
+        self._retry = self._timer(timeout_s, now)
+
+    def receive_answer(self, answer: wire.Answer, now: float) -> ClientSession | None:
+        """Return the session that answers our knock; begin anew on a bad share."""
+        if answer.nonce != self._nonce or self._knock is None:
+            return None
+        try:
+            keys = SessionKeys.from_isk(self._share.finish_as_initiator(answer.share))
+        except LowOrderPoint:
+            self._greet(now)
+            return None
+        return ClientSession(
+            answer.session,
+            Sealer(keys.client),
+            Opener(keys.server),
+            Tagger(keys.cast),
+        )
+
+    def receive_hint(self, gone: wire.Gone, now: float) -> wire.Hint | None:
+        """Return why the server does not go on with us, where the hint is for us."""
+        if gone.session != self._nonce[: wire.SESSION_SIZE]:
+            return None
+        if gone.hint == wire.Hint.SLOW_DOWN:
+            self.pause(now)
+        return wire.Hint.read(gone.hint)
+
+    def pause(self, now: float) -> None:
+        """Wait a few seconds before the next attempt, as the server asked."""
+        self._retry.at = now + SLOW_DOWN_S
+
+    def _greet(self, now: float) -> None:
+        self._nonce = self._entropy(wire.NONCE_SIZE)
+        self._knock = None
+        self._retry = self._timer(asking.HANDSHAKE_TIMEOUT_S, now)
+
+    def _timer(self, timeout_s: float, now: float) -> asking.Retry:
+        return asking.Retry(timeout_s, now, self._random, asking.LONGEST_HANDSHAKE_TIMEOUT_S)

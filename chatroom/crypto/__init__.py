@@ -1,0 +1,1 @@
+"""Bytes and keys: the password exchange, sealed datagrams, the replay window."""

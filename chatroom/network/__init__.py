@@ -1,0 +1,1 @@
+"""The one thread, socket and clock, and this computer's addresses."""

@@ -1,0 +1,50 @@
+"""Socket addresses and networks: comparing, grouping, reading and writing them."""
+
+import ipaddress
+from typing import TypeAlias
+
+Address: TypeAlias = tuple[str, int] | tuple[str, int, int, int]
+"""A socket address as `recvfrom` gives it, IPv4 or IPv6."""
+
+Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+def host_of(address: Address) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """Return the host, an IPv4 one also where a socket shows it as IPv6."""
+    host = ipaddress.ip_address(address[0].partition("%")[0])
+    if isinstance(host, ipaddress.IPv6Address) and host.ipv4_mapped:
+        return host.ipv4_mapped
+    return host
+
+
+def prefix_of(address: Address) -> str:
+    """Return what one stranger can call its own: an IPv4 address, an IPv6 /64."""
+    if ":" not in address[0]:
+        return address[0]
+    host = host_of(address)
+    if isinstance(host, ipaddress.IPv4Address):
+        return str(host)
+    return str(ipaddress.ip_network((int(host) >> 64 << 64, 64)))
+
+
+def parse_networks(text: str) -> list[Network]:
+    """Read addresses and networks parted by commas or spaces.
+
+    Raises ValueError, with a sentence that names the first that is neither.
+    """
+    networks: list[Network] = []
+    for word in text.replace(",", " ").split():
+        try:
+            networks.append(ipaddress.ip_network(word, strict=False))
+        except ValueError:
+            raise ValueError(
+                f"{word!r} is neither an address such as 192.168.1.20 "
+                "nor a network such as 192.168.1.0/24."
+            ) from None
+    return networks
+
+
+def show_address(address: Address) -> str:
+    """Return host and port as people write them."""
+    host = address[0].removeprefix("::ffff:")
+    return f"[{host}]:{address[1]}" if ":" in host else f"{host}:{address[1]}"

@@ -1,0 +1,1 @@
+"""The room, without socket, thread, clock, chance or file."""

@@ -1,0 +1,71 @@
+"""Casting to the whole room: sealed once under the room's key, tagged for each.
+
+After the newest entries the caster repeats them a few times at growing gaps, so that who
+missed the last one neither waits for the next nor has to ask.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+
+from chatroom.crypto.sealing import KEY_SIZE, encrypt
+from chatroom.protocol.addresses import Address
+from chatroom.protocol.entries import Entry, encode_entries, pack_newest
+from chatroom.protocol.wire import cast_prefix
+from chatroom.server.session import Session
+
+REPEAT_GAPS_S = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+REPEAT_SPAN_S = 4.0
+"""How long an entry is repeated; older ones, a member has to ask for."""
+RECENT_MOST = 64
+
+
+class Caster:
+    """The room's key and what was cast lately."""
+
+    def __init__(
+        self,
+        entropy: Callable[[int], bytes],
+        send: Callable[[bytes, Address], None],
+    ) -> None:
+        self.repeat_at: float | None = None
+        self.key_number = -1
+        self._entropy = entropy
+        self._send = send
+        self._recent: deque[tuple[float, Entry]] = deque(maxlen=RECENT_MOST)
+        self._gaps_s = iter(REPEAT_GAPS_S)
+        self.change_key()
+
+    def change_key(self) -> None:
+        """Shut whoever was put out from what is cast from now on."""
+        self.key = self._entropy(KEY_SIZE)
+        self.key_number = (self.key_number + 1) % 256
+        self._cast_number = 0
+
+    def cast(self, body: bytes, head: int, version: int, receivers: Iterable[Session]) -> None:
+        """Send the body, of `pack_entries` or empty, to all receivers."""
+        payload = encode_entries(body, head=head, version=version)
+        prefix = cast_prefix(self.key_number)
+        sealed = encrypt(self.key, self._cast_number, prefix, payload)
+        self._cast_number += 1
+        for session in receivers:
+            self._send(sealed + session.cast_tagger.tag(sealed), session.address)
+
+    def plan_repeats(self, entries: Sequence[Entry], now: float) -> None:
+        """Begin to repeat the newest entries, which were just cast."""
+        self._recent.extend((now, entry) for entry in entries)
+        self._gaps_s = iter(REPEAT_GAPS_S)
+        self._plan_next(now)
+
+    def stop_repeats(self) -> None:
+        """Say nothing more by itself."""
+        self.repeat_at = None
+
+    def next_repeat(self, now: float) -> bytes:
+        """Return the body to repeat now: as many of the newest as one datagram holds."""
+        self._plan_next(now)
+        newest = [entry for since, entry in self._recent if now - since <= REPEAT_SPAN_S]
+        return pack_newest(newest)
+
+    def _plan_next(self, now: float) -> None:
+        gap_s = next(self._gaps_s, None)
+        self.repeat_at = None if gap_s is None else now + gap_s

@@ -1,0 +1,103 @@
+"""What the host is told: frozen, in the past tense, told apart by type."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from chatroom.protocol.addresses import Address
+from chatroom.protocol.entries import Entry
+from chatroom.protocol.messages import Refusal
+
+
+@dataclass(frozen=True)
+class ArchiveOpened:
+    """`notices` say what was repaired; `recent` are the last of `head` entries."""
+
+    path: str
+    notices: tuple[str, ...]
+    head: int
+    recent: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class PersonJoined:
+    name: str
+    address: Address
+
+
+@dataclass(frozen=True)
+class PersonLeft:
+    """`reason` is None where the person said goodbye or fell silent (`quiet`)."""
+
+    name: str
+    quiet: bool = False
+    reason: Refusal | None = None
+
+
+@dataclass(frozen=True)
+class PersonMoved:
+    """The same session now speaks from another address."""
+
+    name: str
+    address: Address
+
+
+@dataclass(frozen=True)
+class JoinRefused:
+    name: str
+    address: Address
+    reason: Refusal
+
+
+@dataclass(frozen=True)
+class GuessFailed:
+    """Somebody at this address tried a wrong password."""
+
+    address: Address
+
+
+@dataclass(frozen=True)
+class GuessesSlowed:
+    """This address has used up its guesses, and waits for the next."""
+
+    address: Address
+
+
+@dataclass(frozen=True)
+class AddressRefused:
+    """An address that the host does not allow asked to come in."""
+
+    address: Address
+
+
+@dataclass(frozen=True)
+class MessagesStored:
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class StorageRefused:
+    """A write failed and was rolled back; the senders keep their messages."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class StorageBroken:
+    """The room has stopped, since nothing can be called stored any more."""
+
+    words: str
+
+
+RoomEvent: TypeAlias = (
+    ArchiveOpened
+    | PersonJoined
+    | PersonLeft
+    | PersonMoved
+    | JoinRefused
+    | GuessFailed
+    | GuessesSlowed
+    | AddressRefused
+    | MessagesStored
+    | StorageRefused
+    | StorageBroken
+)

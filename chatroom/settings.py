@@ -1,0 +1,30 @@
+"""What a person answers before the chat begins."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a person answers before the chat begins."""
+
+    host: str
+    port: int
+    password: str
+    name: str
+    history: int | None
+
+    @property
+    def server(self) -> str:
+        """The server, in words."""
+        return f"{self.host} port {self.port}"
+
+
+@dataclass(frozen=True)
+class Given:
+    """What was given on the command line, and is not asked for; None is."""
+
+    host: str | None
+    port: int | None
+    password: str | None
+    name: str | None
+    history: int | None

@@ -1,0 +1,1 @@
+"""Both programs without a window."""

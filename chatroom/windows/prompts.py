@@ -1,0 +1,68 @@
+"""The questions before the chat, one `simpledialog` after another."""
+
+import textwrap
+import tkinter as tk
+from collections.abc import Callable
+from tkinter import simpledialog
+from typing import TypeVar
+
+from chatroom import forms
+from chatroom.forms import Problem
+from chatroom.protocol import names
+
+Value = TypeVar("Value")
+
+
+class Prompts:
+    """The questions before the chat. Each returns a good answer, or None for Cancel."""
+
+    def __init__(self, root: tk.Tk) -> None:
+        self._root = root
+
+    def server(self, initial: str = "", problem: str = "") -> str | None:
+        """Ask for the server's address."""
+        question = "IP address of the server:"
+        return self._ask(question, forms.check_server, initial, problem)
+
+    def port(self, initial: str = "") -> int | None:
+        """Ask for the server's port."""
+        return self._ask("Port of the server:", forms.check_port, initial)
+
+    def password(self, problem: str = "") -> str | None:
+        """Ask for the room's password."""
+        question = "Password of the room:"
+        return self._ask(question, forms.check_password, problem=problem, show="\u2022")
+
+    def name(self, initial: str = "", problem: str = "") -> str | None:
+        """Ask for the person's name."""
+        return self._ask("Your name in the room:", _name, initial, problem)
+
+    def _ask(
+        self,
+        question: str,
+        check: Callable[[str], Value | Problem],
+        initial: str = "",
+        problem: str = "",
+        show: str | None = None,
+    ) -> Value | None:
+        """Ask until the answer is good; what is wrong stands above the question."""
+        while True:
+            said = "\n".join(textwrap.wrap(problem, 56))
+            answer = simpledialog.askstring(
+                "Join a chat room",
+                f"{said}\n\n{question}" if said else question,
+                parent=self._root,
+                initialvalue=initial,
+                show=show,
+            )
+            if answer is None:
+                return None
+            value = check(answer)
+            if not isinstance(value, Problem):
+                return value
+            problem, initial = value.words, answer
+
+
+def _name(text: str) -> str | Problem:
+    problem = names.name_problem(text.strip())
+    return text.strip() if problem is None else Problem(problem)

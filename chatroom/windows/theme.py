@@ -1,0 +1,38 @@
+"""The look of both windows: colours, fonts and styles."""
+
+import tkinter as tk
+from tkinter import font, ttk
+
+ACCENT = "#1f6f54"
+CANVAS = "#f3f4f6"
+PAPER = "#ffffff"
+INK = "#1d2327"
+FADED = "#6a737b"
+THEIRS = "#eef1f3"
+OURS = "#d9f2e4"
+WAITING = "#f4f1dc"
+ALARM = "#a3271f"
+
+
+def make_root(title: str, size: str) -> tk.Tk:
+    """Return a main window in the house's style. Raises TclError without a display."""
+    root = tk.Tk(className="Chatroom")
+    root.title(title)
+    root.geometry(size)
+    root.configure(background=CANVAS)
+    root.option_add("*Text.font", "TkDefaultFont")
+    style = ttk.Style(root)
+    if style.theme_use() == "default":  # the plain X11 look
+        style.theme_use("clam")
+    style.configure(".", background=CANVAS)
+    style.configure("Title.TLabel", font=variant_font("TkDefaultFont", 3, "bold"))
+    style.configure("Faded.TLabel", foreground=FADED)
+    style.configure("Alarm.TLabel", foreground=ALARM)
+    style.configure("Accent.TButton", font=variant_font("TkDefaultFont", 0, "bold"))
+    return root
+
+
+def variant_font(name: str, larger: int, weight: str = "normal") -> tuple[str, int, str]:
+    """Return a font like a named one, `larger` by so many points."""
+    actual = font.nametofont(name).actual()
+    return actual["family"], max(int(actual["size"]) + larger, 4), weight

@@ -1,0 +1,165 @@
+"""Rows of the archive: exactly reversible, one line each, harmless in a spreadsheet."""
+
+import csv
+import random
+import unittest
+
+from chatroom.archive.rows import HEADER, decode_row, encode_row
+from chatroom.protocol.entries import Entry
+
+FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "=cmd|'/c calc'!A0",
+    " =1",
+    "\u00a0=1",
+    "\t=1",
+    "\r=1",
+    "\n\n@x",
+    "\x85=1",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠x",
+]
+PIECES = [
+    *FORMULAS,
+    *map(chr, range(33)),
+    *map(chr, range(0x7F, 0xA1)),
+    *map(chr, range(0x2400, 0x2427)),
+    "'",
+    '"',
+    '""',
+    ",",
+    ";",
+    "\\",
+    "\r\n",
+    "a",
+    "ü",
+    "🧶",
+    "\u2028",
+    "\u2029",
+    "\ufeff",
+    "\U0010ffff",
+    "＇",
+]
+
+
+def entry(text: str, name: str = "Ana") -> Entry:
+    return Entry(1, "2024-05-01T12:00:00Z", name, text, "u1-1")
+
+
+def cells_of(line: bytes) -> list[str]:
+    """Return the cells that any other program sees."""
+    (cells,) = csv.reader([line.decode()], strict=True)
+    return cells
+
+
+def around(cell: str) -> list[str]:
+    """Return the cell alone and in company."""
+    return [cell, cell * 2, cell + "x", "x" + cell, "'" + cell, cell + "'", " " + cell]
+
+
+class RoundTrip(unittest.TestCase):
+    def assert_safe(self, row: Entry) -> None:
+        """Check that a row comes back, on one line, with harmless cells."""
+        line = encode_row("default", row)
+        self.assertEqual(decode_row(line, row.seq), row)
+        self.assertEqual(line.count(b"\n"), 1)
+        self.assertTrue(line.endswith(b"\r\n"))
+        self.assertFalse(any(code < 32 or code == 127 for code in line[:-2]))
+        cells = cells_of(line)
+        self.assertEqual(len(cells), len(HEADER))
+        for cell in cells:
+            self.assertNotIn(cell.lstrip()[:1], set("=+-@＝＋－＠"), cell)
+
+    def test_plain_row_is_written_plainly(self) -> None:
+        self.assertEqual(
+            encode_row("default", entry("hello")),
+            b"default,Ana,hello,2024-05-01T12:00:00Z,u1-1\r\n",
+        )
+
+    def test_every_nasty_piece_comes_back_in_every_cell(self) -> None:
+        for piece in PIECES:
+            for cell in around(piece):
+                with self.subTest(cell=cell):
+                    self.assert_safe(entry(cell))
+                    self.assert_safe(Entry(1, cell, cell, cell, cell))
+
+    def test_random_nasty_cells_come_back(self) -> None:
+        chance = random.Random(9)
+
+        def cell() -> str:
+            return "".join(chance.choices(PIECES, k=chance.randrange(8)))
+
+        for seq in range(1, 5000):
+            self.assert_safe(Entry(seq, cell(), cell(), cell(), cell()))
+
+    def test_formula_gets_an_apostrophe(self) -> None:
+        cells = cells_of(encode_row("=room", entry("=1+1", "@Ana")))
+        self.assertEqual(cells[:3], ["'=room", "'@Ana", "'=1+1"])
+
+    def test_typed_apostrophe_is_not_taken_for_ours(self) -> None:
+        texts = ["'=1", "''=1", "'", "''", "'tis", "' =1", " '=1"]
+        for text in texts:
+            self.assert_safe(entry(text))
+        self.assertEqual(len({encode_row("", entry(text)) for text in texts}), 7)
+
+    def test_line_break_stands_as_its_picture(self) -> None:
+        self.assertEqual(cells_of(encode_row("", entry("a\nb\0\x7f")))[2], "a␊b␀␡")
+
+    def test_typed_picture_stands_behind_a_mark(self) -> None:
+        self.assertEqual(cells_of(encode_row("", entry("a␊b")))[2], "a␥␊b")
+
+    def test_distinct_messages_stay_distinct(self) -> None:
+        texts = ["\n", "␊", "␥␊", "␥\n", "␥", "␥␥", "\\n", "'␊", "␤"]
+        lines = {encode_row("", entry(text)) for text in texts}
+        self.assertEqual(len(lines), len(texts))
+
+
+class Decoding(unittest.TestCase):
+    """What a host's own editor may have left."""
+
+    def decoded(self, line: bytes) -> Entry:
+        row = decode_row(line, 5)
+        assert isinstance(row, Entry), row
+        return row
+
+    def test_row_of_another_program_is_read(self) -> None:
+        self.assertEqual(
+            self.decoded(b'r,"A ""B""","x, y",t,i\n'),
+            Entry(5, "t", 'A "B"', "x, y", "i"),
+        )
+
+    def test_empty_cells_are_cells(self) -> None:
+        self.assertEqual(self.decoded(b"r,,,,\r\n"), Entry(5, "", "", "", ""))
+
+    def test_apostrophe_before_a_word_is_part_of_it(self) -> None:
+        self.assertEqual(self.decoded(b"r,a,'tis,t,i\n").text, "'tis")
+
+    def test_formula_typed_by_the_host_is_read_as_it_is(self) -> None:
+        self.assertEqual(self.decoded(b"r,a,=1+1,t,i\n").text, "=1+1")
+
+    def test_mark_before_nothing_is_itself(self) -> None:
+        self.assertEqual(self.decoded("r,a,x␥,t,i\n".encode()).text, "x␥")
+
+    def test_blank_line_is_nothing(self) -> None:
+        for line in (b"\n", b"\r\n", b",,,,\r\n", b'""\n'):
+            with self.subTest(line=line):
+                self.assertEqual(decode_row(line, 1), "")
+
+    def test_wrong_count_of_cells_is_told(self) -> None:
+        self.assertEqual(decode_row(b"a,b,c,d\n", 1), "4 cells instead of 5")
+        self.assertEqual(decode_row(b"a,b,c,d,e,f\n", 1), "6 cells instead of 5")
+
+    def test_unreadable_line_is_told(self) -> None:
+        for line in (
+            b"r,a,\xff,t,i\n",
+            b'r,a,"open,t,i\n',
+            b'r,a,"x"y,t,i\n',
+            b"r,a,b\rc,t,i\n",
+        ):
+            with self.subTest(line=line):
+                self.assertEqual(decode_row(line, 1), "not readable")

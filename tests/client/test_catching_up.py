@@ -1,0 +1,211 @@
+"""Catching up with the log, in whatever order its entries arrive."""
+
+import random
+import unittest
+from collections.abc import Iterable
+
+from chatroom.client.catching_up import AHEAD_MOST, Stretch
+from chatroom.protocol.entries import Entry
+
+
+def entry(seq: int) -> Entry:
+    return Entry(seq, "", "Ana", f"text {seq}", f"u1-{seq}")
+
+
+def entries(*seqs: int) -> list[Entry]:
+    return [entry(seq) for seq in seqs]
+
+
+def numbers(taken: Iterable[Entry]) -> list[int]:
+    return [one.seq for one in taken]
+
+
+def begun(head: int, count: int | None) -> Stretch:
+    stretch = Stretch()
+    stretch.begin(head, count)
+    return stretch
+
+
+class AtTheEnd(unittest.TestCase):
+    def test_new_stretch_misses_nothing(self) -> None:
+        stretch = Stretch()
+        self.assertIsNone(stretch.missing())
+        self.assertEqual((stretch.first, stretch.last, stretch.last_id), (1, 0, ""))
+
+    def test_begin_wants_the_newest(self) -> None:
+        for head, count, missing in (
+            (100, 30, (71, 100)),
+            (100, None, (1, 100)),
+            (5, 30, (1, 5)),
+            (100, 0, None),
+            (0, 30, None),
+            (0, None, None),
+        ):
+            with self.subTest(head=head, count=count):
+                self.assertEqual(begun(head, count).missing(), missing)
+
+    def test_entries_in_order_are_handed_on_at_once(self) -> None:
+        stretch = begun(0, None)
+        stretch.offer(entries(1, 2))
+        self.assertEqual(stretch.take_new(), tuple(entries(1, 2)))
+        self.assertEqual((stretch.last, stretch.last_id), (2, "u1-2"))
+        self.assertEqual(stretch.head, 2)
+        self.assertEqual(stretch.take_new(), ())
+
+    def test_entry_beyond_a_gap_waits_and_the_gap_is_named(self) -> None:
+        stretch = begun(10, 0)
+        stretch.offer(entries(13, 14))
+        self.assertEqual(stretch.take_new(), ())
+        self.assertEqual(stretch.last, 10)
+        stretch.learn_head(14)
+        self.assertEqual(stretch.missing(), (11, 12))
+        stretch.offer(entries(12))
+        self.assertEqual(stretch.missing(), (11, 11))
+        stretch.offer(entries(11))
+        self.assertEqual(numbers(stretch.take_new()), [11, 12, 13, 14])
+        self.assertIsNone(stretch.missing())
+
+    def test_lost_last_entry_is_missed_once_the_head_is_known(self) -> None:
+        stretch = begun(10, 0)
+        self.assertIsNone(stretch.missing())
+        stretch.learn_head(11)
+        self.assertEqual(stretch.missing(), (11, 11))
+
+    def test_older_head_heard_late_changes_nothing(self) -> None:
+        stretch = begun(10, 0)
+        stretch.learn_head(9)
+        self.assertEqual(stretch.head, 10)
+
+    def test_entry_that_comes_twice_is_handed_on_once(self) -> None:
+        stretch = begun(0, None)
+        stretch.offer(entries(1, 1))
+        self.assertEqual(numbers(stretch.take_new()), [1])
+        stretch.offer(entries(1))
+        self.assertEqual(stretch.take_new(), ())
+        self.assertEqual(stretch.last, 1)
+        stretch.learn_head(3)
+        self.assertEqual(stretch.missing(), (2, 3))
+
+    def test_what_lies_too_far_ahead_is_fetched_again_later(self) -> None:
+        stretch = begun(2 * AHEAD_MOST, None)
+        stretch.offer(entries(AHEAD_MOST, AHEAD_MOST + 1))
+        self.assertEqual(stretch.missing(), (1, AHEAD_MOST - 1))
+        stretch.offer(entries(*range(1, AHEAD_MOST)))
+        self.assertEqual(len(stretch.take_new()), AHEAD_MOST)
+        self.assertEqual(stretch.missing(), (AHEAD_MOST + 1, 2 * AHEAD_MOST))
+
+    def test_begin_anew_forgets_what_waited(self) -> None:
+        stretch = begun(10, 0)
+        stretch.offer(entries(12))
+        stretch.begin(10, 0)
+        stretch.offer(entries(11))
+        self.assertEqual(numbers(stretch.take_new()), [11])
+        self.assertEqual(stretch.last_id, "u1-11")
+
+    def test_begin_anew_with_a_shorter_log(self) -> None:
+        stretch = begun(100, None)
+        stretch.offer(entries(*range(1, 101)))
+        stretch.take_new()
+        stretch.begin(3, None)
+        self.assertEqual(stretch.head, 3)
+        self.assertEqual(stretch.last_id, "")
+        self.assertEqual(stretch.missing(), (1, 3))
+
+    def test_resumed_log_reaches_to_its_head_and_to_what_we_have(self) -> None:
+        stretch = begun(10, 0)
+        stretch.learn_head(15)
+        stretch.resume(12)
+        self.assertEqual(stretch.missing(), (11, 12))
+        stretch.resume(5)
+        self.assertEqual((stretch.head, stretch.missing()), (10, None))
+
+
+class AtTheBeginning(unittest.TestCase):
+    def setUp(self) -> None:
+        """Hold 91 to 100 of 100."""
+        self.stretch = begun(100, 10)
+        self.stretch.offer(entries(*range(91, 101)))
+        self.stretch.take_new()
+        self.assertIsNone(self.stretch.missing())
+
+    def test_nothing_earlier_is_kept_unless_wanted(self) -> None:
+        self.stretch.offer(entries(90, 89))
+        self.assertEqual(self.stretch.take_earlier(), ())
+        self.stretch.want_earlier(2)
+        self.assertEqual(self.stretch.missing(), (89, 90))
+
+    def test_wanted_page_is_handed_on_whole_and_in_order(self) -> None:
+        self.stretch.want_earlier(3)
+        self.assertEqual(self.stretch.missing(), (88, 90))
+        self.stretch.offer(entries(90, 88))
+        self.assertEqual(self.stretch.take_earlier(), ())
+        self.assertEqual(self.stretch.missing(), (89, 89))
+        self.stretch.offer(entries(89))
+        self.assertEqual(self.stretch.take_earlier(), tuple(entries(88, 89, 90)))
+        self.assertEqual(self.stretch.first, 88)
+        self.assertIsNone(self.stretch.missing())
+        self.assertEqual(self.stretch.take_earlier(), ())
+
+    def test_gap_in_the_middle_of_the_page_is_named(self) -> None:
+        self.stretch.want_earlier(10)
+        self.stretch.offer(entries(81, 82, 85, 90))
+        self.assertEqual(self.stretch.missing(), (83, 84))
+        self.stretch.offer(entries(83, 84))
+        self.assertEqual(self.stretch.missing(), (86, 89))
+
+    def test_second_wish_waits_for_the_first(self) -> None:
+        self.stretch.want_earlier(3)
+        self.stretch.want_earlier(50)
+        self.assertEqual(self.stretch.missing(), (88, 90))
+
+    def test_no_page_before_the_first_entry(self) -> None:
+        self.stretch.want_earlier(500)
+        self.assertEqual(self.stretch.missing(), (1, 90))
+        self.stretch.offer(entries(*range(1, 91)))
+        self.assertEqual(len(self.stretch.take_earlier()), 90)
+        self.stretch.want_earlier(500)
+        self.assertIsNone(self.stretch.missing())
+
+    def test_new_entries_go_before_earlier_ones(self) -> None:
+        self.stretch.want_earlier(3)
+        self.stretch.learn_head(101)
+        self.assertEqual(self.stretch.missing(), (101, 101))
+        self.stretch.offer(entries(101))
+        self.assertEqual(numbers(self.stretch.take_new()), [101])
+        self.assertEqual(self.stretch.missing(), (88, 90))
+
+    def test_begin_anew_forgets_the_page_that_waited(self) -> None:
+        self.stretch.want_earlier(2)
+        self.stretch.offer(entries(89))
+        self.stretch.begin(100, 10)
+        self.assertEqual(self.stretch.take_earlier(), ())
+        self.stretch.offer(entries(*range(91, 101)))
+        self.stretch.take_new()
+        self.assertIsNone(self.stretch.missing())
+        self.stretch.want_earlier(2)
+        self.assertEqual(self.stretch.missing(), (89, 90))
+
+
+class InAnyOrder(unittest.TestCase):
+    def test_every_entry_is_handed_on_once_and_in_order(self) -> None:
+        for seed in range(20):
+            chance = random.Random(seed)
+            head = chance.randint(1, 100)
+            stretch = begun(head, chance.choice((None, 0, 10)))
+            held: list[int] = []
+            for step in range(1000):
+                if step < 50 and chance.random() < 0.5:
+                    head += chance.randint(1, 5)
+                    stretch.learn_head(head)
+                if chance.random() < 0.3:
+                    stretch.want_earlier(chance.randint(1, 60))
+                low, high = stretch.missing() or (1, 0)
+                self.assertTrue(low >= 1 and high <= head)
+                came = [seq for seq in range(low, high + 1) if chance.random() < 0.7]
+                came += chance.choices(range(1, head + 1), k=3)
+                chance.shuffle(came)
+                stretch.offer(entries(*came))
+                held += numbers(stretch.take_new())
+                held[:0] = numbers(stretch.take_earlier())
+                self.assertEqual(held, [*range(stretch.first, stretch.last + 1)])
+            self.assertEqual(held, [*range(1, head + 1)], f"seed {seed}")

@@ -1,0 +1,211 @@
+"""The client at the door, and the timers of everything that it asks."""
+
+import itertools
+import random
+import unittest
+from collections.abc import Callable
+
+from chatroom.client import asking
+from chatroom.client.handshake import SLOW_DOWN_S, Handshake
+from chatroom.crypto.cpace import Share, prs
+from chatroom.protocol import wire
+
+PASSWORD = "correct horse"
+COOKIE = bytes(range(24))
+
+
+def middle() -> float:
+    """Stand for chance: every spread is none."""
+    return 0.5
+
+
+def send_times(
+    timer: Callable[[], float], send: Callable[[float], object], count: int
+) -> list[float]:
+    """Return when the next `count` transmissions are due, counted from the first."""
+    times = []
+    for _ in range(count):
+        times.append(timer())
+        send(times[-1])
+    return [round(time - times[0], 6) for time in times]
+
+
+class Shaking(unittest.TestCase):
+    def setUp(self) -> None:
+        self.entropy = random.Random(1).randbytes
+        self.round_trip = asking.RoundTrip()
+        self.handshake = Handshake(PASSWORD, self.round_trip, self.entropy, middle, 100.0)
+
+    def greeting(self, now: float = 100.0) -> wire.Hello:
+        data = self.handshake.datagram_to_send(now)
+        assert data is not None
+        hello = wire.decode_datagram(data)
+        assert isinstance(hello, wire.Hello)
+        return hello
+
+    def knock(self, now: float = 100.05) -> wire.Knock:
+        """Answer the greeting with a cookie, and return the knock that follows."""
+        self.handshake.receive_cookie(wire.Cookie(self.greeting().nonce, COOKIE), now)
+        data = self.handshake.datagram_to_send(now)
+        assert data is not None
+        knock = wire.decode_datagram(data)
+        assert isinstance(knock, wire.Knock)
+        return knock
+
+    def answer(self, knock: wire.Knock) -> wire.Answer:
+        sid = wire.exchange_id(knock.nonce, knock.cookie)
+        share = Share(prs(PASSWORD), wire.CHANNEL, sid, self.entropy)
+        return wire.Answer(knock.nonce, bytes(8), share.public)
+
+    def test_greeting_fills_a_datagram(self) -> None:
+        data = self.handshake.datagram_to_send(100.0)
+        assert data is not None
+        self.assertEqual(len(data), wire.DATAGRAM_SIZE)
+        self.assertIsNone(self.handshake.datagram_to_send(100.0))
+
+    def test_unanswered_greeting_is_repeated_at_doubling_gaps_in_two_copies(
+        self,
+    ) -> None:
+        def send(now: float) -> None:
+            self.assertIsNotNone(self.handshake.datagram_to_send(now))
+
+        times = send_times(lambda: self.handshake.timer, send, 9)
+        expected = [0.0]
+        for gap_s in (1.0, 2.0, 2.0, 2.0):
+            expected += [expected[-1] + gap_s, expected[-1] + gap_s + asking.COPY_AFTER_S]
+        self.assertEqual(times, [round(time, 6) for time in expected])
+        self.assertEqual(asking.HANDSHAKE_TIMEOUT_S, 1.0)
+
+    def test_cookie_brings_the_knock_at_once(self) -> None:
+        self.assertFalse(self.handshake.was_answered)
+        knock = self.knock()
+        self.assertEqual(knock.cookie, COOKIE)
+        self.assertTrue(self.handshake.was_answered)
+
+    def test_cookie_of_another_greeting_changes_nothing(self) -> None:
+        self.greeting()
+        due = self.handshake.timer
+        self.handshake.receive_cookie(wire.Cookie(bytes(16), COOKIE), 100.05)
+        self.assertFalse(self.handshake.was_answered)
+        self.assertEqual(self.handshake.timer, due)
+
+    def test_second_cookie_changes_nothing(self) -> None:
+        knock = self.knock()
+        self.handshake.receive_cookie(wire.Cookie(knock.nonce, bytes(24)), 100.06)
+        repeated = self.handshake.datagram_to_send(self.handshake.timer)
+        assert repeated is not None
+        self.assertEqual(wire.decode_datagram(repeated), knock)
+
+    def test_answer_to_our_knock_is_a_session(self) -> None:
+        knock = self.knock()
+        session = self.handshake.receive_answer(self.answer(knock), 100.1)
+        assert session is not None
+        self.assertEqual(session.number, bytes(8))
+
+    def test_answer_before_the_knock_or_to_another_is_none(self) -> None:
+        hello = self.greeting()
+        early = wire.Answer(hello.nonce, bytes(8), (9).to_bytes(32, "little"))
+        self.assertIsNone(self.handshake.receive_answer(early, 100.01))
+        self.handshake.receive_cookie(wire.Cookie(hello.nonce, COOKIE), 100.05)
+        other = wire.Answer(bytes(16), bytes(8), (9).to_bytes(32, "little"))
+        self.assertIsNone(self.handshake.receive_answer(other, 100.1))
+
+    def test_share_of_low_order_begins_a_new_handshake(self) -> None:
+        knock = self.knock()
+        bad = wire.Answer(knock.nonce, bytes(8), bytes(32))
+        self.assertIsNone(self.handshake.receive_answer(bad, 100.1))
+        self.assertNotEqual(self.greeting(100.1).nonce, knock.nonce)
+
+    def test_knock_that_stays_unanswered_gives_way_to_a_new_greeting(self) -> None:
+        knock = self.knock()
+        for _ in range(12):
+            data = self.handshake.datagram_to_send(self.handshake.timer)
+            assert data is not None
+            datagram = wire.decode_datagram(data)
+            if isinstance(datagram, wire.Hello):
+                break
+            self.assertEqual(datagram, knock)
+        assert isinstance(datagram, wire.Hello)
+        self.assertNotEqual(datagram.nonce, knock.nonce)
+
+    def test_first_answer_measures_the_round_trip(self) -> None:
+        self.knock(100.2)
+        self.assertAlmostEqual(self.round_trip.timeout_s, 0.3)
+
+    def test_answer_to_a_repeated_greeting_measures_nothing(self) -> None:
+        hello = self.greeting()
+        self.greeting(101.0)
+        self.handshake.receive_cookie(wire.Cookie(hello.nonce, COOKIE), 101.01)
+        self.assertEqual(self.round_trip.timeout_s, asking.FIRST_TIMEOUT_S)
+
+    def test_slow_down_makes_a_pause(self) -> None:
+        knock = self.knock()
+        gone = wire.Gone(knock.nonce[:8], wire.Hint.SLOW_DOWN)
+        hint = self.handshake.receive_hint(gone, 100.1)
+        self.assertIs(hint, wire.Hint.SLOW_DOWN)
+        self.assertEqual(self.handshake.timer, 100.1 + SLOW_DOWN_S)
+
+    def test_hint_for_another_is_none(self) -> None:
+        self.knock()
+        due = self.handshake.timer
+        gone = wire.Gone(bytes(8), wire.Hint.SLOW_DOWN)
+        self.assertIsNone(self.handshake.receive_hint(gone, 100.1))
+        self.assertEqual(self.handshake.timer, due)
+
+    def test_hint_that_we_do_not_know_is_none(self) -> None:
+        knock = self.knock()
+        self.assertIsNone(self.handshake.receive_hint(wire.Gone(knock.nonce[:8], 99), 100.1))
+
+
+class Timers(unittest.TestCase):
+    def test_gaps_double_to_four_seconds_and_repetitions_are_two_copies(self) -> None:
+        retry = asking.Retry(asking.FIRST_TIMEOUT_S, 0.0, middle)
+        times = send_times(lambda: retry.at, retry.sent, 13)
+        gaps = [round(b - a, 6) for a, b in itertools.pairwise(times)]
+        copy = asking.COPY_AFTER_S
+        self.assertEqual(gaps, [0.3, copy, 0.6, copy, 1.2, copy, 2.4, copy, 4.0, copy, 4.0, copy])
+
+    def test_gaps_spread_by_a_tenth(self) -> None:
+        for chance, gap_s in ((0.0, 0.9), (0.5, 1.0), (1.0, 1.1)):
+            retry = asking.Retry(1.0, 0.0, lambda chance=chance: chance)  # type: ignore[misc]
+            retry.sent(0.0)
+            self.assertAlmostEqual(retry.at, gap_s)
+
+    def test_time_is_out_only_after_both_copies(self) -> None:
+        retry = asking.Retry(1.0, 0.0, middle)
+        self.assertFalse(retry.timed_out(0.0))
+        retry.sent(0.0)
+        self.assertFalse(retry.timed_out(0.9))
+        self.assertTrue(retry.timed_out(1.0))
+        retry.sent(1.0)
+        self.assertFalse(retry.timed_out(1.02))
+        retry.sent(1.02)
+        self.assertFalse(retry.timed_out(3.0))
+        self.assertTrue(retry.timed_out(3.02))
+
+    def test_timeout_is_one_and_a_half_steady_round_trips(self) -> None:
+        round_trip = asking.RoundTrip()
+        self.assertEqual(round_trip.timeout_s, asking.FIRST_TIMEOUT_S)
+        for _ in range(50):
+            round_trip.measured(0.1)
+        self.assertAlmostEqual(round_trip.timeout_s, 0.15)
+
+    def test_uneven_round_trips_make_the_timeout_longer(self) -> None:
+        round_trip = asking.RoundTrip()
+        for _ in range(20):
+            round_trip.measured(0.1)
+            round_trip.measured(0.5)
+        self.assertGreater(round_trip.timeout_s, 0.5)
+
+    def test_timeout_has_bounds(self) -> None:
+        for measured_s, timeout_s in (
+            (0.0, asking.SHORTEST_TIMEOUT_S),
+            (60.0, asking.LONGEST_TIMEOUT_S),
+        ):
+            round_trip = asking.RoundTrip()
+            round_trip.measured(measured_s)
+            self.assertEqual(round_trip.timeout_s, timeout_s)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,71 @@
+"""The host's commands on the standard input of a headless server."""
+
+import unittest
+
+from tests.tools.processes import ProgramTest, wait_for
+
+
+class HostCommands(ProgramTest):
+    def test_remove_tells_the_removed_and_keeps_the_others_talking(self) -> None:
+        server = self.serve()
+        ana = self.console("Ana", "--follow")
+        budi = self.console("Budi", "--follow")
+        for person in (ana, budi):
+            wait_for(lambda person=person: "You are in" in person.err, 20)  # type: ignore[misc]
+        server.write("people\nremove Nobody\nremove ana\n")
+        self.assertEqual(ana.wait(), 1)
+        self.assertIn("removed you", ana.err)
+        server.wait_for_output("Budi  127.0.0.1:")
+        server.wait_for_output("nobody here has the name 'Nobody'")
+        server.wait_for_output("Ana was removed")
+        budi.write("still here\nexit\n")
+        self.assertEqual(budi.wait(), 0)
+        self.assertIn("still here", budi.out)
+
+    def test_blocked_and_not_allowed_addresses_are_told_and_logged(self) -> None:
+        server = self.serve()
+        server.write("block 127.0.0.0/8\n")
+        server.wait_for_output("blocked 127.0.0.0/8")
+        refused = self.console("Ana")
+        self.assertEqual(refused.wait(), 1)
+        self.assertIn("does not let your address in", refused.err)
+        server.wait_for_output("the address is not allowed")
+        server.write("unblock 127.0.0.0/8\nallow 10.0.0.0/8, 192.168.1.7\n")
+        server.wait_for_output("allowed: 10.0.0.0/8, 192.168.1.7/32")
+        self.assertEqual(self.console("Ana").wait(), 1)
+        server.write("allow\n")
+        server.wait_for_output("allowed: all addresses")
+        ana = self.console("Ana")
+        ana.end_input()
+        self.assertEqual(ana.wait(), 0)
+
+    def test_changed_password_must_be_proved_by_everybody(self) -> None:
+        server = self.serve()
+        ana = self.console("Ana", "--follow")
+        wait_for(lambda: "You are in" in ana.err, 20)
+        server.write("password\nanother secret\n")
+        server.wait_for_output("the password was changed")
+        self.assertEqual(ana.wait(), 3)
+        late = self.console("Late", password="another secret")
+        late.end_input()
+        self.assertEqual(late.wait(), 0)
+        self.assertNotIn("another secret", server.out)
+
+    def test_what_is_wrong_with_a_command_is_said(self) -> None:
+        server = self.serve()
+        for line, words in (
+            ("dance", "no command 'dance'"),
+            ("block", "which address"),
+            ("block nonsense", "'nonsense' is neither"),
+            ("allow 1.2.3.4/99", "'1.2.3.4/99' is neither"),
+            ("people", "nobody is in the room"),
+            ("help", "remove NAME"),
+            ("password secret", "type password alone"),
+        ):
+            server.write(f"{line}\n")
+            server.wait_for_output(words)
+        self.assertEqual(server.stop(), 0)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,136 @@
+"""Names: which are good, and which two are the same."""
+
+import unicodedata
+import unittest
+
+from chatroom.protocol.names import LONGEST, name_key, name_problem
+from chatroom.protocol.wire import NAME_SIZE
+
+# Unicode's Default_Ignorable_Code_Point, the assigned ones: nothing is drawn for them.
+IGNORABLE = """
+    AD 34F 61C 115F-1160 17B4-17B5 180B-180F 200B-200F 202A-202E 2060-206F 3164
+    FE00-FE0F FEFF FFA0 1BCA0-1BCA3 1D173-1D17A E0001 E0020-E007F E0100-E01EF
+"""
+
+
+def code_points(ranges: str) -> list[int]:
+    codes: list[int] = []
+    for word in ranges.split():
+        first, _, last = word.partition("-")
+        codes += range(int(first, 16), int(last or first, 16) + 1)
+    return codes
+
+
+class Problems(unittest.TestCase):
+    def assert_refused(self, name: str, word: str) -> None:
+        """Check that the sentence about this name holds the word."""
+        with self.subTest(name=ascii(name)):
+            self.assertIn(word, name_problem(name) or "nothing wrong")
+
+    def test_good_names(self) -> None:
+        for name in (
+            "Ana",
+            "Zoë",
+            "O'Neil-Smith Jr.",
+            "李小龙",
+            "محمد",
+            "می\u200cخواهم",
+            "👩\u200d🚀",
+            "❤\ufe0f",
+            "🧶" * LONGEST,
+            "=1+1",
+            "Systems",
+            "0",
+        ):
+            with self.subTest(name=name):
+                self.assertIsNone(name_problem(name))
+
+    def test_no_name(self) -> None:
+        for name in ("", " ", "\t\n", "\u3000"):
+            self.assert_refused(name, "type a name")
+
+    def test_space_at_either_end(self) -> None:
+        for name in (" Ana", "Ana ", "Ana\n", "\u00a0Ana"):
+            self.assert_refused(name, "space")
+
+    def test_name_too_long(self) -> None:
+        self.assert_refused("x" * (LONGEST + 1), "33")
+
+    def test_longest_name_fits_the_wire(self) -> None:
+        name = "\U0001f9f6" * LONGEST
+        self.assertIsNone(name_problem(name))
+        self.assertLessEqual(len(name.encode()), NAME_SIZE)
+
+    def test_control_characters(self) -> None:
+        for character in map(chr, (*range(0x20), *range(0x7F, 0xA0))):
+            self.assert_refused(f"A{character}b", "control")
+
+    def test_text_direction_and_line_separators(self) -> None:
+        for character in "\u061c\u200e\u200f\u202a\u202e\u2066\u2069\u2028\u2029":
+            self.assert_refused(f"A{character}b", "direction")
+
+    def test_surrogate_private_and_unassigned(self) -> None:
+        for character in "\ud800\ue000\ufdd0\uffff\U0010ffff":
+            self.assert_refused(f"A{character}b", "invisible")
+
+    def test_letters_that_show_nothing(self) -> None:
+        for character in "\u115f\u1160\u2800\u3164\uffa0":
+            self.assert_refused(f"A{character}b", "invisible")
+            self.assert_refused(character, "invisible")
+
+    def test_reserved_name_in_any_disguise(self) -> None:
+        for name in (
+            "System",
+            "SYSTEM",
+            "ｓｙｓｔｅｍ",
+            "𝐒𝐲𝐬𝐭𝐞𝐦",
+            "Sys\u200dtem",
+            "System\ufe0f",
+            "ſystem",
+        ):
+            self.assert_refused(name, "reserved")
+
+    def test_name_of_nothing_but_joiners(self) -> None:
+        for name in ("\u200d", "\u200c\u200c", "\ufe0f", "\u034f"):
+            self.assert_refused(name, "reserved")
+
+
+class Keys(unittest.TestCase):
+    def assert_same(self, *names: str) -> None:
+        self.assertEqual(len({name_key(name) for name in names}), 1, ascii(names))
+
+    def assert_different(self, *names: str) -> None:
+        self.assertEqual(len({name_key(name) for name in names}), len(names))
+
+    def test_case_is_ignored(self) -> None:
+        self.assert_same("Ana", "ANA", "ana")
+        self.assert_same("Straße", "STRASSE")
+        self.assert_same("ΟΔΟΣ", "οδος", "οδοσ")
+
+    def test_composition_and_width_are_ignored(self) -> None:
+        for name in ("Zoë", "Ångström", "한국어"):
+            self.assert_same(*(unicodedata.normalize(form, name) for form in ("NFC", "NFD")))
+        self.assert_same("Ana", "Ａｎａ", "𝐀𝐧𝐚")
+        self.assert_same("Ⅳ", "iv")
+
+    def test_kind_and_number_of_spaces_are_ignored(self) -> None:
+        self.assert_same("Ana Lu", "Ana  Lu", "Ana\u00a0Lu", "Ana\u3000Lu")
+
+    def test_accents_and_letters_count(self) -> None:
+        self.assert_different("Ana", "Aná", "Anna", "An a", "Ana1", "")
+
+    def test_what_cannot_be_seen_makes_no_other_name(self) -> None:
+        unnoticed = []
+        for code in code_points(IGNORABLE):
+            name = f"An{chr(code)}a"
+            if not name_problem(name) and name_key(name) != name_key("Ana"):
+                unnoticed.append(hex(code))
+        self.assertEqual(unnoticed, [], "make a second Ana that looks like the first")
+
+    def test_unseen_character_between_letter_and_accent_is_ignored(self) -> None:
+        self.assert_same("Zoë", "Zoe\u034f\u0308", "Zoe\u200d\u0308")
+
+    def test_key_of_a_key_is_the_key(self) -> None:
+        for name in ("Straße", "Ⅳ", "ﬃ", "İ", "ΟΔΟΣ", "e\u0345\u0301", "㎒", "ſ"):
+            with self.subTest(name=name):
+                self.assert_same(name, name_key(name))

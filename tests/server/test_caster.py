@@ -1,0 +1,158 @@
+"""Casts: sealed once for the room, tagged for each, and repeated at growing gaps."""
+
+import random
+import unittest
+
+from chatroom.crypto import sealing
+from chatroom.protocol import wire
+from chatroom.protocol.addresses import Address
+from chatroom.protocol.entries import Entries, Entry, decode_entries, pack_entries
+from chatroom.server.caster import REPEAT_GAPS_S, REPEAT_SPAN_S, Caster
+from chatroom.server.door import Proven
+from chatroom.server.session import Session
+
+
+def keys_of(number: int) -> sealing.SessionKeys:
+    return sealing.SessionKeys.from_isk(number.to_bytes(64, "big"))
+
+
+def receiver(number: int) -> Session:
+    keys = keys_of(number)
+    proven = Proven(("10.0.0.1", number), keys, sealing.Opener(keys.client), b"")
+    return Session.start(bytes(8), proven, 0.0)
+
+
+def entries(first: int, last: int, size: int = 10) -> list[Entry]:
+    return [
+        Entry(n, "2026-11-22T12:00:00Z", "Ana", "x" * size, f"u0-{n}")
+        for n in range(first, last + 1)
+    ]
+
+
+class Casting(unittest.TestCase):
+    def setUp(self) -> None:
+        self.sent: list[tuple[bytes, Address]] = []
+        self.caster = Caster(random.Random(1).randbytes, lambda *one: self.sent.append(one))
+
+    def cast(self, *new: Entry, head: int = 9, receivers: int = 3) -> list[bytes]:
+        """Cast and return what was sent."""
+        self.sent.clear()
+        body = b"".join(pack_entries(new, 1))
+        self.caster.cast(body, head, 4, [receiver(n) for n in range(receivers)])
+        return [data for data, _ in self.sent]
+
+    def read(self, data: bytes) -> Entries:
+        entries = decode_entries(
+            sealing.decrypt(self.caster.key, data[: -sealing.TAG_SIZE], wire.CAST_PREFIX_SIZE)
+        )
+        assert entries is not None
+        return entries
+
+    def test_each_receiver_gets_the_same_bytes_with_a_tag_of_its_own(self) -> None:
+        sent = self.cast(*entries(8, 9))
+        self.assertEqual([address for _, address in self.sent][2], ("10.0.0.1", 2))
+        self.assertEqual(len({data[: -sealing.TAG_SIZE] for data in sent}), 1)
+        self.assertEqual(len({data[-sealing.TAG_SIZE :] for data in sent}), 3)
+        for number, data in enumerate(sent):
+            body = sealing.Tagger(keys_of(number).cast).check(data)
+            self.assertEqual(body[:2], bytes((wire.Kind.CAST, self.caster.key_number)))
+        self.assertEqual(self.read(sent[0]).entries, tuple(entries(8, 9)))
+
+    def test_tag_of_one_receiver_is_forged_for_another(self) -> None:
+        sent = self.cast(*entries(9, 9))
+        with self.assertRaises(sealing.Forged):
+            sealing.Tagger(keys_of(1).cast).check(sent[0])
+
+    def test_cast_without_entries_brings_head_and_version(self) -> None:
+        read = self.read(self.cast(head=70, receivers=1)[0])
+        self.assertEqual((read.head, read.version, read.entries), (70, 4, ()))
+
+    def test_every_cast_has_the_next_number(self) -> None:
+        sent = [self.cast(*entries(9, 9), receivers=1)[0] for _ in range(3)]
+        numbers = [sealing.packet_number(data, wire.CAST_PREFIX_SIZE) for data in sent]
+        self.assertEqual(numbers, [0, 1, 2])
+
+    def test_new_key_has_a_new_number(self) -> None:
+        seen = {(self.caster.key_number, self.caster.key)}
+        for _ in range(300):
+            self.caster.change_key()
+            self.assertIn(self.caster.key_number, range(256))
+            seen.add((self.caster.key_number, self.caster.key))
+        self.assertEqual(len(seen), 301)
+
+    def test_new_key_does_not_open_old_casts(self) -> None:
+        data = self.cast(*entries(9, 9))[0]
+        old = self.caster.key
+        self.caster.change_key()
+        self.assertNotEqual(self.caster.key, old)
+        self.assertNotEqual(
+            sealing.decrypt(self.caster.key, data[: -sealing.TAG_SIZE], wire.CAST_PREFIX_SIZE),
+            sealing.decrypt(old, data[: -sealing.TAG_SIZE], wire.CAST_PREFIX_SIZE),
+        )
+
+    def test_nobody_there_means_nothing_sent(self) -> None:
+        self.assertEqual(self.cast(*entries(9, 9), receivers=0), [])
+
+
+class Repeats(unittest.TestCase):
+    def setUp(self) -> None:
+        self.caster = Caster(random.Random(1).randbytes, lambda *_: None)
+
+    def repeat(self, now: float) -> list[int]:
+        """Return the sequence numbers that are repeated at `now`."""
+        body = self.caster.next_repeat(now)
+        first = int.from_bytes(body[:8], "big")
+        count = body.count(b"u0-")
+        return list(range(first, first + count))
+
+    def test_entry_is_repeated_at_the_given_gaps_and_then_no_more(self) -> None:
+        self.assertIsNone(self.caster.repeat_at)
+        now = 100.0
+        self.caster.plan_repeats(entries(1, 1), now)
+        for gap_s in REPEAT_GAPS_S:
+            self.assertEqual(self.caster.repeat_at, now + gap_s)
+            now += gap_s
+            self.assertEqual(self.repeat(now), [1])
+        self.assertIsNone(self.caster.repeat_at)
+
+    def test_new_entries_begin_the_gaps_anew_and_take_the_old_along(self) -> None:
+        self.caster.plan_repeats(entries(1, 2), 100.0)
+        self.assertEqual(self.repeat(100.05), [1, 2])
+        self.caster.plan_repeats(entries(3, 3), 100.1)
+        self.assertEqual(self.caster.repeat_at, 100.1 + REPEAT_GAPS_S[0])
+        self.assertEqual(self.repeat(100.15), [1, 2, 3])
+
+    def test_entry_older_than_the_span_is_not_repeated(self) -> None:
+        self.caster.plan_repeats(entries(1, 1), 100.0)
+        self.caster.plan_repeats(entries(2, 2), 100.0 + REPEAT_SPAN_S)
+        self.assertEqual(self.repeat(100.1 + REPEAT_SPAN_S), [2])
+
+    def test_repeat_holds_as_many_of_the_newest_as_one_datagram_does(self) -> None:
+        self.caster.plan_repeats(entries(1, 9, size=300), 100.0)
+        self.assertEqual(self.repeat(100.05), [7, 8, 9])
+        self.caster.plan_repeats(entries(10, 10, size=900), 100.06)
+        self.assertEqual(self.repeat(100.1), [10])
+
+    def test_largest_entry_fits_a_datagram(self) -> None:
+        sent: list[bytes] = []
+        caster = Caster(random.Random(1).randbytes, lambda data, _: sent.append(data))
+        entry = Entry(1, "t" * 40, "n" * 128, "x" * 900, "i" * 40)
+        caster.plan_repeats([entry], 0.0)
+        caster.cast(caster.next_repeat(0.1), 1, 1, [receiver(1)])
+        self.assertLessEqual(len(sent[0]), wire.DATAGRAM_SIZE)
+
+    def test_stopped_caster_repeats_nothing(self) -> None:
+        self.caster.plan_repeats(entries(1, 1), 100.0)
+        self.caster.stop_repeats()
+        self.assertIsNone(self.caster.repeat_at)
+
+    def test_what_is_kept_for_repeats_stays_small(self) -> None:
+        for n in range(1, 2000):
+            self.caster.plan_repeats(entries(n, n, size=1), 100.0)
+        repeated = self.repeat(100.05)
+        self.assertEqual(repeated[-1], 1999)
+        self.assertLess(len(repeated), 65)
+
+
+if __name__ == "__main__":
+    unittest.main()

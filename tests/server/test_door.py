@@ -1,0 +1,469 @@
+"""The door: cookies, half-open places, and what a guess at the password costs."""
+
+import ipaddress
+import random
+import unittest
+
+from chatroom.crypto.cpace import POINT_SIZE, Share, prs
+from chatroom.crypto.sealing import Sealer, SessionKeys
+from chatroom.protocol import wire
+from chatroom.protocol.addresses import Address
+from chatroom.server import door, events
+
+PASSWORD = "correct horse"
+BASE_POINT = (9).to_bytes(POINT_SIZE, "little")
+
+
+class Porch:
+    """A door, the clock, and all that came out of it."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+        self.entropy = random.Random(1).randbytes
+        self.drawn = 0
+        self.sent: list[tuple[bytes, Address]] = []
+        self.events: list[events.RoomEvent] = []
+        self.door = door.Door(
+            PASSWORD,
+            self.draw,
+            self.now,
+            lambda data, address: self.sent.append((data, address)),
+            self.events.append,
+        )
+
+    def draw(self, count: int) -> bytes:
+        self.drawn += 1
+        return self.entropy(count)
+
+    def told(self, kind: type[events.RoomEvent]) -> int:
+        return sum(isinstance(event, kind) for event in self.events)
+
+    def kept(self) -> int:
+        """Return how many things the door keeps in all its tables."""
+        values = vars(self.door).values()
+        return sum(len(value) for value in values if isinstance(value, (dict, list)))
+
+    def answers(self, since: int = 0) -> int:
+        """Return how many knocks were answered."""
+        data = (data for data, _ in self.sent[since:])
+        return sum(isinstance(wire.decode_datagram(one), wire.Answer) for one in data)
+
+
+class Visitor:
+    """A client at the door, as slow or as false as a test wants it."""
+
+    def __init__(self, porch: Porch, host: str = "10.0.0.1", *, password: str = PASSWORD) -> None:
+        self.porch = porch
+        self.door = porch.door
+        self.address: Address = (host, 5000)
+        self.password = password
+        self.nonce = porch.entropy(16)
+        self.received = 0
+
+    def replies(self, since: int) -> list[wire.Datagram | None]:
+        sent = self.porch.sent[since:]
+        return [wire.decode_datagram(data) for data, to in sent if to == self.address]
+
+    def greet(self, version: int = wire.VERSION) -> list[wire.Datagram | None]:
+        since = len(self.porch.sent)
+        self.door.hello(wire.Hello(version, self.nonce), self.address, self.porch.now)
+        return self.replies(since)
+
+    def take_cookie(self) -> bytes:
+        [reply] = self.greet()
+        assert isinstance(reply, wire.Cookie) and reply.nonce == self.nonce
+        return reply.cookie
+
+    def knock_with(self, cookie: bytes, share: bytes) -> list[wire.Datagram | None]:
+        since = len(self.porch.sent)
+        self.good = self.door.knock(
+            wire.Knock(self.nonce, cookie, share), self.address, self.porch.now
+        )
+        return self.replies(since)
+
+    def knock(self) -> list[wire.Datagram | None]:
+        """Greet and knock; `prove` may follow where there is an answer."""
+        cookie = self.take_cookie()
+        sid = wire.exchange_id(self.nonce, cookie)
+        share = Share(prs(self.password), wire.CHANNEL, sid, self.porch.entropy)
+        replies = self.knock_with(cookie, share.public)
+        for reply in replies:
+            if isinstance(reply, wire.Answer):
+                self.session = reply.session
+                isk = share.finish_as_initiator(reply.share)
+                self.sealer = Sealer(SessionKeys.from_isk(isk).client)
+        return replies
+
+    def prove(self, payload: bytes = b"join") -> door.Proven | list[wire.Datagram | None]:
+        """Return the proof as the door took it, or what the door said instead."""
+        since = len(self.porch.sent)
+        data = self.sealer.seal(wire.sealed_prefix(self.session), payload)
+        sealed = wire.Sealed(self.session, data)
+        proven = self.door.prove(sealed, self.address, self.porch.now)
+        return proven or self.replies(since)
+
+    def enter(self) -> door.Proven | list[wire.Datagram | None]:
+        """Go all the way, or as far as the door lets us."""
+        replies = self.knock()
+        return self.prove() if isinstance(replies[0], wire.Answer) else replies
+
+
+def hint_of(replies: object) -> wire.Hint | None:
+    """Return the hint, where the only reply is one."""
+    if isinstance(replies, list) and len(replies) == 1:
+        [reply] = replies
+        return wire.Hint.read(reply.hint) if isinstance(reply, wire.Gone) else None
+    return None
+
+
+class DoorCase(unittest.TestCase):
+    def setUp(self) -> None:
+        self.porch = Porch()
+
+    def visitor(self, host: str = "10.0.0.1", password: str = PASSWORD) -> Visitor:
+        return Visitor(self.porch, host, password=password)
+
+
+class Cookies(DoorCase):
+    def test_greetings_leave_nothing_behind(self) -> None:
+        kept, drawn = self.porch.kept(), self.porch.drawn
+        for number in range(1000):
+            self.visitor(f"10.0.{number >> 8}.{number & 255}").take_cookie()
+        self.assertEqual((self.porch.kept(), self.porch.drawn), (kept, drawn))
+
+    def test_another_version_gets_a_hint_and_no_cookie(self) -> None:
+        replies = self.visitor().greet(wire.VERSION + 1)
+        self.assertEqual(hint_of(replies), wire.Hint.OTHER_VERSION)
+
+    def test_knock_with_a_made_up_cookie_is_not_answered(self) -> None:
+        visitor = self.visitor()
+        self.assertNotIn(wire.Answer, map(type, visitor.knock_with(bytes(24), BASE_POINT)))
+        self.assertFalse(visitor.good)
+
+    def test_cookie_is_good_at_its_own_address_only(self) -> None:
+        visitor = self.visitor()
+        cookie = visitor.take_cookie()
+        for address in (("10.0.0.2", 5000), ("10.0.0.1", 5001)):
+            visitor.address = address
+            self.assertNotIn(wire.Answer, map(type, visitor.knock_with(cookie, BASE_POINT)))
+            self.assertFalse(visitor.good)
+
+    def test_cookie_is_good_for_its_own_greeting_only(self) -> None:
+        visitor = self.visitor()
+        cookie = visitor.take_cookie()
+        visitor.nonce = bytes(16)
+        self.assertNotIn(wire.Answer, map(type, visitor.knock_with(cookie, BASE_POINT)))
+        self.assertFalse(visitor.good)
+
+    def test_time_in_a_cookie_cannot_be_changed(self) -> None:
+        visitor = self.visitor()
+        cookie = visitor.take_cookie()
+        later = (int.from_bytes(cookie[:8], "big") + 9000).to_bytes(8, "big")
+        self.assertNotIn(wire.Answer, map(type, visitor.knock_with(later + cookie[8:], BASE_POINT)))
+
+    def test_cookie_is_good_for_thirty_seconds(self) -> None:
+        for after_s, good in ((door.COOKIE_LIFE_S, True), (door.COOKIE_LIFE_S + 0.01, False)):
+            visitor = self.visitor()
+            cookie = visitor.take_cookie()
+            self.porch.now += after_s
+            replies = visitor.knock_with(cookie, BASE_POINT)
+            self.assertEqual((wire.Answer in map(type, replies), visitor.good), (good, good))
+
+    def test_cookie_outlives_one_change_of_the_key(self) -> None:
+        self.porch.now += door.COOKIE_KEY_LIFE_S - 1
+        visitor = self.visitor()
+        cookie = visitor.take_cookie()
+        drawn = self.porch.drawn
+        self.porch.now += 2
+        self.visitor("10.0.0.9").take_cookie()
+        self.assertEqual(self.porch.drawn, drawn + 1)
+        self.assertEqual(len(visitor.knock_with(cookie, BASE_POINT)), 1)
+
+    def test_repeated_knock_gets_the_same_answer(self) -> None:
+        visitor = self.visitor()
+        cookie = visitor.take_cookie()
+        first = visitor.knock_with(cookie, BASE_POINT)
+        self.assertEqual(visitor.knock_with(cookie, BASE_POINT), first)
+
+    def test_used_cookie_buys_no_second_handshake(self) -> None:
+        visitor = self.visitor()
+        cookie = visitor.take_cookie()
+        visitor.knock_with(cookie, BASE_POINT)
+        other = Share(b"", b"", b"", self.porch.entropy).public
+        self.assertNotIn(wire.Answer, map(type, visitor.knock_with(cookie, other)))
+        self.porch.now += door.HALF_OPEN_LIFE_S + 1
+        self.visitor("10.0.0.9").knock()  # by now the first place was given up
+        self.assertNotIn(wire.Answer, map(type, visitor.knock_with(cookie, other)))
+
+    def test_share_of_low_order_is_not_answered(self) -> None:
+        visitor = self.visitor()
+        for share in (bytes(32), (1).to_bytes(32, "little")):
+            self.assertNotIn(
+                wire.Answer, map(type, visitor.knock_with(visitor.take_cookie(), share))
+            )
+        self.assertEqual(self.porch.answers(), 0)
+
+
+class Proofs(DoorCase):
+    def test_password_is_proved_and_the_payload_comes_along(self) -> None:
+        proven = self.visitor().enter()
+        assert isinstance(proven, door.Proven)
+        self.assertEqual(proven.payload, b"join")
+
+    def test_nothing_keyed_is_sent_before_the_proof(self) -> None:
+        self.visitor().enter()
+        self.visitor(password="wrong").enter()
+        for data, _ in self.porch.sent:
+            self.assertIsInstance(wire.decode_datagram(data), (wire.Cookie, wire.Answer, wire.Gone))
+
+    def test_wrong_password_gets_a_hint_and_is_told_to_the_host(self) -> None:
+        visitor = self.visitor(password="wrong")
+        self.assertEqual(hint_of(visitor.enter()), wire.Hint.WRONG_PASSWORD)
+        self.assertEqual(self.porch.events, [events.GuessFailed(visitor.address)])
+
+    def test_one_place_is_worth_one_guess(self) -> None:
+        visitor = self.visitor()
+        visitor.knock()
+        right, visitor.sealer = (
+            visitor.sealer,
+            Sealer(SessionKeys.from_isk(b"x").client),
+        )
+        self.assertEqual(hint_of(visitor.prove()), wire.Hint.WRONG_PASSWORD)
+        visitor.sealer = right
+        self.assertEqual(hint_of(visitor.prove()), wire.Hint.WRONG_PASSWORD)
+        self.assertEqual(self.porch.told(events.GuessFailed), 1)
+
+    def test_proof_is_taken_once(self) -> None:
+        visitor = self.visitor()
+        self.assertIsInstance(visitor.enter(), door.Proven)
+        self.assertEqual(hint_of(visitor.prove()), wire.Hint.UNKNOWN_SESSION)
+
+    def test_place_is_kept_for_ten_seconds(self) -> None:
+        late, too_late = self.visitor(), self.visitor()
+        late.knock()
+        too_late.knock()
+        self.porch.now += door.HALF_OPEN_LIFE_S
+        self.assertIsInstance(late.prove(), door.Proven)
+        self.porch.now += 0.01
+        self.assertEqual(hint_of(too_late.prove()), wire.Hint.UNKNOWN_SESSION)
+
+    def test_seal_of_an_unknown_session_gets_a_hint(self) -> None:
+        visitor = self.visitor()
+        visitor.session, visitor.sealer = (
+            bytes(8),
+            Sealer(SessionKeys.from_isk(b"x").client),
+        )
+        self.assertEqual(hint_of(visitor.prove()), wire.Hint.UNKNOWN_SESSION)
+
+    def test_changed_password_holds_for_handshakes_under_way(self) -> None:
+        old = self.visitor()
+        old.knock()
+        self.porch.door.change_password("another")
+        self.assertEqual(hint_of(old.prove()), wire.Hint.UNKNOWN_SESSION)
+        self.assertEqual(hint_of(self.visitor().enter()), wire.Hint.WRONG_PASSWORD)
+        self.assertIsInstance(self.visitor(password="another").enter(), door.Proven)
+
+    def test_password_is_the_same_however_a_keyboard_composes_it(self) -> None:
+        self.porch.door.change_password("caf\u00e9")
+        self.assertIsInstance(self.visitor(password="cafe\u0301").enter(), door.Proven)
+
+
+class Bounds(DoorCase):
+    def test_ninth_place_at_a_prefix_is_that_of_the_oldest(self) -> None:
+        other = self.visitor("10.0.0.2")
+        other.knock()
+        visitors = [self.visitor() for _ in range(door.HALF_OPEN_PER_PREFIX + 1)]
+        for visitor in visitors:
+            visitor.knock()
+        self.assertEqual(hint_of(visitors[0].prove()), wire.Hint.UNKNOWN_SESSION)
+        for visitor in (*visitors[1:], other):
+            self.assertIsInstance(visitor.prove(), door.Proven)
+
+    def test_hosts_of_one_ipv6_network_share_their_places(self) -> None:
+        visitors = [
+            self.visitor(f"2001:db8::{number}")
+            for number in range(1, door.HALF_OPEN_PER_PREFIX + 2)
+        ]
+        for visitor in visitors:
+            visitor.knock()
+        self.assertEqual(hint_of(visitors[0].prove()), wire.Hint.UNKNOWN_SESSION)
+        self.assertIsInstance(visitors[1].prove(), door.Proven)
+
+    def test_there_are_512_places_in_all(self) -> None:
+        first, second = self.visitor("10.1.0.1"), self.visitor("10.1.0.2")
+        first.knock()
+        second.knock()
+        for number in range(door.HALF_OPEN_MOST - 1):
+            visitor = self.visitor(f"10.2.{number >> 8}.{number & 255}")
+            self.porch.now += 0.019 if number > door.HANDSHAKES_PER_S else 0
+            visitor.knock_with(visitor.take_cookie(), BASE_POINT)
+            self.porch.door.handle_timer(self.porch.now)
+        while (due := self.porch.door.timer(self.porch.now)) is not None:
+            self.porch.now = due
+            self.porch.door.handle_timer(due)
+        self.assertEqual(self.porch.answers(), door.HALF_OPEN_MOST + 1)
+        self.assertLess(self.porch.now, 1000.0 + door.HALF_OPEN_LIFE_S)
+        self.assertEqual(hint_of(first.prove()), wire.Hint.UNKNOWN_SESSION)
+        self.assertIsInstance(second.prove(), door.Proven)
+
+    def test_fifty_handshakes_a_second_and_the_rest_wait(self) -> None:
+        for number in range(door.HANDSHAKES_PER_S + 3):
+            visitor = self.visitor(f"10.2.0.{number}")
+            visitor.knock_with(visitor.take_cookie(), BASE_POINT)
+        for waiting in (3, 2, 1):
+            self.assertEqual(self.porch.answers(), door.HANDSHAKES_PER_S + 3 - waiting)
+            due = self.porch.door.timer(self.porch.now)
+            assert due is not None
+            self.assertAlmostEqual(due, self.porch.now + 1 / door.HANDSHAKES_PER_S)
+            self.porch.now = due
+            self.porch.door.handle_timer(due)
+        self.assertEqual(self.porch.answers(), door.HANDSHAKES_PER_S + 3)
+        self.assertIsNone(self.porch.door.timer(self.porch.now))
+
+    def test_crowd_at_one_prefix_waits_as_one(self) -> None:
+        for number in range(door.HANDSHAKES_PER_S):
+            visitor = self.visitor(f"10.2.0.{number}")
+            visitor.knock_with(visitor.take_cookie(), BASE_POINT)
+        for host in ["10.9.9.9"] * 30 + ["10.7.7.7"]:
+            visitor = self.visitor(host)
+            visitor.knock_with(visitor.take_cookie(), BASE_POINT)
+        self.porch.now += 1.0
+        self.porch.door.handle_timer(self.porch.now)
+        self.assertEqual(self.porch.answers(), door.HANDSHAKES_PER_S + 2)
+
+    def test_flood_of_knocks_keeps_no_more_than_its_bound(self) -> None:
+        for number in range(door.HANDSHAKES_PER_S + 3 * door.WAITING_MOST):
+            visitor = self.visitor(f"10.{number >> 8}.{number & 255}.1")
+            visitor.knock_with(visitor.take_cookie(), BASE_POINT)
+        self.assertLess(self.porch.kept(), door.WAITING_MOST + 3 * door.HANDSHAKES_PER_S)
+
+    def test_what_has_expired_is_forgotten(self) -> None:
+        kept = self.porch.kept()
+        for number in range(door.HANDSHAKES_PER_S):
+            visitor = self.visitor(f"10.2.0.{number}")
+            visitor.knock_with(visitor.take_cookie(), BASE_POINT)
+        self.porch.now += door.COOKIE_LIFE_S + 1
+        self.visitor().enter()
+        self.assertLessEqual(self.porch.kept(), kept + 1)
+
+    def test_unproven_address_is_never_sent_more_than_it_sent(self) -> None:
+        door, now = self.porch.door, self.porch.now
+        door.access.block(ipaddress.ip_network("10.3.0.0/16"))
+        for number in range(60):
+            visitor = self.visitor(("10.0.0.1", "10.3.0.1")[number % 2])
+            hello = wire.Hello(wire.VERSION + number // 2 % 2, visitor.nonce)
+            cookie, session = bytes(24), bytes(8)
+            for _ in range(2):
+                since = len(self.porch.sent)
+                door.hello(hello, visitor.address, now)
+                self.assert_no_more_than(wire.encode_datagram(hello), since)
+            for reply in visitor.replies(since):
+                cookie = reply.cookie if isinstance(reply, wire.Cookie) else cookie
+            knock = wire.Knock(visitor.nonce, cookie, BASE_POINT)
+            for _ in range(3):
+                since = len(self.porch.sent)
+                door.knock(knock, visitor.address, now)
+                self.assert_no_more_than(wire.encode_datagram(knock), since)
+            for reply in visitor.replies(since):
+                session = reply.session if isinstance(reply, wire.Answer) else session
+            data = wire.sealed_prefix(session) + bytes(25)
+            for _ in range(3):
+                since = len(self.porch.sent)
+                door.prove(wire.Sealed(session, data), visitor.address, now)
+                self.assert_no_more_than(data, since)
+
+    def assert_no_more_than(self, received: bytes, since: int) -> None:
+        sent = sum(len(data) for data, _ in self.porch.sent[since:])
+        self.assertLessEqual(sent, len(received))
+
+
+class Guesses(DoorCase):
+    def use_up(self, host: str = "10.0.0.1") -> None:
+        for _ in range(door.GUESSES_AT_ONCE):
+            guess = self.visitor(host, "wrong").enter()
+            self.assertEqual(hint_of(guess), wire.Hint.WRONG_PASSWORD)
+
+    def test_ten_wrong_guesses_at_once_then_one_in_ten_seconds(self) -> None:
+        self.use_up()
+        for _ in range(2):
+            self.assertEqual(hint_of(self.visitor().enter()), wire.Hint.SLOW_DOWN)
+            self.porch.now += 9.9
+            self.assertEqual(hint_of(self.visitor().enter()), wire.Hint.SLOW_DOWN)
+            self.porch.now += 0.1
+            guess = self.visitor(password="wrong").enter()
+            self.assertEqual(hint_of(guess), wire.Hint.WRONG_PASSWORD)
+        self.assertEqual(self.porch.told(events.GuessFailed), door.GUESSES_AT_ONCE + 2)
+        self.assertGreater(self.porch.told(events.GuessesSlowed), 0)
+
+    def test_slow_down_is_no_ban(self) -> None:
+        self.use_up()
+        self.porch.now += 10.0
+        self.assertIsInstance(self.visitor().enter(), door.Proven)
+
+    def test_guesses_of_one_prefix_do_not_slow_another(self) -> None:
+        self.use_up()
+        self.assertIsInstance(self.visitor("10.0.0.2").enter(), door.Proven)
+
+    def test_hosts_of_one_ipv6_network_share_their_guesses(self) -> None:
+        self.use_up("2001:db8::1")
+        slowed = self.visitor("2001:db8::ffff:1").enter()
+        self.assertEqual(hint_of(slowed), wire.Hint.SLOW_DOWN)
+        self.assertIsInstance(self.visitor("2001:db8:0:1::1").enter(), door.Proven)
+
+    def test_mapped_address_is_the_ipv4_one(self) -> None:
+        self.use_up("::ffff:10.0.0.1")
+        self.assertEqual(hint_of(self.visitor().enter()), wire.Hint.SLOW_DOWN)
+
+    def test_places_taken_before_allow_no_guess_beyond(self) -> None:
+        for _ in range(door.GUESSES_AT_ONCE - 2):
+            self.visitor(password="wrong").enter()
+        visitors = [self.visitor(password="wrong") for _ in range(4)]
+        for visitor in visitors:
+            visitor.knock()
+        hints = [hint_of(visitor.prove()) for visitor in visitors]
+        wrong, slow = [wire.Hint.WRONG_PASSWORD] * 2, [wire.Hint.SLOW_DOWN] * 2
+        self.assertEqual(hints, wrong + slow)
+
+    def test_right_password_costs_no_guess(self) -> None:
+        for _ in range(3 * door.GUESSES_AT_ONCE):
+            self.assertIsInstance(self.visitor().enter(), door.Proven)
+
+
+class Access(DoorCase):
+    def test_blocked_address_gets_a_hint_and_no_cookie(self) -> None:
+        access = self.porch.door.access
+        network = ipaddress.ip_network("10.0.0.0/24")
+        access.block(network)
+        self.assertEqual(hint_of(self.visitor().greet()), wire.Hint.NOT_ALLOWED)
+        self.assertIsInstance(self.visitor("10.0.1.1").enter(), door.Proven)
+        access.unblock(network)
+        self.assertIsInstance(self.visitor().enter(), door.Proven)
+
+    def test_cookie_from_before_does_not_pass_a_block(self) -> None:
+        visitor = self.visitor()
+        cookie = visitor.take_cookie()
+        self.porch.door.access.block(ipaddress.ip_network("10.0.0.1"))
+        replies = visitor.knock_with(cookie, BASE_POINT)
+        self.assertEqual(hint_of(replies), wire.Hint.NOT_ALLOWED)
+
+    def test_only_allowed_networks_come_in_where_some_are_given(self) -> None:
+        access = self.porch.door.access
+        access.allow_only([ipaddress.ip_network("192.168.0.0/16")])
+        self.assertEqual(hint_of(self.visitor().greet()), wire.Hint.NOT_ALLOWED)
+        self.assertIsInstance(self.visitor("192.168.1.1").enter(), door.Proven)
+        self.assertIsInstance(self.visitor("::ffff:192.168.1.2").enter(), door.Proven)
+        access.allow_only([])
+        self.assertIsInstance(self.visitor().enter(), door.Proven)
+
+    def test_flood_of_refused_addresses_is_told_sparingly(self) -> None:
+        self.porch.door.access.block(ipaddress.ip_network("10.0.0.0/8"))
+        for _ in range(500):
+            self.visitor().greet()
+        self.assertEqual(self.porch.told(events.AddressRefused), door.NEWS_AT_ONCE)
+        self.porch.now += 1.0
+        self.visitor().greet()
+        self.assertEqual(self.porch.told(events.AddressRefused), door.NEWS_AT_ONCE + 1)
+
+
+if __name__ == "__main__":
+    unittest.main()

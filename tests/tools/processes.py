@@ -1,0 +1,224 @@
+"""Real processes for tests: servers, consoles and a display, each ended by its pid."""
+
+import contextlib
+import csv
+import functools
+import json
+import os
+import select
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import unittest
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "pa\u00dfwort & 1000 frogs"
+
+
+def free_port() -> int:
+    """Return a UDP port of 127.0.0.1 that nobody uses just now."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        sock.bind(("127.0.0.1", 0))
+        port: int = sock.getsockname()[1]
+        return port
+
+
+def wait_for(condition: Callable[[], object], seconds: float, what: str = "") -> None:
+    """Return once the condition holds; raise AssertionError where it never did."""
+    until = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > until:
+            raise AssertionError(f"not within {seconds} s: {what or condition}")
+        select.select([], [], [], 0.02)
+
+
+def archived(path: Path) -> list[dict[str, str]]:
+    """Return the rows of an archive as Python's csv module reads them."""
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+class Program:
+    """A running program whose output is collected in files."""
+
+    def __init__(
+        self,
+        script: str,
+        *options: object,
+        folder: Path,
+        password: str | None = PASSWORD,
+        environment: dict[str, str] | None = None,
+        prefix: tuple[str, ...] = (),
+    ) -> None:
+        env = {key: value for key, value in os.environ.items() if key != "CHATROOM"}
+        env.pop("CHATROOM_PASSWORD", None)
+        env |= {"PYTHONUTF8": "0", **(environment or {})}
+        if password is not None:
+            env["CHATROOM_PASSWORD"] = password
+        count = len(list(folder.glob("*.out")))
+        self.out_path = folder / f"{count}.out"
+        self.err_path = folder / f"{count}.err"
+        with open(self.out_path, "wb") as out, open(self.err_path, "wb") as err:
+            self.process = subprocess.Popen(
+                [*prefix, sys.executable, str(ROOT / script), *map(str, options)],
+                stdin=subprocess.PIPE,
+                stdout=out,
+                stderr=err,
+                env=env,
+                cwd=folder,
+            )
+
+    @property
+    def out(self) -> str:
+        """All of its standard output so far."""
+        return self.out_path.read_text(encoding="utf-8", errors="replace")
+
+    @property
+    def err(self) -> str:
+        """All of its standard error so far."""
+        return self.err_path.read_text(encoding="utf-8", errors="replace")
+
+    def write(self, data: str | bytes) -> None:
+        """Write to its standard input."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(data.encode() if isinstance(data, str) else data)
+        self.process.stdin.flush()
+
+    def end_input(self) -> None:
+        """Close its standard input."""
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+
+    def messages(self) -> list[dict[str, Any]]:
+        """Return what a console with --json printed."""
+        whole, _, _ = self.out.rpartition("\n")
+        return [json.loads(line) for line in whole.split("\n") if line]
+
+    def wait_for_output(self, text: str, seconds: float = 20.0) -> None:
+        """Wait until it has printed this."""
+        wait_for(lambda: text in self.out or self.process.poll() is not None, seconds, text)
+        assert text in self.out, f"ended without {text!r}: {self.out} {self.err}"
+
+    def wait(self, seconds: float = 30.0) -> int:
+        """Wait for its end; return the exit status."""
+        return self.process.wait(seconds)
+
+    def stop(self) -> int:
+        """End it as a service manager would; return the exit status."""
+        if self.process.poll() is None:
+            self.process.terminate()
+        status = self.wait()
+        with contextlib.suppress(OSError):
+            self.end_input()
+        return status
+
+    def kill(self) -> None:
+        """End it at once, as a crash would."""
+        self.process.kill()
+        self.process.wait(10)
+        with contextlib.suppress(OSError):
+            self.end_input()
+
+
+class ProgramTest(unittest.TestCase):
+    """A test with a folder of its own and processes that end with it."""
+
+    def setUp(self) -> None:
+        import tempfile
+
+        self.folder = Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.archive = self.folder / "archive.csv"
+        self.port = free_port()
+
+    def program(self, script: str, *options: object, **more: Any) -> Program:
+        program = Program(script, *options, folder=self.folder, **more)
+        self.addCleanup(program.kill)
+        return program
+
+    def serve(self, *options: object, **more: Any) -> Program:
+        """Start a headless server and wait until it listens."""
+        server = self.program(
+            "server.py",
+            "--headless",
+            *("--host", "127.0.0.1", "--port", self.port, "--archive", self.archive),
+            *options,
+            **more,
+        )
+        server.wait_for_output("listening on 127.0.0.1")
+        return server
+
+    def console(self, name: str, *options: object, **more: Any) -> Program:
+        """Start a console client."""
+        host = ("--host", "127.0.0.1", "--port", self.port, "--name", name)
+        return self.program("client.py", "--console", *host, *options, **more)
+
+
+@contextlib.contextmanager
+def display() -> Iterator[str]:
+    """Give a display: the one there is, or an Xvfb of our own.
+
+    Raises SkipTest where there is neither.
+    """
+    if not os.environ.get("DISPLAY") and shutil.which("Xvfb") is None:
+        raise unittest.SkipTest("no display, and no Xvfb to make one")
+    name = os.environ.get("DISPLAY") or _lasting_display()
+    with mock.patch.dict(os.environ, DISPLAY=name):
+        yield name
+
+
+@functools.cache
+def _lasting_display() -> str:
+    """Start an Xvfb that ends after this process.
+
+    Tk keeps its connection, and takes the process along when the display goes first: so
+    a shell waits for the end of our pipe, which is our end, and stops the Xvfb then.
+    """
+    reading, writing = os.pipe()
+    script = 'Xvfb -displayfd "$1" -screen 0 1280x900x24 -nolisten tcp & read _; kill $!'
+    shell = subprocess.Popen(
+        ["sh", "-c", script, "sh", str(writing)],
+        pass_fds=[writing],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    with open(reading) as pipe:
+        name = f":{pipe.readline().strip()}"
+    # The end of the process closes the pipe, not the end of an object before it.
+    _kept.append(shell)
+    shell.returncode = 0  # nobody waits for it: it outlives us
+    return name
+
+
+_kept: list[subprocess.Popen[bytes]] = []
+
+
+@contextlib.contextmanager
+def private_display() -> Iterator[str]:
+    """Run an Xvfb of our own for programs, and make it the display meanwhile."""
+    reading, writing = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x900x24"]
+    server = subprocess.Popen(
+        [*command, "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    try:
+        with open(reading) as pipe:
+            name = f":{pipe.readline().strip()}"
+        with mock.patch.dict(os.environ, DISPLAY=name):
+            yield name
+    finally:
+        server.terminate()
+        server.wait(10)

@@ -1,0 +1,202 @@
+"""Both windows, driven from outside like by a person: keyboard, and pictures.
+
+    python -m tests.windows.story PICTURES     runs the story and leaves its pictures there
+
+Needs Xvfb, openbox and xdotool, and ImageMagick's import for the pictures.
+"""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.tools.processes import Program, archived, free_port, private_display, wait_for
+
+PASSWORD = "correct horse battery"  # xdotool types ASCII reliably
+TOOLS = ("Xvfb", "openbox", "xdotool")
+SAID = (
+    "Hi Ana! The room works \U0001f389",
+    "Nothing to install, and the history is a spreadsheet.",
+    "\u0645\u0631\u062d\u0628\u0627 from the other side of the office",
+)
+
+
+class Desktop:
+    """A screen with a window manager, somebody who types, and a camera."""
+
+    def __init__(self, pictures: Path | None) -> None:
+        self._pictures = pictures
+
+    def window(self, title: str, seconds: float = 20.0) -> str:
+        """Wait for a window with this title and give it the keyboard; return its id."""
+        found: list[str] = []
+
+        def look() -> bool:
+            found[:] = self._tool("search", "--onlyvisible", "--name", title).split()
+            return bool(found)
+
+        wait_for(look, seconds, f"window {title}")
+        self._tool("windowactivate", "--sync", found[-1])
+        time.sleep(0.3)  # a dialog takes the keyboard a moment after it shows
+        return found[-1]
+
+    def type(self, text: str, *keys: str) -> None:
+        """Type a text, then press keys."""
+        if text:
+            self._tool("type", "--delay", "4", text)
+        for key in keys:
+            self._tool("key", key)
+        time.sleep(0.1)
+
+    def fill(self, title: str, text: str) -> None:
+        """Answer a dialog."""
+        self.window(title)
+        self.type("", "ctrl+slash")
+        self.type(text, "Return")
+
+    def place(self, window: str, x: int, y: int) -> None:
+        """Move a window."""
+        self._tool("windowmove", window, str(x), str(y))
+
+    def picture(self, name: str, window: str = "root") -> None:
+        """Keep a picture of a window."""
+        if self._pictures is not None:
+            time.sleep(0.4)
+            path = str(self._pictures / f"{name}.png")
+            subprocess.run(["import", "-window", window, path], check=True, timeout=20)
+
+    def _tool(self, *words: str) -> str:
+        done = subprocess.run(
+            ["xdotool", *words],
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=False,
+        )
+        return done.stdout
+
+
+@contextlib.contextmanager
+def desktop(pictures: Path | None) -> Iterator[Desktop]:
+    """Start a screen of our own with a window manager."""
+    with private_display():
+        quiet = subprocess.DEVNULL
+        manager = subprocess.Popen(["openbox"], stdin=quiet, stdout=quiet, stderr=quiet)
+        try:
+            time.sleep(0.5)
+            yield Desktop(pictures)
+        finally:
+            manager.terminate()
+            manager.wait(10)
+
+
+def tell(desk: Desktop, folder: Path) -> None:
+    """Host, join, talk, stop, start again and leave. Raises AssertionError."""
+    archive, port = folder / "archive.csv", free_port()
+    server = Program("server.py", "--archive", archive, folder=folder, password=None)
+    window = start_server(desk, port)
+    budi = Program(
+        "client.py",
+        *("--console", "--host", "127.0.0.1", "--port", port, "--name", "Budi"),
+        "--follow",
+        folder=folder,
+        password=PASSWORD,
+    )
+    wait_for(lambda: "You are in" in budi.err, 20, "Budi is in")
+    client = Program("client.py", folder=folder, password=None)
+    chat = join(desk, port)
+    talk(desk, budi, chat)
+    wait_for(lambda: len(archived(archive)) == 5, 20, "all is stored")
+    desk.window("Chat room server")
+    desk.picture("server", window)
+    desk.type("", "Tab", "Tab", "Tab", "Tab", "space")  # from Password to Stop
+    stop_and_start(desk, budi, archive)
+    desk.window("default")
+    desk.type("exit", "Return")
+    assert client.wait() == 0, client.err
+    for program in (budi, server, client):
+        program.stop()
+    for program in (server, client):
+        assert program.err == "", program.err
+
+
+def start_server(desk: Desktop, port: int) -> str:
+    """Fill the form, first wrong and then right, and start."""
+    window = desk.window("Chat room server")
+    desk.place(window, 10, 10)
+    desk.type("", "Tab", "ctrl+slash")
+    desk.type("127.0.0", "Return")
+    desk.picture("form-wrong", window)
+    desk.type("", "ctrl+slash")
+    desk.type("127.0.0.1", "Tab", "ctrl+slash")
+    desk.type(str(port), "Tab", "ctrl+slash")
+    desk.type(PASSWORD, "Return")
+    desk.picture("form-right", window)
+    return window
+
+
+def join(desk: Desktop, port: int) -> str:
+    """Answer the prompts, with a wrong password and a taken name among the answers."""
+    desk.fill("Join a chat room", "127.0.0.1")
+    desk.fill("Join a chat room", str(port))
+    desk.fill("Join a chat room", "a wrong one")
+    desk.fill("Join a chat room", "budi")
+    desk.window("Chat room")
+    dialog = desk.window("Join a chat room")
+    desk.picture("password-wrong", dialog)
+    desk.fill("Join a chat room", PASSWORD)
+    time.sleep(1.0)
+    dialog = desk.window("Join a chat room")
+    desk.picture("name-taken", dialog)
+    desk.fill("Join a chat room", "Ana")
+    chat = desk.window("default")
+    desk.place(chat, 500, 200)
+    return chat
+
+
+def talk(desk: Desktop, budi: Program, chat: str) -> None:
+    """Say something from both sides."""
+    desk.type("Hello, is anybody here?", "Return")
+    wait_for(lambda: "Ana: Hello" in budi.out, 20, "Ana was heard")
+    budi.write("".join(f"{line}\n" for line in SAID))
+    time.sleep(1.0)
+    desk.type("And what I write while the server is away is kept.", "Return")
+    wait_for(lambda: "is kept" in budi.out, 20, "Ana was heard again")
+    desk.picture("client", chat)
+
+
+def stop_and_start(desk: Desktop, budi: Program, archive: Path) -> None:
+    """Stop the server, say something meanwhile, and start it again."""
+    wait_for(lambda: "host stopped" in budi.err, 20, "Budi was told of the stop")
+    chat = desk.window("default")
+    desk.type("meanwhile", "Return")
+    desk.picture("waiting", chat)
+    assert len(archived(archive)) == 5
+    desk.window("Chat room server")
+    desk.type("", "shift+Tab", "space")  # Start again, before Stop
+    wait_for(lambda: len(archived(archive)) == 6, 30, "what was said meanwhile")
+    wait_for(lambda: "meanwhile" in budi.out, 20, "Budi heard it")
+    desk.window("default")
+    desk.picture("back", chat)
+
+
+def run(pictures: Path | None) -> None:
+    """Run the whole story once."""
+    folder = Path(tempfile.mkdtemp())
+    try:
+        with desktop(pictures) as desk:
+            tell(desk, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    os.environ.pop("CHATROOM_PASSWORD", None)
+    target = Path(sys.argv[1])
+    target.mkdir(parents=True, exist_ok=True)
+    run(target)
