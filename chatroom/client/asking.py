@@ -5,7 +5,7 @@ own, so that an answer tells which one it took, and how long that was.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from chatroom.protocol import messages
 
@@ -143,7 +143,7 @@ class Requests:
                 if len(pending.sent_at) > _NUMBERS_KEPT:
                     del pending.sent_at[next(iter(pending.sent_at))]
                 pending.retry.sent(now)
-                yield messages.encode_message(replace(pending.request, number=self._number))
+                yield messages.encode_request(self._number, pending.request)
 
     def answered(self, number: int, now: float) -> Pending | None:
         """Return the request that had this number, and measure its round trip."""

@@ -150,7 +150,7 @@ class Member:
         if self.state in (State.IN, State.JOINING, State.NAME_ASKED):
             self._requests.clear()
             self._step(State.LEAVING)
-            self._requests.start(messages.Leave(0), now)
+            self._requests.start(messages.Leave(), now)
         elif self.state not in (State.LEAVING, State.OVER):
             self._end(events.Left(self.unsaid))
 
@@ -221,7 +221,7 @@ class Member:
         self._step(State.JOINING)
         stretch = self._stretch
         self._requests.start(
-            messages.Join(0, self.name, self._device, stretch.last, stretch.last_id), now
+            messages.Join(self.name, self._device, stretch.last, stretch.last_id), now
         )
 
     def _receive_hint(self, gone: wire.Gone, now: float) -> None:
@@ -282,7 +282,7 @@ class Member:
             if entries is not None:
                 self._receive_entries(entries, now)
             return
-        reply = messages.decode_reply(payload)
+        number, reply = messages.decode_reply(payload)
         if isinstance(reply, messages.Bye):
             self._receive_bye(reply.reason, now)
         elif isinstance(reply, messages.Probe):
@@ -290,7 +290,7 @@ class Member:
             self._token = reply.token
             self._probe_at = now
         elif reply is not None:
-            pending = self._requests.answered(reply.number, now)
+            pending = self._requests.answered(number, now)
             if pending is not None and isinstance(reply, _REPLIES[pending.kind]):
                 self._requests.drop(pending.kind)
                 self._receive_reply(pending.request, reply, now)
@@ -477,11 +477,11 @@ class Member:
             return self._outbox.request()
         if kind is messages.Fetch:
             missing = self._stretch.missing()
-            return messages.Fetch(0, *missing, self._fetch_datagrams) if missing else None
+            return messages.Fetch(*missing, self._fetch_datagrams) if missing else None
         if kind is messages.Who:
-            return messages.Who(0, self._roster.next_start)
+            return messages.Who(self._roster.next_start)
         self._probe_at = _NEVER
-        return messages.Ping(0, self._token)
+        return messages.Ping(self._token)
 
     def _send_due(self, now: float) -> None:
         if self.state is State.AT_THE_DOOR:

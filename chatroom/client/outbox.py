@@ -31,7 +31,7 @@ class Outbox:
     def request(self) -> Say:
         """Return the request that says as many of the first texts as fit."""
         texts = [text for _, text in list(self._texts)[:_TEXTS_LOOKED_AT]]
-        return Say(0, self._texts[0][0], tuple(texts[: list_fits(texts)]))
+        return Say(self._texts[0][0], tuple(texts[: list_fits(texts)]))
 
     def stored(self, counter: int, ready_at: float) -> bool:
         """Forget the texts up to this counter; return whether there were any."""

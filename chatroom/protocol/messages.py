@@ -1,7 +1,8 @@
 """What the two sides say to each other inside the seals: requests and replies in JSON.
 
 `wire` has the table of them. Decoding is strict: a message with a field missing, added or
-not of its type is no message.
+not of its type is no message. The number of a request, which its reply repeats, is no part
+of either: every transmission has another.
 """
 
 import json
@@ -28,11 +29,12 @@ class Refusal(IntEnum):
     REMOVED = 7
     STOPPED = 8
     PASSWORD_CHANGED = 9
+    MALFORMED = 10
+    COUNTER_SKIPS = 11
 
 
 @dataclass(frozen=True)
 class Join:
-    number: int
     name: str
     device: bytes
     last: int
@@ -43,7 +45,6 @@ class Join:
 class Joined:
     """`same`: the log still holds the entry that the member held last."""
 
-    number: int
     room: str
     head: int
     same: bool
@@ -57,7 +58,6 @@ class Joined:
 class Say:
     """Texts numbered upwards from `counter`, a count of this device that starts at 1."""
 
-    number: int
     counter: int
     texts: tuple[str, ...]
 
@@ -66,7 +66,6 @@ class Say:
 class Stored:
     """All up to `counter` is on disk; the next may be said after `wait_ms`."""
 
-    number: int
     counter: int
     head: int
     wait_ms: int
@@ -76,7 +75,6 @@ class Stored:
 class Fetch:
     """Entries `first` to `last`, in at most so many datagrams."""
 
-    number: int
     first: int
     last: int
     datagrams: int
@@ -84,7 +82,6 @@ class Fetch:
 
 @dataclass(frozen=True)
 class Who:
-    number: int
     start: int
 
 
@@ -92,7 +89,6 @@ class Who:
 class People:
     """Names from index `start` of `total` in the list with this version."""
 
-    number: int
     version: int
     total: int
     start: int
@@ -103,13 +99,11 @@ class People:
 class Ping:
     """`token` repeats the one of the last Probe, if there was one."""
 
-    number: int
     token: bytes = NO_TOKEN
 
 
 @dataclass(frozen=True)
 class Pong:
-    number: int
     head: int
     version: int
     key_number: int
@@ -118,17 +112,16 @@ class Pong:
 
 @dataclass(frozen=True)
 class Leave:
-    number: int
+    pass
 
 
 @dataclass(frozen=True)
 class Done:
-    number: int
+    pass
 
 
 @dataclass(frozen=True)
 class Refused:
-    number: int
     reason: Refusal
 
 
@@ -143,36 +136,47 @@ class Bye:
 
 
 Request: TypeAlias = Join | Say | Fetch | Who | Ping | Leave
-Reply: TypeAlias = Joined | Stored | People | Pong | Done | Refused | Probe | Bye
-Message: TypeAlias = Request | Reply
+Reply: TypeAlias = Joined | Stored | People | Pong | Done | Refused
+Notice: TypeAlias = Probe | Bye
 
 _REQUESTS: dict[str, type[Any]] = {
     cls.__name__: cls for cls in (Join, Say, Fetch, Who, Ping, Leave)
 }
-_REPLIES: dict[str, type[Any]] = {
+_ANSWERS: dict[str, type[Any]] = {
     cls.__name__: cls for cls in (Joined, Stored, People, Pong, Done, Refused, Probe, Bye)
 }
+_NOTICES = (Probe, Bye)
+_MAY_LACK_NUMBER = (*_NOTICES, Refused)
+NO_NUMBER = 0
+"""What a notice has for a number, and the refusal of a request whose own cannot be read."""
 
 
-def encode_message(message: Message) -> bytes:
-    """Return the message as JSON, ready to seal."""
-    values = {
-        key: value.hex() if isinstance(value, bytes) else value
-        for key, value in vars(message).items()
-    }
-    return to_json({"do": type(message).__name__} | values)
+def encode_request(number: int, request: Request) -> bytes:
+    """Return the request as JSON, ready to seal; requests are numbered from 1."""
+    return _encode(request, {"number": number})
 
 
-def decode_request(payload: bytes) -> Request | None:
-    """Return the request, or None where a field is missing, added or not of its type."""
-    request: Request | None = _decode_message(payload, _REQUESTS)
-    return request
+def encode_reply(number: int, reply: Reply) -> bytes:
+    """Return the reply to the request of this number as JSON, ready to seal."""
+    return _encode(reply, {"number": number})
 
 
-def decode_reply(payload: bytes) -> Reply | None:
-    """Return the server's message, or None where it is malformed."""
-    reply: Reply | None = _decode_message(payload, _REPLIES)
-    return reply
+def encode_notice(notice: Notice) -> bytes:
+    """Return what the server says unasked as JSON, ready to seal."""
+    return _encode(notice, {})
+
+
+def decode_request(payload: bytes) -> tuple[int, Request | None]:
+    """Return number and request; None for a field missing, added or not of its type."""
+    return _decode(payload, _REQUESTS)
+
+
+def decode_reply(payload: bytes) -> tuple[int, Reply | Notice | None]:
+    """Return the number of the request and the reply to it, or NO_NUMBER and a notice.
+
+    None for one that is malformed.
+    """
+    return _decode(payload, _ANSWERS)
 
 
 # --------------------------------------------------------------------------------------
@@ -201,21 +205,39 @@ _DECODER = json.JSONDecoder(
 )
 
 
-def _decode_message(payload: bytes, classes: dict[str, type[Any]]) -> Any:
+def _encode(message: object, number: dict[str, int]) -> bytes:
+    values = {
+        key: value.hex() if isinstance(value, bytes) else value
+        for key, value in vars(message).items()
+    }
+    return to_json({"do": type(message).__name__} | number | values)
+
+
+def _decode(payload: bytes, classes: dict[str, type[Any]]) -> tuple[int, Any]:
     try:
         values = _DECODER.decode(payload.decode())
     except (ValueError, RecursionError):  # also UnicodeDecodeError, and huge integers
-        return None
+        return NO_NUMBER, None
     if not isinstance(values, dict):
-        return None
+        return NO_NUMBER, None
+    is_numbered = "number" in values
+    try:
+        number = _READERS["number"](values.pop("number", NO_NUMBER))
+    except (TypeError, ValueError):
+        return NO_NUMBER, None
     kind = values.pop("do", None)
     cls = classes.get(kind) if isinstance(kind, str) else None
-    if cls is None or values.keys() != {field.name for field in fields(cls)}:
-        return None
+    if (
+        cls is None
+        or values.keys() != {field.name for field in fields(cls)}
+        or is_numbered == (cls in _NOTICES)
+        or (number == NO_NUMBER and cls not in _MAY_LACK_NUMBER)
+    ):
+        return number, None
     try:
-        return cls(**{key: _READERS[key](value) for key, value in values.items()})
+        return number, cls(**{key: _READERS[key](value) for key, value in values.items()})
     except (TypeError, ValueError):
-        return None
+        return number, None
 
 
 # A field of one name has one type wherever it stands.

@@ -32,6 +32,7 @@ class Contest:
     """A newcomer wants a name whose holder must now show that it is there."""
 
     newcomer: Session
+    number: int  # of the request
     join: Join
     holder: Session
     until: float
@@ -66,7 +67,7 @@ class People:
         """Tell whether this session holds its name."""
         return bool(session.name) and self.find(session.name) is session
 
-    def claim(self, session: Session, join: Join, now: float) -> Claim:
+    def claim(self, session: Session, number: int, join: Join, now: float) -> Claim:
         """Ask for a name; GRANTED means that nobody else has it, `enter` takes it."""
         self._end_bids(session, except_for=name_key(join.name))
         holder = self.find(join.name)
@@ -75,9 +76,9 @@ class People:
         key = name_key(join.name)
         contest = self._contests.get(key)
         if contest is None:
-            self._contests[key] = Contest(session, join, holder, now + CONTEST_S, now)
+            self._contests[key] = Contest(session, number, join, holder, now + CONTEST_S, now)
         elif contest.newcomer.device == session.device:  # it asks again
-            contest.newcomer, contest.join = session, join
+            contest.newcomer, contest.number, contest.join = session, number, join
         else:
             return Claim.TAKEN
         return Claim.CONTESTED

@@ -35,7 +35,7 @@ SWEEP_EVERY_S = 5.0
 FETCH_DATAGRAMS_MOST = 16
 PEOPLE_PAGE_MOST = 256
 COUNTER_MOST = 1 << 53  # what a number in JSON carries exactly
-_COSTS: dict[type[messages.Request], int] = {messages.Join: 20}
+_COSTS: dict[type, int] = {messages.Join: 20}
 REFUSED_FOR_S = 1.0
 """How long a refused Join is refused again without a look: its copies are under way."""
 PEOPLE_NEWS_AFTER_S = 0.2
@@ -47,7 +47,7 @@ class _Batch:
     """What was said since the last append, and who waits for its `Stored`."""
 
     drafts: list[tuple[Session, int, str]] = field(default_factory=list)
-    waiting: list[tuple[Session, messages.Say]] = field(default_factory=list)
+    waiting: list[tuple[Session, int, messages.Say]] = field(default_factory=list)
     reached: dict[str, int] = field(default_factory=dict)  # device: highest counter
 
 
@@ -187,7 +187,7 @@ class Room:
         self._caster.stop_repeats()
         for session in self._sessions.values():
             if session.over is None:
-                self._reply(session, messages.Bye(messages.Refusal.STOPPED))
+                self._tell(session, messages.Bye(messages.Refusal.STOPPED))
 
     # Requests --------------------------------------------------------------------------
 
@@ -207,43 +207,43 @@ class Room:
             except (Forged, Replayed) as error:
                 self.dropped[type(error).__name__.lower()] += 1
                 return
-        request = messages.decode_request(payload)
-        if request is None:
-            self.dropped["malformed request"] += 1
-        elif not session.requests.take(now, _COSTS.get(type(request), 1)):
+        number, request = messages.decode_request(payload)
+        if not session.requests.take(now, _COSTS.get(type(request), 1)):
             self.dropped["request beyond the rate"] += 1
+        elif request is None:
+            self._refuse_malformed(session, number)
         else:
             if isinstance(request, messages.Ping) and request.token == session.token:
                 self._move(session, now)
-            self._act(session, request, now)
+            self._act(session, number, request, now)
         if newest and address == session.address:
             session.claimed = None
         elif newest:
             self._doubt(session, address, len(sealed.datagram))
 
-    def _act(self, session: Session, request: messages.Request, now: float) -> None:
+    def _act(self, session: Session, number: int, request: messages.Request, now: float) -> None:
         if session.over is not None:
-            self._refuse(session, request, session.over)
+            self._refuse(session, number, session.over)
             return
         session.heard_at = now
         contest = self._people.spoke(session)
         if contest is not None:
-            self._name_taken(contest.newcomer, contest.join, now)
+            self._name_taken(contest.newcomer, contest.number, contest.join, now)
         if isinstance(request, messages.Join):
-            self._join(session, request, now)
+            self._join(session, number, request, now)
         elif isinstance(request, messages.Leave):
-            self._leave(session, request, now)
+            self._leave(session, number, request, now)
         elif not self._is_in_again(session, now):
             lost = messages.Refusal.NAME_TAKEN if session.name else messages.Refusal.NOT_JOINED
-            self._refuse(session, request, lost)
+            self._refuse(session, number, lost)
         elif isinstance(request, messages.Say):
-            self._say(session, request, now)
+            self._say(session, number, request, now)
         elif isinstance(request, messages.Fetch):
-            self._fetch(session, request, now)
+            self._fetch(session, number, request, now)
         elif isinstance(request, messages.Who):
-            self._who(session, request)
+            self._who(session, number, request)
         else:
-            self._ping(session, request)
+            self._ping(session, number)
 
     def _doubt(self, session: Session, address: Address, received: int) -> None:
         """Ask whether a session receives where it now sends from (RFC 9000, 8.2).
@@ -252,41 +252,41 @@ class Room:
         """
         if session.claimed != address:
             session.claimed, session.token = address, self._entropy(messages.TOKEN_SIZE)
-        probe = session.seal(messages.encode_message(messages.Probe(session.token)))
+        probe = session.seal(messages.encode_notice(messages.Probe(session.token)))
         if len(probe) <= received:
             self._send(probe, address)
 
-    def _join(self, session: Session, join: messages.Join, now: float) -> None:
-        if join.number < session.join_number:
+    def _join(self, session: Session, number: int, join: messages.Join, now: float) -> None:
+        if number < session.join_number:
             self.dropped["overtaken join"] += 1
             return
-        session.join_number = join.number
+        session.join_number = number
         if name_problem(join.name) is not None:
-            self._refuse_join(session, join, messages.Refusal.NAME_BAD)
+            self._refuse_join(session, number, join, messages.Refusal.NAME_BAD)
             return
         if now < session.refused_until and join.name == session.refused_name:
-            self._refuse(session, join, messages.Refusal.NAME_TAKEN)
+            self._refuse(session, number, messages.Refusal.NAME_TAKEN)
             return
         if session.device not in ("", entries.device_id(join.device)):
-            self.dropped["malformed request"] += 1
+            self._refuse_malformed(session, number)
             return
         session.device = entries.device_id(join.device)
         self._replace_older(session, join, now)
-        claim = self._people.claim(session, join, now)
+        claim = self._people.claim(session, number, join, now)
         if claim is Claim.GRANTED:
-            self._enter(session, join, now)
+            self._enter(session, number, join, now)
         elif claim is Claim.TAKEN:
-            self._name_taken(session, join, now)
+            self._name_taken(session, number, join, now)
 
-    def _enter(self, session: Session, join: messages.Join, now: float) -> None:
+    def _enter(self, session: Session, number: int, join: messages.Join, now: float) -> None:
         if session.name != join.name:
             self._part(session, now)
         if self._people.enter(session, join.name):
             self._came(session, now)
         self._reply(
             session,
+            number,
             messages.Joined(
-                join.number,
                 self.name,
                 self._log.head,
                 self._is_same_log(join),
@@ -297,28 +297,31 @@ class Room:
             ),
         )
 
-    def _say(self, session: Session, say: messages.Say, now: float) -> None:
+    def _say(self, session: Session, number: int, say: messages.Say, now: float) -> None:
         """Put new texts into the batch, as many as are good and the rate allows."""
         if say.counter + len(say.texts) > COUNTER_MOST:
-            self.dropped["malformed request"] += 1
+            self._refuse_malformed(session, number)
             return
         device, batch = session.device, self._batch
         reached = batch.reached.get(device, self._log.last_counter(device))
+        if say.counter > reached + 1:  # the texts between would count as stored, and are not
+            self._refuse(session, number, messages.Refusal.COUNTER_SKIPS)
+            return
         for counter, text in enumerate(say.texts, start=say.counter):
             if counter <= reached:
                 continue
             if not text_fits(text):
                 if counter == say.counter:
-                    self._refuse(session, say, messages.Refusal.TEXT_BAD)
+                    self._refuse(session, number, messages.Refusal.TEXT_BAD)
                     return
                 break
             if not session.texts.take(now):
                 break
             batch.drafts.append((session, counter, text))
             batch.reached[device] = reached = counter
-        batch.waiting.append((session, say))
+        batch.waiting.append((session, number, say))
 
-    def _fetch(self, session: Session, fetch: messages.Fetch, now: float) -> None:
+    def _fetch(self, session: Session, number: int, fetch: messages.Fetch, now: float) -> None:
         most = min(max(fetch.datagrams, 1), FETCH_DATAGRAMS_MOST)
         bodies = entries.pack_entries(self._log.read(fetch.first, fetch.last), most) or [b""]
         session.requests.take(now, len(bodies))
@@ -327,23 +330,23 @@ class Room:
                 body,
                 head=self._log.head,
                 version=self._people.version,
-                number=fetch.number,
+                number=number,
                 part=part,
                 parts=len(bodies),
             )
             self._send(session.seal(payload), session.address)
 
-    def _who(self, session: Session, who: messages.Who) -> None:
+    def _who(self, session: Session, number: int, who: messages.Who) -> None:
         names = self._people.page(who.start, PEOPLE_PAGE_MOST)
         page = tuple(names[: list_fits(names)])
         version, total = self._people.version, len(self._people)
-        self._reply(session, messages.People(who.number, version, total, who.start, page))
+        self._reply(session, number, messages.People(version, total, who.start, page))
 
-    def _ping(self, session: Session, ping: messages.Ping) -> None:
+    def _ping(self, session: Session, number: int) -> None:
         self._reply(
             session,
+            number,
             messages.Pong(
-                ping.number,
                 self._log.head,
                 self._people.version,
                 self._caster.key_number,
@@ -351,23 +354,27 @@ class Room:
             ),
         )
 
-    def _leave(self, session: Session, leave: messages.Leave, now: float) -> None:
-        self._reply(session, messages.Done(leave.number))
+    def _leave(self, session: Session, number: int, leave: messages.Leave, now: float) -> None:
+        self._reply(session, number, messages.Done())
         self._part(session, now)
         self._forget(session)
 
-    def _refuse(
-        self, session: Session, request: messages.Request, reason: messages.Refusal
+    def _refuse(self, session: Session, number: int, reason: messages.Refusal) -> None:
+        self._reply(session, number, messages.Refused(reason))
+
+    def _refuse_malformed(self, session: Session, number: int) -> None:
+        self.dropped["malformed request"] += 1
+        self._refuse(session, number, messages.Refusal.MALFORMED)
+
+    def _refuse_join(
+        self, session: Session, number: int, join: messages.Join, reason: messages.Refusal
     ) -> None:
-        self._reply(session, messages.Refused(request.number, reason))
-
-    def _refuse_join(self, session: Session, join: messages.Join, reason: messages.Refusal) -> None:
         self._notify(events.JoinRefused(join.name, session.address, reason))
-        self._refuse(session, join, reason)
+        self._refuse(session, number, reason)
 
-    def _name_taken(self, session: Session, join: messages.Join, now: float) -> None:
+    def _name_taken(self, session: Session, number: int, join: messages.Join, now: float) -> None:
         session.refused_name, session.refused_until = join.name, now + REFUSED_FOR_S
-        self._refuse_join(session, join, messages.Refusal.NAME_TAKEN)
+        self._refuse_join(session, number, join, messages.Refusal.NAME_TAKEN)
 
     # The log ---------------------------------------------------------------------------
 
@@ -384,26 +391,26 @@ class Room:
                 self._log.append(fresh)
         except LogRefused as error:
             self._notify(events.StorageRefused(str(error)))
-            for session, say in batch.waiting:
-                self._refuse(session, say, messages.Refusal.STORAGE)
+            for session, number, _ in batch.waiting:
+                self._refuse(session, number, messages.Refusal.STORAGE)
             return
         except LogBroken as error:
             self._notify(events.StorageBroken(str(error)))
             self.close(now)
             return
-        for session, say in batch.waiting:
-            self._acknowledge(session, say, now)
+        for session, number, say in batch.waiting:
+            self._acknowledge(session, number, say, now)
         if fresh:
             self._notify(events.MessagesStored(tuple(fresh)))
             for body in entries.pack_entries(fresh, len(fresh)):
                 self._cast(body)
             self._caster.plan_repeats(fresh, now)
 
-    def _acknowledge(self, session: Session, say: messages.Say, now: float) -> None:
+    def _acknowledge(self, session: Session, number: int, say: messages.Say, now: float) -> None:
         stored = self._log.last_counter(session.device)
         unsaid = say.counter + len(say.texts) - 1 > stored
         wait_ms = int(session.texts.wait_s(now) * 1000) + 1 if unsaid else 0
-        self._reply(session, messages.Stored(say.number, stored, self._log.head, wait_ms))
+        self._reply(session, number, messages.Stored(stored, self._log.head, wait_ms))
 
     def _is_same_log(self, join: messages.Join) -> bool:
         """Tell whether our log goes on from what the member has of it."""
@@ -453,9 +460,9 @@ class Room:
         for contest in lost:
             self._notify(events.PersonLeft(contest.holder.name, reason=messages.Refusal.NAME_TAKEN))
         for contest in lost:
-            self._enter(contest.newcomer, contest.join, now)
+            self._enter(contest.newcomer, contest.number, contest.join, now)
         for holder in self._people.holders_to_probe(now):
-            self._reply(holder, messages.Probe())  # a token would vouch for a claimed address
+            self._tell(holder, messages.Probe())  # a token would vouch for a claimed address
 
     # Sessions --------------------------------------------------------------------------
 
@@ -498,7 +505,7 @@ class Room:
             self._part(session, now, reason=reason)
             self._people.forget(session)
             session.over = reason
-            self._reply(session, messages.Bye(reason))
+            self._tell(session, messages.Bye(reason))
         self._caster.change_key()
 
     def _expel_unwanted(self, now: float) -> None:
@@ -510,8 +517,11 @@ class Room:
 
     # ----------------------------------------------------------------------------------
 
-    def _reply(self, session: Session, reply: messages.Reply) -> None:
-        self._send(session.seal(messages.encode_message(reply)), session.address)
+    def _reply(self, session: Session, number: int, reply: messages.Reply) -> None:
+        self._send(session.seal(messages.encode_reply(number, reply)), session.address)
+
+    def _tell(self, session: Session, notice: messages.Notice) -> None:
+        self._send(session.seal(messages.encode_notice(notice)), session.address)
 
     def _send(self, data: bytes, address: Address) -> None:
         self._outgoing.append((data, address))

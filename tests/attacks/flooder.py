@@ -55,8 +55,8 @@ def run(full: bool) -> list[Figure]:
 
 
 def _request(n: int) -> bytes:
-    request = messages.Fetch(n, 1, 5000, 16) if n % 4 else messages.Who(n, 0)
-    return messages.encode_message(request)
+    request = messages.Fetch(1, 5000, 16) if n % 4 else messages.Who(0)
+    return messages.encode_request(n, request)
 
 
 def _ask(seconds: float, entries: int) -> list[Figure]:
@@ -125,7 +125,7 @@ def _say(seconds: float) -> list[Figure]:
     for step in range(round(seconds / STEP_S)):
         reached = scene.log.last_counter(device)
         texts = tuple(f"{step} {n}" for n in range(40))
-        flooder.ask(messages.Say(step, reached + 1, texts))
+        flooder.ask(messages.Say(reached + 1, texts))
         if step % 25 == 0:
             since, shown = scene.now, len(ben.saw(TextsStored))
             ben.say("me too")
@@ -152,7 +152,7 @@ def _say_anew(seconds: float) -> list[Figure]:
     for step in range(round(seconds / 0.1)):
         again = Client(scene, (HOST, 2000 + step))
         if again.enter("Mallory") or again.enter(f"Mallory {step}"):
-            again.ask(messages.Say(2, 1, tuple(f"{step} {n}" for n in range(TEXTS_AT_ONCE))))
+            again.ask(messages.Say(1, tuple(f"{step} {n}" for n in range(TEXTS_AT_ONCE))))
         del scene.inboxes[again.address]
         scene.run(0.1)
     lasted = scene.now - began
@@ -172,7 +172,7 @@ def _rename(seconds: float) -> list[Figure]:
     scene.room_events.clear()
     for step in range(round(seconds / STEP_S)):
         for n in range(PER_STEP):
-            flooder.ask(messages.Join(n, f"M{step} {n}", flooder.device, 0, ""))
+            flooder.ask(messages.Join(f"M{step} {n}", flooder.device, 0, ""))
         scene.run(STEP_S)
     sent = sum(destination == ben.address for _, _, destination in tape)
     return [
@@ -189,7 +189,7 @@ def _name_a_target() -> Figure:
     scene.inboxes[TARGET] = []
     spent = 0
     for n in range(50):
-        data = flooder.seal(messages.encode_message(messages.Fetch(n, 1, 99, 16)))
+        data = flooder.seal(messages.encode_request(n, messages.Fetch(1, 99, 16)))
         spent += len(data)
         flooder.send(data, source=TARGET)
     earned = len(b"".join(scene.inboxes[TARGET]))

@@ -7,7 +7,7 @@ from unittest import mock
 from chatroom.client.events import ServerFound
 from chatroom.crypto.sealing import Forged, Opener
 from chatroom.protocol.addresses import Address
-from chatroom.protocol.messages import Join, encode_message
+from chatroom.protocol.messages import Join, encode_request
 from chatroom.server import door
 from chatroom.server.door import GUESSES_AT_ONCE, GUESSES_PER_S
 from tests.attacks.scene import (
@@ -94,8 +94,8 @@ def _volley(scene: Scene, at_once: int, first: int) -> None:
     for guesser in guessers:
         guesser.hear_answer()
         if guesser.session is not None:
-            join = Join(1, "Mallory", guesser.device, 0, "")
-            data = guesser.seal(encode_message(join))
+            join = Join("Mallory", guesser.device, 0, "")
+            data = guesser.seal(encode_request(1, join))
             for _ in range(3):  # a copy must not count as another guess, nor as none
                 guesser.send(data)
     for guesser in guessers:

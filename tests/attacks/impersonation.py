@@ -66,8 +66,8 @@ def _speak_as_server(rounds: int) -> list[Figure]:
         payload = entries.encode_entries(body, head=head + 1, version=99)
         prefix = wire.cast_prefix(joined.key_number)
         sealed = sealing.encrypt(joined.key, 10_000 + n, prefix, payload)
-        bye = messages.encode_message(messages.Bye(messages.Refusal.REMOVED))
-        pong = messages.encode_message(messages.Pong(n, 1 << 40, 1 << 20, 9, bytes(32)))
+        bye = messages.encode_notice(messages.Bye(messages.Refusal.REMOVED))
+        pong = messages.encode_reply(n + 1, messages.Pong(1 << 40, 1 << 20, 9, bytes(32)))
         for person in people:
             for tagger in taggers:
                 scene.inject(sealed + tagger.tag(sealed), SERVER, person.address)
@@ -128,8 +128,8 @@ def _mix_up() -> list[Figure]:
     wrong = _unmoved(scene, people, before)
     # What is sealed for one name and device cannot come from another's session.
     ana = people[0].member
-    join = messages.Join(7, "Ana", bytes(16), 0, "")
-    mallory.ask(messages.Say(8, 1, ("I am Ana",)))
+    join = messages.Join("Ana", bytes(16), 0, "")
+    mallory.ask(messages.Say(1, ("I am Ana",)))
     mallory.ask(join)
     told = list(scene.log.read(head + 1, scene.log.head))
     device = entries.device_id(mallory.device)

@@ -14,7 +14,7 @@ from chatroom.client.states import State
 from chatroom.crypto.sealing import encrypt
 from chatroom.protocol import entries, messages
 from chatroom.protocol.entries import Entry, decode_entries, encode_entries, pack_entries
-from chatroom.protocol.messages import People, encode_message
+from chatroom.protocol.messages import People, encode_reply
 from chatroom.protocol.wire import cast_prefix
 from chatroom.server.session import Session
 from tests.attacks.mutations import (
@@ -234,8 +234,8 @@ def _long_list(pages: int) -> Figure:
             break
         number, start = max(asked[0].sent_at), member._roster.next_start
         names = tuple(f"{page} {n} {'n' * 20}" for n in range(25))
-        answer = People(number, 99, (1 << 32) - 1, start, names)
-        datagram = session.seal(encode_message(answer))
+        answer = People(99, (1 << 32) - 1, start, names)
+        datagram = session.seal(encode_reply(number, answer))
         member.receive_datagram(datagram, SERVER, scene.now)
         scene.now += 0.01
     size = _memory(member)

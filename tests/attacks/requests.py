@@ -76,7 +76,7 @@ class _Liar:
                 self._lie()
             for entry in log.read(head + 1, log.head):
                 self._check(entry)
-            pong = self.ana.ask(messages.Ping(1))
+            pong = self.ana.ask(messages.Ping())
             self.lost += not any(isinstance(one, messages.Pong) for one in pong)
             scene.room_events.clear()
             if self.random.random() < 0.2:
@@ -171,7 +171,7 @@ def _packet_numbers() -> Figure:
         assert client.session is not None
         client.session.sealer._next_number = number
         try:
-            client.ask(messages.Ping(1))
+            client.ask(messages.Ping())
         except Exception as error:
             escaped[repr(error)] += 1
     return exactly("exceptions at odd packet numbers", dict(escaped), {})

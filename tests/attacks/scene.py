@@ -18,6 +18,7 @@ from chatroom.protocol.addresses import Address
 from chatroom.server.log import Log
 from tests.tools.link import PASSWORD, Link, MemoryLog, Pair, Person
 
+Said: TypeAlias = messages.Reply | messages.Notice | entries.Entries
 _P = 2**255 - 19
 
 Tape: TypeAlias = list[tuple[bytes, Address, Address]]
@@ -198,26 +199,27 @@ class Client:
         assert self.session is not None
         return self.session.sealer.seal(wire.sealed_prefix(self.session.number), payload)
 
-    def ask(self, request: messages.Request | bytes) -> list[messages.Reply | entries.Entries]:
+    def ask(self, request: messages.Request | bytes) -> list[Said]:
         """Say something under our seal; return what was answered to it at once."""
-        payload = request if isinstance(request, bytes) else messages.encode_message(request)
-        return self.open(self.send(self.seal(payload)))
+        if not isinstance(request, bytes):
+            self.number += 1
+            request = messages.encode_request(self.number, request)
+        return self.open(self.send(self.seal(request)))
 
-    def open(self, datagrams: Iterable[bytes]) -> list[messages.Reply | entries.Entries]:
+    def open(self, datagrams: Iterable[bytes]) -> list[Said]:
         """Return what the sealed ones among the datagrams say."""
         assert self.session is not None
-        found: list[messages.Reply | entries.Entries] = []
+        found: list[Said] = []
         for data in datagrams:
             datagram = wire.decode_datagram(data)
             if isinstance(datagram, wire.Sealed):
                 with contextlib.suppress(Forged, Replayed):
                     payload, _ = self.session.opener.open(data, wire.SEALED_PREFIX_SIZE)
-                    decode = (
-                        entries.decode_entries
+                    one = (
+                        entries.decode_entries(payload)
                         if entries.is_entries(payload)
-                        else messages.decode_reply
+                        else messages.decode_reply(payload)[1]
                     )
-                    one = decode(payload)
                     if one is not None:
                         found.append(one)
         return found
@@ -228,7 +230,7 @@ class Client:
         self.knock()
         if self.session is None:
             return None
-        replies = self.ask(messages.Join(1, name, self.device, 0, ""))
+        replies = self.ask(messages.Join(name, self.device, 0, ""))
         return next((one for one in replies if isinstance(one, messages.Joined)), None)
 
     def _say_next(self) -> None:

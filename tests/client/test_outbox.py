@@ -13,7 +13,7 @@ class Queue(unittest.TestCase):
     def test_texts_are_counted_from_1_and_said_together(self) -> None:
         self.assertEqual(self.outbox.add("a"), [(1, "a")])
         self.outbox.add("b")
-        self.assertEqual(self.outbox.request(), Say(0, 1, ("a", "b")))
+        self.assertEqual(self.outbox.request(), Say(1, ("a", "b")))
         self.assertEqual(self.outbox.ready_at, 10.0)
 
     def test_parts_of_a_long_text_have_counters_of_their_own(self) -> None:
@@ -26,7 +26,7 @@ class Queue(unittest.TestCase):
         for text in "abc":
             self.outbox.add(text)
         self.assertTrue(self.outbox.stored(2, ready_at=10.5))
-        self.assertEqual(self.outbox.request(), Say(0, 3, ("c",)))
+        self.assertEqual(self.outbox.request(), Say(3, ("c",)))
         self.assertEqual(self.outbox.ready_at, 10.5)
         self.assertFalse(self.outbox.stored(2, ready_at=10.6))
         self.assertEqual(self.outbox.add("d"), [(4, "d")])
@@ -44,7 +44,7 @@ class Queue(unittest.TestCase):
         self.outbox.add("bad")
         self.outbox.add("good")
         self.assertEqual(self.outbox.give_up_first(), (1, "bad"))
-        self.assertEqual(self.outbox.request(), Say(0, 2, ("good",)))
+        self.assertEqual(self.outbox.request(), Say(2, ("good",)))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from chatroom.protocol.messages import People
 def page(version: int, names: Sequence[str], start: int = 0, size: int = 99) -> People:
     """Return the page from `start` of the list that has these names."""
     shown = tuple(names[start : start + size])
-    return People(1, version, len(names), start, shown)
+    return People(version, len(names), start, shown)
 
 
 class Pages(unittest.TestCase):
@@ -66,7 +66,7 @@ class Pages(unittest.TestCase):
 
     def test_empty_page_ends_the_list(self) -> None:
         self.assertEqual(self.roster.take(page(1, [])), PeopleChanged((), (), ()), "an empty room")
-        self.assertIsNotNone(self.roster.take(People(1, 2, 5, 0, ())))
+        self.assertIsNotNone(self.roster.take(People(2, 5, 0, ())))
 
 
 class Versions(unittest.TestCase):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from chatroom.protocol import entries, wire
-from chatroom.protocol.messages import Ping, encode_message
+from chatroom.protocol.messages import Ping, encode_request
 
 LARGEST = entries.Entry(
     1, "t" * wire.TIME_SIZE, "n" * wire.NAME_SIZE, "x" * wire.TEXT_SIZE, "i" * wire.ID_SIZE
@@ -68,7 +68,7 @@ class RoundTrip(unittest.TestCase):
 
     def test_entries_and_json_are_told_apart(self) -> None:
         self.assertTrue(entries.is_entries(entries.encode_entries(b"", head=0, version=0)))
-        self.assertFalse(entries.is_entries(encode_message(Ping(1))))
+        self.assertFalse(entries.is_entries(encode_request(1, Ping())))
 
     def test_entries_are_numbered_upwards_from_the_first(self) -> None:
         packed = [entry(seq) for seq in range(2**40, 2**40 + 5)]

@@ -18,23 +18,23 @@ BITS = {
 }
 
 REQUESTS: list[messages.Request] = [
-    messages.Join(1, "Zoë 🧶", DEVICE, 0, ""),
-    messages.Join(MOST_32, "x" * 128, DEVICE, MOST_53, "i" * 40),
-    messages.Say(2, 1, ()),
-    messages.Say(3, MOST_53, ("", 'a "quoted" \\ text\n', "\0\x1f\x7f\u2028", "🧶")),
-    messages.Fetch(4, 1, MOST_53, 255),
-    messages.Who(5, MOST_32),
-    messages.Ping(6),
-    messages.Leave(7),
+    messages.Join("Zoë 🧶", DEVICE, 0, ""),
+    messages.Join("x" * 128, DEVICE, MOST_53, "i" * 40),
+    messages.Say(1, ()),
+    messages.Say(MOST_53, ("", 'a "quoted" \\ text\n', "\0\x1f\x7f\u2028", "🧶")),
+    messages.Fetch(1, MOST_53, 255),
+    messages.Who(MOST_32),
+    messages.Ping(),
+    messages.Leave(),
 ]
-REPLIES: list[messages.Reply] = [
-    messages.Joined(1, "default", 9, True, 3, 2, 255, KEY),
-    messages.Joined(1, "Küche", 0, False, 0, 0, 0, KEY),
-    messages.Stored(2, 3, 4, 5),
-    messages.People(3, 1, 2, 0, ("Ana", "Bo")),
-    messages.Pong(4, 5, 6, 7, KEY),
-    messages.Done(5),
-    *(messages.Refused(6, reason) for reason in messages.Refusal),
+ANSWERS: list[messages.Reply | messages.Notice] = [
+    messages.Joined("default", 9, True, 3, 2, 255, KEY),
+    messages.Joined("Küche", 0, False, 0, 0, 0, KEY),
+    messages.Stored(3, 4, 5),
+    messages.People(1, 2, 0, ("Ana", "Bo")),
+    messages.Pong(5, 6, 7, KEY),
+    messages.Done(),
+    *(messages.Refused(reason) for reason in messages.Refusal),
     messages.Probe(),
     *(messages.Bye(reason) for reason in messages.Refusal),
 ]
@@ -52,58 +52,73 @@ JOIN = {
 
 def request(values: Any) -> messages.Request | None:
     """Decode what somebody might send, with lone surrogates escaped."""
-    return messages.decode_request(json.dumps(values).encode())
+    return messages.decode_request(json.dumps(values).encode())[1]
+
+
+def encode(message: messages.Request | messages.Reply | messages.Notice, number: int = 1) -> bytes:
+    """Return a message of any kind as it is sent, under this number where it has one."""
+    if isinstance(message, messages.Notice):
+        return messages.encode_notice(message)
+    if isinstance(message, messages.Request):
+        return messages.encode_request(number, message)
+    return messages.encode_reply(number, message)
+
+
+def decode(payload: bytes) -> object:
+    """Return what the payload is for either side, None where neither takes it."""
+    return messages.decode_request(payload)[1] or messages.decode_reply(payload)[1]
 
 
 class RoundTrip(unittest.TestCase):
     def test_requests(self) -> None:
         for message in REQUESTS:
             with self.subTest(message=message):
-                self.assertEqual(messages.decode_request(messages.encode_message(message)), message)
+                self.assertEqual(messages.decode_request(encode(message, 7)), (7, message))
 
     def test_replies(self) -> None:
-        for message in REPLIES:
+        for message in ANSWERS:
             with self.subTest(message=message):
-                self.assertEqual(messages.decode_reply(messages.encode_message(message)), message)
+                number = 0 if isinstance(message, messages.Notice) else 7
+                self.assertEqual(messages.decode_reply(encode(message, 7)), (number, message))
 
     def test_every_class_is_among_them(self) -> None:
         self.assertEqual({type(one) for one in REQUESTS}, set(messages.Request.__args__))
-        self.assertEqual({type(one) for one in REPLIES}, set(messages.Reply.__args__))
+        self.assertEqual(
+            {type(one) for one in ANSWERS}, {*messages.Reply.__args__, *messages.Notice.__args__}
+        )
 
     def test_types_come_back_exactly(self) -> None:
-        joined = messages.decode_reply(messages.encode_message(REPLIES[0]))
+        _, joined = messages.decode_reply(encode(ANSWERS[0]))
         assert isinstance(joined, messages.Joined)
         self.assertIs(type(joined.same), bool)
         self.assertIs(type(joined.key), bytes)
-        refused = messages.decode_reply(
-            messages.encode_message(messages.Refused(1, messages.Refusal.STORAGE))
-        )
+        _, refused = messages.decode_reply(encode(messages.Refused(messages.Refusal.STORAGE)))
         assert isinstance(refused, messages.Refused)
         self.assertIs(refused.reason, messages.Refusal.STORAGE)
-        say = messages.decode_request(messages.encode_message(messages.Say(1, 1, ("a", "b"))))
+        _, say = messages.decode_request(encode(messages.Say(1, ("a", "b"))))
         assert isinstance(say, messages.Say)
         self.assertIs(type(say.texts), tuple)
 
     def test_bytes_are_compact_utf_8(self) -> None:
         self.assertEqual(
-            messages.encode_message(messages.Say(1, 2, ("ü", '"'))),
+            encode(messages.Say(2, ("ü", '"'))),
             '{"do":"Say","number":1,"counter":2,"texts":["ü","\\""]}'.encode(),
         )
 
     def test_largest_of_the_messages_without_lists_fits_a_datagram(self) -> None:
-        largest: list[messages.Message] = [
-            messages.Join(MOST_32, "\0" * 128, DEVICE, MOST_53, "\0" * 40),
-            messages.Joined(MOST_32, "\0" * 128, MOST_53, False, MOST_53, MOST_32, 255, KEY),
+        largest: list[messages.Request | messages.Reply] = [
+            messages.Join("\0" * 128, DEVICE, MOST_53, "\0" * 40),
+            messages.Joined("\0" * 128, MOST_53, False, MOST_53, MOST_32, 255, KEY),
         ]
         for message in largest:
-            self.assertLessEqual(len(messages.encode_message(message)), PAYLOAD_SIZE)
+            self.assertLessEqual(len(encode(message, MOST_32)), PAYLOAD_SIZE)
 
 
 class Malformed(unittest.TestCase):
     def refuse(self, payload: bytes) -> None:
         with self.subTest(payload=payload[:60]):
-            self.assertIsNone(messages.decode_request(payload))
-            self.assertIsNone(messages.decode_reply(payload))
+            self.assertIsNone(messages.decode_request(payload)[1])
+            self.assertIsNone(messages.decode_reply(payload)[1])
 
     def refuse_values(self, base: dict[str, Any], **changes: Any) -> None:
         self.assertIsNotNone(request(base), "the base itself must be good")
@@ -128,7 +143,7 @@ class Malformed(unittest.TestCase):
             self.refuse(payload)
 
     def test_bytes_that_are_not_utf_8(self) -> None:
-        say = messages.encode_message(messages.Say(1, 1, ("x",)))
+        say = encode(messages.Say(1, ("x",)))
         for bad in (
             b"\xff",
             b"\xc3",
@@ -172,21 +187,21 @@ class Malformed(unittest.TestCase):
 
     def test_request_is_no_reply_and_reply_no_request(self) -> None:
         for one in REQUESTS:
-            self.assertIsNone(messages.decode_reply(messages.encode_message(one)), one)
-        for other in REPLIES:
-            self.assertIsNone(messages.decode_request(messages.encode_message(other)), other)
+            self.assertIsNone(messages.decode_reply(encode(one))[1], one)
+        for other in ANSWERS:
+            self.assertIsNone(messages.decode_request(encode(other))[1], other)
 
     def test_missing_field(self) -> None:
-        for message in (*REQUESTS, *REPLIES):
-            values = json.loads(messages.encode_message(message))
+        for message in (*REQUESTS, *ANSWERS):
+            values = json.loads(encode(message))
             for key in values:
                 rest = {name: value for name, value in values.items() if name != key}
                 self.refuse(json.dumps(rest).encode())
 
     def test_added_field(self) -> None:
-        for message in (*REQUESTS, *REPLIES):
+        for message in (*REQUESTS, *ANSWERS):
             for extra in ({"admin": True}, {"__class__": "x"}, {"": 1}):
-                values = json.loads(messages.encode_message(message)) | extra
+                values = json.loads(encode(message)) | extra
                 self.refuse(json.dumps(values).encode())
 
     def test_duplicate_key(self) -> None:
@@ -207,8 +222,8 @@ class Malformed(unittest.TestCase):
             {},
             {"a": 1},
         )
-        for message in (*REQUESTS, *REPLIES):
-            good = json.loads(messages.encode_message(message))
+        for message in (*REQUESTS, *ANSWERS):
+            good = json.loads(encode(message))
             for key, value in good.items():
                 for other in others:
                     if type(other) is type(value):
@@ -244,15 +259,13 @@ class Malformed(unittest.TestCase):
             self.refuse(b'{"do":"Ping","number":' + literal + b"}")
 
     def test_number_out_of_range(self) -> None:
-        for message in (*REQUESTS, *REPLIES):
-            values = json.loads(messages.encode_message(message))
+        for message in (*REQUESTS, *ANSWERS):
+            values = json.loads(encode(message))
             for key in BITS.keys() & values.keys():
                 for number in (-1, 1 << BITS[key], 10**1000):
                     self.refuse(json.dumps(values | {key: number}).encode())
                 most = json.dumps(values | {key: (1 << BITS[key]) - 1}).encode()
-                self.assertIsNotNone(
-                    messages.decode_request(most) or messages.decode_reply(most), key
-                )
+                self.assertIsNotNone(decode(most), key)
         self.refuse(b'{"do":"Ping","number":' + b"9" * 5000 + b"}")
 
     def test_lone_surrogate(self) -> None:
@@ -264,7 +277,7 @@ class Malformed(unittest.TestCase):
 
     def test_escaped_surrogate_pair_is_one_character(self) -> None:
         payload = b'{"do":"Say","number":1,"counter":1,"texts":["\\ud83e\\uddf6"]}'
-        self.assertEqual(messages.decode_request(payload), messages.Say(1, 1, ("🧶",)))
+        self.assertEqual(messages.decode_request(payload), (1, messages.Say(1, ("🧶",))))
 
     def test_bytes_that_are_not_exactly_so_many_hexadecimal_digits(self) -> None:
         digits = DEVICE.hex()
@@ -298,15 +311,32 @@ class Malformed(unittest.TestCase):
     def test_damaged_messages_never_raise(self) -> None:
         chance = random.Random(2)
         for _ in range(5000):
-            payload = bytearray(messages.encode_message(chance.choice([*REQUESTS, *REPLIES])))
+            payload = bytearray(encode(chance.choice([*REQUESTS, *ANSWERS])))
             for _ in range(chance.randint(1, 3)):
                 payload[chance.randrange(len(payload))] = chance.randrange(256)
-            for message in (
+            for of_number, message in (
                 messages.decode_request(bytes(payload)),
                 messages.decode_reply(bytes(payload)),
             ):
                 if message is not None:
-                    again = messages.encode_message(message)
-                    self.assertIn(
-                        message, (messages.decode_request(again), messages.decode_reply(again))
-                    )
+                    self.assertEqual(decode(encode(message, of_number)), message)
+
+    def test_number_is_told_where_the_rest_is_malformed(self) -> None:
+        for payload, number in (
+            (b'{"do":"Pong","number":5}', 5),
+            (b'{"number":6}', 6),
+            (b'{"do":"Say","number":7,"counter":-1,"texts":[]}', 7),
+            (b'{"do":"Leave","number":0}', 0),
+            (b'{"do":"Leave","number":-1}', 0),
+            (b"nonsense", 0),
+        ):
+            with self.subTest(payload):
+                self.assertEqual(messages.decode_request(payload), (number, None))
+
+    def test_notice_has_no_number_and_a_reply_has(self) -> None:
+        self.refuse(b'{"do":"Bye","number":1,"reason":7}')
+        self.refuse(b'{"do":"Done","number":0}')
+        refused = b'{"do":"Refused","number":0,"reason":10}'
+        self.assertEqual(
+            messages.decode_reply(refused), (0, messages.Refused(messages.Refusal.MALFORMED))
+        )

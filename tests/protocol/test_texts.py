@@ -40,7 +40,7 @@ class Split(unittest.TestCase):
         for part in parts:
             self.assertTrue(text_fits(part), part)
             self.assertTrue(entry_fits(Entry(1, "", "", part, "")), part)
-            say = messages.encode_message(messages.Say(MOST_32, MOST_53, (part,)))
+            say = messages.encode_request(MOST_32, messages.Say(MOST_53, (part,)))
             self.assertLessEqual(len(say), wire.PAYLOAD_SIZE, part)
         return parts
 
@@ -154,7 +154,7 @@ class Fits(unittest.TestCase):
             count = list_fits(texts)
             self.assertTrue(0 < count < len(texts))
             say, more = (
-                len(messages.encode_message(messages.Say(MOST_32, MOST_53, tuple(texts[:n]))))
+                len(messages.encode_request(MOST_32, messages.Say(MOST_53, tuple(texts[:n]))))
                 for n in (count, count + 1)
             )
             self.assertLessEqual(say, wire.PAYLOAD_SIZE)
@@ -168,5 +168,5 @@ class Fits(unittest.TestCase):
     def test_page_of_people_fits_too(self) -> None:
         names = [f"{n:02}" + '"' * 30 for n in range(99)]
         page = tuple(names[: list_fits(names)])
-        people = messages.People(MOST_32, MOST_32, MOST_32, MOST_32, page)
-        self.assertLessEqual(len(messages.encode_message(people)), wire.PAYLOAD_SIZE)
+        people = messages.People(MOST_32, MOST_32, MOST_32, page)
+        self.assertLessEqual(len(messages.encode_reply(MOST_32, people)), wire.PAYLOAD_SIZE)

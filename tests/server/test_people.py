@@ -22,7 +22,7 @@ def new_session(number: int, now: float = 0.0) -> Session:
 
 
 def join_as(name: str) -> Join:
-    return Join(1, name, bytes(16), 0, "")
+    return Join(name, bytes(16), 0, "")
 
 
 class Names(unittest.TestCase):
@@ -31,7 +31,7 @@ class Names(unittest.TestCase):
         self.ana, self.bob, self.cem = map(new_session, (1, 2, 3))
 
     def test_free_name_is_granted_and_found_in_any_spelling(self) -> None:
-        self.assertIs(self.people.claim(self.ana, join_as("Ana"), 0.0), people.Claim.GRANTED)
+        self.assertIs(self.people.claim(self.ana, 1, join_as("Ana"), 0.0), people.Claim.GRANTED)
         self.assertTrue(self.people.enter(self.ana, "Ana"))
         self.assertIs(self.people.find("ＡＮＡ"), self.ana)
         self.assertIs(self.people.find("ana"), self.ana)
@@ -39,7 +39,7 @@ class Names(unittest.TestCase):
 
     def test_holder_may_change_the_spelling_of_its_name(self) -> None:
         self.people.enter(self.ana, "Ana")
-        self.assertIs(self.people.claim(self.ana, join_as("ANA"), 0.0), people.Claim.GRANTED)
+        self.assertIs(self.people.claim(self.ana, 1, join_as("ANA"), 0.0), people.Claim.GRANTED)
         self.assertTrue(self.people.enter(self.ana, "ANA"))
         self.assertEqual(self.people.page(0, 9), ["ANA"])
 
@@ -53,7 +53,7 @@ class Names(unittest.TestCase):
         self.people.enter(self.ana, "Ana")
         self.people.enter(self.ana, "Bea")
         self.assertEqual(self.people.page(0, 9), ["Bea"])
-        self.assertIs(self.people.claim(self.bob, join_as("Ana"), 0.0), people.Claim.GRANTED)
+        self.assertIs(self.people.claim(self.bob, 1, join_as("Ana"), 0.0), people.Claim.GRANTED)
 
     def test_every_coming_and_going_is_a_new_version(self) -> None:
         versions = [self.people.version]
@@ -108,7 +108,7 @@ class Contests(unittest.TestCase):
         self.people = people.People()
         self.ana, self.bob, self.cem = map(new_session, (1, 2, 3))
         self.people.enter(self.ana, "Ana")
-        claim = self.people.claim(self.bob, join_as("Ana"), 10.0)
+        claim = self.people.claim(self.bob, 1, join_as("Ana"), 10.0)
         self.assertIs(claim, people.Claim.CONTESTED)
 
     def test_holder_is_probed_at_once_and_then_at_equal_gaps(self) -> None:
@@ -149,15 +149,15 @@ class Contests(unittest.TestCase):
         self.assertLessEqual(steps, people.CONTEST_S / people.PROBE_EVERY_S + 2)
 
     def test_repeated_wish_of_the_newcomer_does_not_begin_anew(self) -> None:
-        claim = self.people.claim(self.bob, join_as("Ana"), 11.5)
+        claim = self.people.claim(self.bob, 1, join_as("Ana"), 11.5)
         self.assertIs(claim, people.Claim.CONTESTED)
         self.assertEqual(len(self.people.contests_lost(12.0)), 1)
 
     def test_third_one_is_told_that_the_name_is_taken(self) -> None:
-        self.assertIs(self.people.claim(self.cem, join_as("Ana"), 10.5), people.Claim.TAKEN)
+        self.assertIs(self.people.claim(self.cem, 1, join_as("Ana"), 10.5), people.Claim.TAKEN)
 
     def test_newcomer_that_wants_another_name_gives_up_this_one(self) -> None:
-        self.assertIs(self.people.claim(self.bob, join_as("Bob"), 10.5), people.Claim.GRANTED)
+        self.assertIs(self.people.claim(self.bob, 1, join_as("Bob"), 10.5), people.Claim.GRANTED)
         self.assertEqual(self.people.contests_lost(99.0), [])
         self.assertIs(self.people.find("Ana"), self.ana)
 
@@ -168,7 +168,7 @@ class Contests(unittest.TestCase):
     def test_holder_that_leaves_frees_the_name_at_once(self) -> None:
         self.people.leave(self.ana)
         self.assertIsNone(self.people.timer())
-        self.assertIs(self.people.claim(self.bob, join_as("Ana"), 10.5), people.Claim.GRANTED)
+        self.assertIs(self.people.claim(self.bob, 1, join_as("Ana"), 10.5), people.Claim.GRANTED)
 
     def test_one_session_never_holds_two_names(self) -> None:
         self.people.enter(self.cem, "Cem")
@@ -191,7 +191,7 @@ class Lists(unittest.TestCase):
     def ask(self, most: int = 40) -> Page:
         start = self.roster.next_start
         names = tuple(self.people.page(start, most))
-        return Page(1, self.people.version, len(self.people), start, names)
+        return Page(self.people.version, len(self.people), start, names)
 
     def test_three_hundred_names_come_page_by_page(self) -> None:
         for _ in range(7):
@@ -230,7 +230,7 @@ class Lists(unittest.TestCase):
 
     def test_page_that_was_not_asked_for_is_not_mixed_in(self) -> None:
         self.roster.take(self.ask())
-        page = Page(1, self.people.version, 300, 80, ("name 80",))
+        page = Page(self.people.version, 300, 80, ("name 80",))
         self.assertIsNone(self.roster.take(page))
         self.assertTrue(self.roster.is_stale)
 
@@ -243,7 +243,7 @@ class Lists(unittest.TestCase):
         self.roster.take(self.ask(300))
         self.roster.begin(2)
         self.assertTrue(self.roster.is_stale)
-        changed = self.roster.take(Page(1, 2, 1, 0, ("name 5",)))
+        changed = self.roster.take(Page(2, 1, 0, ("name 5",)))
         assert changed is not None
         self.assertEqual(changed.names, ("name 5",))
         self.assertEqual(len(changed.went), 299)

@@ -75,14 +75,18 @@ _break("torn-line-kept", Archive, "_set_aside", _keep_torn_line)
 _fetch = Room._fetch
 
 
-def _say_unchecked(self: Room, session: Session, say: messages.Say, now: float) -> None:
+def _say_unchecked(
+    self: Room, session: Session, number: int, say: messages.Say, now: float
+) -> None:
     for counter, text in enumerate(say.texts, start=say.counter):
         self._batch.drafts.append((session, counter, text))
-    self._batch.waiting.append((session, say))
+    self._batch.waiting.append((session, number, say))
 
 
-def _fetch_skipping(self: Room, session: Session, fetch: messages.Fetch, now: float) -> None:
-    _fetch(self, session, replace(fetch, first=fetch.first + 1), now)
+def _fetch_skipping(
+    self: Room, session: Session, number: int, fetch: messages.Fetch, now: float
+) -> None:
+    _fetch(self, session, number, replace(fetch, first=fetch.first + 1), now)
 
 
 def _stay(self: Room, session: Session, now: float) -> None:
@@ -106,7 +110,9 @@ _break("order-swapped", room, "pack_entries", _pack_swapped)
 # Names --------------------------------------------------------------------------------
 
 
-def _grant_always(self: People, session: Session, join: messages.Join, now: float) -> Claim:
+def _grant_always(
+    self: People, session: Session, number: int, join: messages.Join, now: float
+) -> Claim:
     return Claim.GRANTED
 
 
