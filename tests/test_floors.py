@@ -19,6 +19,7 @@ FLOORS = (
     {"network", "client", "server", "archive"},
     {"protocol"},
     {"crypto"},
+    {"problems"},
 )
 """From the top: folders and modules of the package, and files beside it.
 
@@ -43,6 +44,7 @@ QUIET = {
         "unicodedata",
     },
     "crypto": {"collections", "dataclasses", "typing", "hashlib", "hmac", "unicodedata"},
+    "problems": {"enum"},
 }
 """What these places may import of the standard library: no socket, thread, clock, chance,
 file or window among it."""
