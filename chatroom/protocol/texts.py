@@ -1,10 +1,19 @@
-"""How much text an entry and a request hold, and how a longer text is split."""
+"""How much text an entry and a request hold, how a longer text is split, what is harmless."""
 
 import unicodedata
 from collections.abc import Sequence
 
 from chatroom.protocol.messages import to_json
 from chatroom.protocol.wire import LIST_SIZE, TEXT_SIZE
+
+PICTURES = {code: 0x2400 + code for code in range(32)} | {0x7F: 0x2421}
+"""For each control character of ASCII the picture of it."""
+HARMLESS = PICTURES | {
+    **dict.fromkeys(range(0x80, 0xA0), 0xFFFD),
+    **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD),  # turn the line
+    **dict.fromkeys((0x2028, 0x2029), 0x240A),
+}
+"""For `str.translate`: what makes a text one line that acts on nothing."""
 
 _FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 _BETWEEN_TEXTS = 3  # two quotes and a comma

@@ -21,7 +21,7 @@ from chatroom.crypto.replay import Replayed
 from chatroom.crypto.sealing import Forged
 from chatroom.protocol import entries, messages, wire
 from chatroom.protocol.addresses import Address, Network
-from chatroom.protocol.names import name_key, name_problem
+from chatroom.protocol.names import is_name, name_key
 from chatroom.protocol.texts import list_fits, text_fits
 from chatroom.server import events
 from chatroom.server.caster import Caster
@@ -261,7 +261,7 @@ class Room:
             self.dropped["overtaken join"] += 1
             return
         session.join_number = number
-        if name_problem(join.name) is not None:
+        if not is_name(join.name):
             self._refuse_join(session, number, join, messages.Refusal.NAME_BAD)
             return
         if now < session.refused_until and join.name == session.refused_name:

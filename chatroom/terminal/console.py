@@ -6,17 +6,18 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Iterable
 from concurrent.futures import wait
 
 from chatroom import words
 from chatroom.client import events
 from chatroom.client.member import Member
 from chatroom.network.driver import Driver
-from chatroom.network.events import DriverFailed, DriverStopped
+from chatroom.network.events import DriverFailed, DriverStarted, DriverStopped
 from chatroom.protocol.entries import Entry
 from chatroom.terminal.lines import input_lines
 
-STATUS_LEFT, STATUS_FAILED, STATUS_USAGE = 0, 1, 2
+STATUS_LEFT, STATUS_FAILED = 0, 1
 STATUS_WRONG_PASSWORD, STATUS_NAME_REFUSED, STATUS_NO_ANSWER = 3, 4, 5
 PATIENCE_S = 15.0
 """How long to wait for a first answer."""
@@ -52,7 +53,7 @@ class Console:
             if isinstance(event, DriverStopped):
                 return self._status
             if event is not None:
-                self._show(event)
+                self._handle(event)
             elif self._input_ended.is_set() and not self._leaving:
                 self._leave_when_settled()
 
@@ -85,38 +86,44 @@ class Console:
         self._leaving = True
         self._driver.call(lambda member, now: member.leave(now))
 
-    def _fail(self, status: int, sentence: str) -> None:
+    def _fail(self, status: int, sentence: str | None) -> None:
         self._status = status
         _tell(sentence)
         self._leave()
 
-    def _show(self, event: object) -> None:
-        if isinstance(event, (events.NewEntries, events.EarlierEntries)):
-            self._print(event.entries)
-        elif isinstance(event, events.PasswordRefused):
-            self._fail(STATUS_WRONG_PASSWORD, words.WRONG_PASSWORD)
-        elif isinstance(event, events.NameRefused):
-            self._fail(STATUS_NAME_REFUSED, words.name_refused(event))
-        elif isinstance(event, events.ServerSilent) and event.silent_s >= PATIENCE_S:
-            self._fail(STATUS_NO_ANSWER, words.no_answer(self._server))
-        elif isinstance(event, (events.AccessRefused, events.Expelled, DriverFailed)):
-            self._fail(STATUS_FAILED, words.member_sentence(event) or "")
-        elif isinstance(event, events.Left) and event.unsaid:
-            _tell(f"{event.unsaid} message(s) were not stored.")
-            self._status = self._status or STATUS_NO_ANSWER
-        else:
-            self._note_connection(event)
-            sentence = words.member_sentence(event)
-            if sentence is not None:
-                _tell(f"* {sentence}")
+    def _handle(self, event: object) -> None:
+        sentence = words.sentence(event)
+        match event:
+            case events.NewEntries() | events.EarlierEntries():
+                self._print(event.entries)
+            case DriverStarted():
+                pass  # has words for the host
+            case events.PasswordRefused():
+                self._fail(STATUS_WRONG_PASSWORD, sentence)
+            case events.NameRefused():
+                self._fail(STATUS_NAME_REFUSED, sentence)
+            case events.AccessRefused() | events.Expelled() | DriverFailed():
+                self._fail(STATUS_FAILED, sentence)
+            case events.ServerSilent():
+                if event.silent_s >= PATIENCE_S:
+                    self._fail(STATUS_NO_ANSWER, words.no_answer(self._server))
+            case events.Left():
+                _tell(sentence)
+                if event.unsaid:
+                    self._status = self._status or STATUS_NO_ANSWER
+            case _:
+                self._note_connection(event)
+                if sentence is not None:
+                    _tell(f"* {sentence}")
 
     def _note_connection(self, event: object) -> None:
-        if isinstance(event, events.ServerLost):
-            self._lost_at = time.monotonic()
-        elif isinstance(event, (events.ServerFound, events.Entered)):
-            self._lost_at = None
+        match event:
+            case events.ServerLost():
+                self._lost_at = time.monotonic()
+            case events.ServerFound() | events.Entered():
+                self._lost_at = None
 
-    def _print(self, entries: tuple[Entry, ...]) -> None:
+    def _print(self, entries: Iterable[Entry]) -> None:
         try:
             for entry in entries:
                 print(self._format(entry))
@@ -132,5 +139,6 @@ class Console:
         return json.dumps(shown, ensure_ascii=False)
 
 
-def _tell(sentence: str) -> None:
-    print(words.show_text(sentence), file=sys.stderr, flush=True)
+def _tell(sentence: str | None) -> None:
+    if sentence is not None:
+        print(words.show_text(sentence), file=sys.stderr, flush=True)

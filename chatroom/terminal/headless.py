@@ -57,7 +57,7 @@ class Headless:
         if isinstance(event, events.ArchiveOpened):
             for notice in event.notices:
                 _say(notice)
-        sentence = words.host_sentence(event)
+        sentence = words.sentence(event)
         if isinstance(event, (DriverFailed, events.StorageBroken)):
             self._status = STATUS_FAILED
             print(f"server.py: {sentence}", file=sys.stderr, flush=True)

@@ -11,7 +11,7 @@ from chatroom import forms, words
 from chatroom.client import events
 from chatroom.client.member import Member
 from chatroom.network.driver import Driver
-from chatroom.network.events import DriverFailed, DriverStopped
+from chatroom.network.events import DriverFailed, DriverStarted, DriverStopped
 from chatroom.protocol.entries import Entry, split_id
 from chatroom.protocol.names import name_key
 from chatroom.settings import Given, Settings
@@ -97,7 +97,7 @@ class ChatWindow:
         self._driver.start()
 
     def _ask_password(self) -> None:
-        password = self._prompts.password(words.WRONG_PASSWORD)
+        password = self._prompts.password(words.sentence(events.PasswordRefused()) or "")
         if password is None:
             self._leave()
         else:
@@ -105,7 +105,7 @@ class ChatWindow:
             self._call(lambda member, now: member.retry_password(password, now))
 
     def _ask_name(self, event: events.NameRefused) -> None:
-        name = self._prompts.name(event.name, words.name_refused(event))
+        name = self._prompts.name(event.name, words.sentence(event) or "")
         if name is None:
             self._leave()
         else:
@@ -119,7 +119,9 @@ class ChatWindow:
         handler = self._HANDLERS.get(type(event))
         if handler is not None:
             handler(self, event)
-        sentence = words.member_sentence(event)
+        if isinstance(event, DriverStarted | DriverStopped):
+            return  # these have words for the host
+        sentence = words.sentence(event)
         if sentence is None or (isinstance(event, events.Entered) and not event.back):
             return  # the title says where we are, and the history comes first
         if self._stage is Stage.CONNECTING:
@@ -196,7 +198,7 @@ class ChatWindow:
 
     def _driver_failed(self, event: DriverFailed) -> None:
         if self._stage is Stage.CONNECTING:
-            self._root.after_idle(self._ask_address, event.words)
+            self._root.after_idle(self._ask_address, words.explain(event.problem))
         else:
             self._connection.configure(text="ended", style="Alarm.TLabel")
             self._show(Stage.ENDED)

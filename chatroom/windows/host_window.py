@@ -10,12 +10,12 @@ from tkinter import messagebox, ttk
 from typing import ClassVar, Literal, TypeVar
 
 from chatroom import forms, words
-from chatroom.forms import Problem
 from chatroom.network.driver import Driver
 from chatroom.network.events import DriverFailed, DriverStarted, DriverStopped
 from chatroom.network.interfaces import usable_addresses
+from chatroom.problems import WrongInput
 from chatroom.protocol import addresses
-from chatroom.protocol.addresses import Address, Network, host_of, parse_networks
+from chatroom.protocol.addresses import Address, host_of, parse_networks
 from chatroom.protocol.entries import Entry
 from chatroom.server import events
 from chatroom.server.room import Room
@@ -50,6 +50,7 @@ class ServerWindow:
         self._poller = poller.Poller(root, self._handle)
         self._driver: Driver[Room] | None = None
         self._closing = False
+        self._wrong: list[str] = []
         self._first = 1
         self._people: dict[str, Address] = {}
         self._host = tk.StringVar(root, host)
@@ -65,19 +66,12 @@ class ServerWindow:
 
     def _start(self) -> None:
         """Check every field, then open the room."""
-        host = forms.check_host(self._host.get())
-        port = forms.check_port(self._port.get())
-        password = forms.check_password(self._password.get())
-        allowed = self._read_allowed()
-        checked = (host, port, password, allowed)
-        problems = [one.words for one in checked if isinstance(one, Problem)]
-        self._problem.configure(text="\n".join(problems))
-        if (
-            isinstance(host, Problem)
-            or isinstance(port, Problem)
-            or isinstance(password, Problem)
-            or isinstance(allowed, Problem)
-        ):
+        host = self._checked(forms.check_host, self._host)
+        port = self._checked(forms.check_port, self._port)
+        password = self._checked(forms.check_password, self._password)
+        allowed = self._checked(parse_networks, self._allowed)
+        self._show_problems()
+        if host is None or port is None or password is None or allowed is None:
             return
         self._show(Stage.STARTING)
         self._driver = self._poller.driver = self._open_room(host, port, password)
@@ -89,29 +83,31 @@ class ServerWindow:
         self._call(Room.close)
 
     def _change_password(self) -> None:
-        password = forms.check_password(self._password.get())
-        if isinstance(password, Problem):
-            self._problem.configure(text=password.words)
-            return
-        self._problem.configure(text="")
-        self._wish(Room.change_password, password)
-        self._log_line("the password was changed; everybody must prove the new one")
+        password = self._checked(forms.check_password, self._password)
+        self._show_problems()
+        if password is not None:
+            self._wish(Room.change_password, password)
+            self._log_line("the password was changed; everybody must prove the new one")
 
     def _apply_allowed(self) -> None:
-        allowed = self._read_allowed()
-        if isinstance(allowed, Problem):
-            self._problem.configure(text=allowed.words)
-            return
-        self._problem.configure(text="")
-        self._wish(Room.allow_only, allowed)
-        names = ", ".join(map(str, allowed)) or "all addresses"
-        self._log_line(f"allowed: {names}")
+        allowed = self._checked(parse_networks, self._allowed)
+        self._show_problems()
+        if allowed is not None:
+            self._wish(Room.allow_only, allowed)
+            names = ", ".join(map(str, allowed)) or "all addresses"
+            self._log_line(f"allowed: {names}")
 
-    def _read_allowed(self) -> list[Network] | Problem:
+    def _checked(self, check: Callable[[str], Value], field: tk.StringVar) -> Value | None:
+        """Return what stands in a field, or None and note what is wrong with it."""
         try:
-            return parse_networks(self._allowed.get())
-        except ValueError as error:
-            return Problem(f"Allow only: {error}")
+            return check(field.get())
+        except WrongInput as wrong:
+            self._wrong.append(words.explain(wrong))
+            return None
+
+    def _show_problems(self) -> None:
+        self._problem.configure(text="\n".join(self._wrong))
+        self._wrong.clear()
 
     def _remove(self) -> None:
         for name in self._selected():
@@ -170,7 +166,7 @@ class ServerWindow:
         handler = self._HANDLERS.get(type(event))
         if handler is not None:
             handler(self, event)
-        sentence = words.host_sentence(event)
+        sentence = words.sentence(event)
         if sentence is not None:
             self._log_line(sentence)
 
@@ -209,7 +205,7 @@ class ServerWindow:
         self._list_people()
 
     def _failed(self, event: DriverFailed | events.StorageBroken) -> None:
-        self._problem.configure(text=event.words)
+        self._problem.configure(text=words.sentence(event) or "")
 
     def _stopped(self, event: DriverStopped) -> None:
         self._driver = self._poller.driver = None

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from tkinter import simpledialog
 from typing import TypeVar
 
-from chatroom import forms
-from chatroom.forms import Problem
-from chatroom.protocol import names
+from chatroom import forms, words
+from chatroom.problems import WrongInput
 
 Value = TypeVar("Value")
 
@@ -35,12 +34,12 @@ class Prompts:
 
     def name(self, initial: str = "", problem: str = "") -> str | None:
         """Ask for the person's name."""
-        return self._ask("Your name in the room:", _name, initial, problem)
+        return self._ask("Your name in the room:", forms.check_name, initial, problem)
 
     def _ask(
         self,
         question: str,
-        check: Callable[[str], Value | Problem],
+        check: Callable[[str], Value],
         initial: str = "",
         problem: str = "",
         show: str | None = None,
@@ -57,12 +56,7 @@ class Prompts:
             )
             if answer is None:
                 return None
-            value = check(answer)
-            if not isinstance(value, Problem):
-                return value
-            problem, initial = value.words, answer
-
-
-def _name(text: str) -> str | Problem:
-    problem = names.name_problem(text.strip())
-    return text.strip() if problem is None else Problem(problem)
+            try:
+                return check(answer)
+            except WrongInput as wrong:
+                problem, initial = words.explain(wrong), answer
