@@ -45,14 +45,16 @@ def split_text(text: str) -> list[str]:
     """
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     parts = []
-    while text:
-        end = _longest_fit(text)
-        if end < len(text):
+    start = 0
+    while start < len(text):
+        part = text[start : start + TEXT_SIZE]  # at least a byte for each character
+        end = _longest_fit(part)
+        if start + end < len(text):
             floor = end * 2 // 3
-            cut = text.rfind("\n", floor, end) + 1 or text.rfind(" ", floor, end) + 1
-            end = cut or _between_clusters(text, end)
-        parts.append(text[:end])
-        text = text[end:]
+            cut = part.rfind("\n", floor, end) + 1 or part.rfind(" ", floor, end) + 1
+            end = cut or _between_clusters(text[start : start + end + 1], end)
+        parts.append(part[:end])
+        start += end
     return parts
 
 

@@ -19,6 +19,7 @@ block ADDRESS       let nobody in from an address or network
 unblock ADDRESS     take that back
 allow ADDRESSES     let in these addresses or networks only; without any: everybody
 password            change the password; everybody must prove the new one
+stop                tell everybody goodbye, and end
 help                this list"""
 
 
@@ -36,6 +37,7 @@ class Commands:
             "unblock": self._unblock,
             "allow": self._allow,
             "password": self._password,
+            "stop": self._stop,
             "help": lambda _: HELP,
         }
 
@@ -93,6 +95,10 @@ class Commands:
         password = forms.check_password(self._read_password())
         self._ask(lambda room, now: room.change_password(password, now))
         return "the password was changed; everybody must prove the new one"
+
+    def _stop(self, _: str) -> str:
+        self._ask(Room.close)
+        return "stopping"
 
     def _ask(self, action: Callable[[Room, float], Result]) -> Result:
         return self._driver.call(action).result()

@@ -13,6 +13,8 @@ from chatroom.protocol.addresses import show_address
 from chatroom.server import events as host
 from chatroom.words import english
 
+NOT_BACK = english.NOT_BACK
+
 
 def sentence(event: object) -> str | None:
     """Return what is to be read about an event; None where there is nothing to say."""
@@ -35,6 +37,11 @@ def show_text(text: str) -> str:
 def no_answer(server: str) -> str:
     """Return what to check when nobody answers at a server (address and port)."""
     return english.NO_ANSWER.format(server=server)
+
+
+def log_failed(error: OSError) -> str:
+    """Return that what a program prints cannot be written, and why."""
+    return english.LOG_FAILED.format(error=_cause(error))
 
 
 # --------------------------------------------------------------------------------------

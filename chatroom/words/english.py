@@ -20,6 +20,8 @@ Key: TypeAlias = type | Enum | tuple[type, object]
 
 CAME = "{name} joined."
 WENT = "{name} left."
+NOT_BACK = "The server has not come back."
+LOG_FAILED = "Not all could be written where this prints: {error}. It goes on all the same."
 NO_ANSWER = (
     "No answer from {server}. Is the server started, and are address and port right? "
     "A firewall on the server's computer may block UDP, and with a VPN both of you "
