@@ -5,6 +5,7 @@ import sys
 import threading
 import unittest
 from typing import BinaryIO, TextIO
+from unittest import mock
 
 from chatroom.terminal import output
 from chatroom.terminal.output import Output, is_reader_gone
@@ -33,9 +34,10 @@ class OutputTest(unittest.TestCase):
 
     def test_pipe_that_nobody_reads_holds_up_neither_writer_nor_end(self) -> None:
         _, writer = self.pipe()
-        out = Output(writer)
-        for _ in range(output.WAITING_MOST + 100):
-            out.write("x" * 100 + "\n")
+        with mock.patch.object(output, "WAITING_MOST", 100):
+            out = Output(writer)
+        for _ in range(1000):
+            out.write("x" * 10_000 + "\n")  # more than any pipe takes
         self.assertGreater(out.lost, 0)
         self.assertFalse(out.close(0.05))
 
