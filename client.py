@@ -8,7 +8,10 @@ import argparse
 import getpass
 import secrets
 import sys
+from pathlib import Path
 from random import SystemRandom
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -I would not
 
 from chatroom import forms, words
 from chatroom.client.member import Member

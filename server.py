@@ -11,6 +11,8 @@ import sys
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -I would not
+
 from chatroom import forms, words
 from chatroom.network.driver import Driver, Fault, Prepared
 from chatroom.network.sockets import StartFailed, open_server_socket
