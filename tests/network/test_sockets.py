@@ -10,6 +10,7 @@ from chatroom.network import sockets
 from chatroom.network.sockets import NoSocket, StartFailed
 from chatroom.protocol.addresses import Address
 from tests.tools.processes import free_port
+from tests.tools.wine import BINDS_ANYTHING, wine_cannot
 
 SERVERS: tuple[Address, ...] = (("127.0.0.1", 9), ("::1", 9, 0, 0))
 
@@ -27,6 +28,7 @@ class Refusals(unittest.TestCase):
             failed = self.assert_refused(NoSocket.PORT_IN_USE, "127.0.0.1", port)
         self.assertEqual(failed.details["port"], port)
 
+    @wine_cannot(BINDS_ANYTHING)
     def test_address_of_another_computer(self) -> None:
         self.assert_refused(NoSocket.ADDRESS_NOT_OURS, "192.0.2.77", free_port())
 

@@ -16,8 +16,8 @@ class OutputTest(unittest.TestCase):
         """Return both ends of a pipe that are closed with the test."""
         reader, writer = os.pipe()
         ends = open(reader, "rb"), open(writer, "w", encoding="utf-8")  # noqa: SIM115
-        self.addCleanup(ends[0].close)
         self.addCleanup(ends[1].close)
+        self.addCleanup(ends[0].close)  # first, so that no write hangs in the other
         return ends
 
     def test_lines_are_written_in_order_as_utf_8(self) -> None:
