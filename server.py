@@ -78,7 +78,7 @@ def _run_window(options: argparse.Namespace, password: str | None) -> int:
         import tkinter as tk
 
         from chatroom.windows import theme
-        from chatroom.windows.host_window import ServerWindow
+        from chatroom.windows.host_window import HostWindow
     except ImportError:
         return _usage(
             "this Python has no tkinter, which the window needs. Install it (on Debian: "
@@ -92,7 +92,7 @@ def _run_window(options: argparse.Namespace, password: str | None) -> int:
     def open_room(host: str, port: int, password: str) -> Driver[Room]:
         return host_room(options.archive, options.room, host, port, password)
 
-    ServerWindow(root, open_room, options.host, options.port, password or "")
+    HostWindow(root, open_room, options.host, options.port, password or "")
     root.mainloop()
     return STATUS_STOPPED
 

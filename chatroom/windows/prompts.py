@@ -9,6 +9,10 @@ from typing import TypeVar
 from chatroom import forms, words
 from chatroom.problems import WrongInput
 
+TITLE = "Join a chat room"
+LINE_WIDTH = 56
+"""Characters in a line of what stands above a question."""
+
 Value = TypeVar("Value")
 
 
@@ -44,19 +48,25 @@ class Prompts:
         problem: str = "",
         show: str | None = None,
     ) -> Value | None:
-        """Ask until the answer is good; what is wrong stands above the question."""
+        """Ask until the answer is good."""
         while True:
-            said = "\n".join(textwrap.wrap(problem, 56))
-            answer = simpledialog.askstring(
-                "Join a chat room",
-                f"{said}\n\n{question}" if said else question,
-                parent=self._root,
-                initialvalue=initial,
-                show=show,
-            )
+            answer = self._show_dialog(question, initial, problem, show)
             if answer is None:
                 return None
             try:
                 return check(answer)
             except WrongInput as wrong:
                 problem, initial = words.explain(wrong), answer
+
+    def _show_dialog(
+        self, question: str, initial: str, problem: str, show: str | None
+    ) -> str | None:
+        """Ask once; what is wrong with the last answer stands above the question."""
+        said = "\n".join(textwrap.wrap(problem, LINE_WIDTH))
+        return simpledialog.askstring(
+            TITLE,
+            f"{said}\n\n{question}" if said else question,
+            parent=self._root,
+            initialvalue=initial,
+            show=show,
+        )
