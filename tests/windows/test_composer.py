@@ -1,5 +1,6 @@
 """Where a person writes: what is sent, when, and what stays."""
 
+import sys
 import tkinter as tk
 import unittest
 
@@ -23,14 +24,15 @@ class ComposerTest(WindowTest):
         self.text.update()
 
     def test_the_button_and_both_enter_keys_send_and_leave_nothing_behind(self) -> None:
-        for number, send in enumerate(("Send", "<Return>", "<KP_Enter>")):
+        keys = ["<Return>"] if sys.platform == "win32" else ["<Return>", "<KP_Enter>"]
+        for number, send in enumerate(["Send", *keys]):  # Windows has one name for both
             self.composer.write(f"text {number}")
             if send == "Send":
                 press(self.composer, send)
             else:
                 self.key(send)
             self.assertEqual(self.composer.draft, "")
-        self.assertEqual(self.sent, ["text 0", "text 1", "text 2"])
+        self.assertEqual(self.sent, ["text 0", "text 1", "text 2"][: len(keys) + 1])
 
     def test_shift_enter_begins_a_new_line(self) -> None:
         self.composer.write("one")
