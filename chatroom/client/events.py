@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from chatroom.protocol.entries import Entry
 from chatroom.protocol.messages import Refusal
+from chatroom.protocol.wire import Hint
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class PasswordRefused:
 class AccessRefused:
     """The host does not let this address in, or speaks another version."""
 
-    words: str
+    hint: Hint  # NOT_ALLOWED or OTHER_VERSION
 
 
 @dataclass(frozen=True)

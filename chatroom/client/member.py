@@ -238,11 +238,8 @@ class Member:
         """Tell why we wait at the door, once."""
         if hint is Hint.SLOW_DOWN:
             self._notify(events.GuessesSlowedHere())
-        elif hint is Hint.NOT_ALLOWED:
-            self._notify(events.AccessRefused("The host does not let your address in."))
-        elif hint is Hint.OTHER_VERSION:
-            words = "The server speaks another version of this program."
-            self._notify(events.AccessRefused(words))
+        elif hint in (Hint.NOT_ALLOWED, Hint.OTHER_VERSION):
+            self._notify(events.AccessRefused(hint))
 
     def _tell_silence(self, now: float) -> None:
         silent_s = now - self._knocking_since

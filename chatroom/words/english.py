@@ -4,6 +4,7 @@ from chatroom.client import events as client_events
 from chatroom.network.events import DriverFailed, DriverStarted, DriverStopped
 from chatroom.protocol import addresses
 from chatroom.protocol.messages import Refusal
+from chatroom.protocol.wire import Hint
 from chatroom.server import events as server_events
 
 NAME_REFUSED = {
@@ -13,6 +14,10 @@ NAME_REFUSED = {
 EXPELLED = {
     Refusal.REMOVED: "The host has removed you from the room.",
     Refusal.ROOM_FULL: "The room is full. Please try again later.",
+}
+_ACCESS_REFUSED = {
+    Hint.NOT_ALLOWED: "The host does not let your address in.",
+    Hint.OTHER_VERSION: "The server speaks another version of this program.",
 }
 _LEFT = {
     Refusal.REMOVED: "was removed",
@@ -78,7 +83,7 @@ def member_sentence(event: object) -> str | None:
     if isinstance(event, client_events.TextRefused):
         return "The server could not take one of your messages: it is not valid text."
     if isinstance(event, client_events.AccessRefused):
-        return event.words
+        return _ACCESS_REFUSED.get(event.hint, "The server does not let you in.")
     if isinstance(event, DriverFailed):
         return event.words
     return _PLAIN.get(type(event))
