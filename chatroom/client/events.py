@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from chatroom.protocol import messages, wire
 from chatroom.protocol.entries import Entry
-from chatroom.protocol.messages import Refusal
-from chatroom.protocol.wire import Hint
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class NameRefused:
     """Say `rename` to try another."""
 
     name: str
-    reason: Refusal
+    reason: messages.Refusal
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class PasswordRefused:
 class AccessRefused:
     """The host does not let this address in, or speaks another version."""
 
-    hint: Hint  # NOT_ALLOWED or OTHER_VERSION
+    hint: wire.Hint  # NOT_ALLOWED or OTHER_VERSION
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,7 @@ class TextsStored:
 
 @dataclass(frozen=True)
 class TextRefused:
-    """The server cannot take this text, and never will."""
+    """The server cannot take this text, and never will: it is given up."""
 
     counter: int
     text: str
@@ -132,7 +131,7 @@ class StorageStalled:
 class Expelled:
     """The session is over and will not come back by itself."""
 
-    reason: Refusal
+    reason: messages.Refusal
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ import unittest
 from collections.abc import Callable
 
 from chatroom.client import events as client_events
-from chatroom.client.asking import COPY_AFTER_S
 from chatroom.client.states import State
+from chatroom.client.timers import COPY_AFTER_S
 from chatroom.protocol import wire
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.entries import Entry
