@@ -123,6 +123,15 @@ class TextRefused:
 
 
 @dataclass(frozen=True)
+class TextsRenumbered:
+    """The server counts otherwise than we did. `texts` is all that still waits, under its
+    new counters, or nothing; what was called stored before is so under the old ones.
+    """
+
+    texts: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
 class StorageStalled:
     """The server cannot write just now; we keep our texts and try again."""
 
@@ -158,6 +167,7 @@ MemberEvent: TypeAlias = (
     | TextQueued
     | TextsStored
     | TextRefused
+    | TextsRenumbered
     | StorageStalled
     | Expelled
     | Left

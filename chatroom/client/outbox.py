@@ -10,7 +10,15 @@ TEXTS_AT_ONCE = 64  # the server takes 20 at once, whatever fits one request
 
 
 class Outbox(asking.Asker):
-    """Texts under the counters that the server stores them by, from 1."""
+    """Texts under the counters that the server stores them by, from 1 without a gap.
+
+    The count is the server's. Where it is another than ours when we come in, because it has
+    an older archive now or a text was given up, what waits is numbered anew.
+
+    A text that is given up leaves a gap until then: the next Say is refused for it
+    (COUNTER_SKIPS), and for that we come in anew, with another session. In the old one a
+    late copy of a Say could be taken under the new numbers.
+    """
 
     answer = messages.Stored
 
@@ -18,6 +26,8 @@ class Outbox(asking.Asker):
         self.ready_at = now
         self._texts: deque[tuple[int, str]] = deque()
         self._next_counter = 1
+        self._asked = messages.Say(0, ())
+        self._one_at_once = False
         self._stalled = False
 
     def __len__(self) -> int:
@@ -37,17 +47,21 @@ class Outbox(asking.Asker):
     def request(self) -> messages.Say:
         """Return the request that says as many of the first texts as fit."""
         first = [text for _, text in list(self._texts)[:TEXTS_AT_ONCE]]
-        return messages.Say(self._texts[0][0], tuple(first[: texts.list_fits(first)]))
+        count = 1 if self._one_at_once else texts.list_fits(first)
+        self._asked = messages.Say(self._texts[0][0], tuple(first[:count]))
+        return self._asked
 
     def hear(self, said: asking.Said, now: float) -> asking.Told:
         match said:
             case messages.Joined(counter=counter):
                 self.ready_at = now
-                self._stalled = False
-                return self._forget(counter)
+                self._stalled = self._one_at_once = False
+                if self._first_counter - 1 <= counter < self._next_counter:
+                    return self._forget(counter)
+                return (self._renumber(counter + 1),)
             case messages.Stored(counter=counter):
                 self.ready_at = now + said.wait_ms / 1000
-                self._stalled = False
+                self._stalled = self._one_at_once = False
                 return self._forget(counter)
         return ()
 
@@ -57,10 +71,18 @@ class Outbox(asking.Asker):
                 self.ready_at = now + STORAGE_PAUSE_S
                 news, self._stalled = not self._stalled, True
                 return (events.StorageStalled(),) if news else ()
-            case messages.Refusal.TEXT_BAD:
+            case messages.Refusal.MALFORMED if len(self._asked.texts) > 1:
+                self._one_at_once = True  # to see which of them it is
+                return ()
+            case messages.Refusal.MALFORMED | messages.Refusal.TEXT_BAD:
                 return (events.TextRefused(*self._texts.popleft()),)
         self.ready_at = now + asking.REFUSED_PAUSE_S
         return ()
+
+    @property
+    def _first_counter(self) -> int:
+        """The counter of the first text that waits, or else of the next that is said."""
+        return self._texts[0][0] if self._texts else self._next_counter
 
     def _forget(self, counter: int) -> asking.Told:
         """Forget the texts up to this counter, which are stored."""
@@ -68,3 +90,10 @@ class Outbox(asking.Asker):
         while self._texts and self._texts[0][0] <= counter:
             self._texts.popleft()
         return (events.TextsStored(counter),) if len(self._texts) < before else ()
+
+    def _renumber(self, first: int) -> events.TextsRenumbered:
+        """Count what waits from `first`."""
+        waiting = [text for _, text in self._texts]
+        self._texts = deque(enumerate(waiting, start=first))
+        self._next_counter = first + len(waiting)
+        return events.TextsRenumbered(tuple(self._texts))

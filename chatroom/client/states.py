@@ -25,6 +25,7 @@ class Cause(Enum):
     LET_IN = auto()
     NAME_REFUSED = auto()
     NOT_JOINED = auto()  # it knows our session and no name of ours
+    COUNT_DIFFERS = auto()  # of our texts
     PASSWORD_CHANGED = auto()
     STOPPED = auto()
     PUT_OUT = auto()
@@ -64,6 +65,7 @@ STEPS = {
     State.IN: {
         Cause.NAME_REFUSED: State.NAME_ASKED,
         Cause.NOT_JOINED: State.JOINING,
+        Cause.COUNT_DIFFERS: State.AT_THE_DOOR,
         Cause.PASSWORD_CHANGED: State.PASSWORD_ASKED,
         Cause.SESSION_UNKNOWN: State.AT_THE_DOOR,
         Cause.STOPPED: State.AT_THE_DOOR,
@@ -90,6 +92,7 @@ _REFUSALS = {
     Refusal.NAME_TAKEN: Cause.NAME_REFUSED,
     Refusal.NAME_BAD: Cause.NAME_REFUSED,
     Refusal.NOT_JOINED: Cause.NOT_JOINED,
+    Refusal.COUNTER_SKIPS: Cause.COUNT_DIFFERS,
     Refusal.STOPPED: Cause.STOPPED,
     Refusal.PASSWORD_CHANGED: Cause.PASSWORD_CHANGED,
     Refusal.REMOVED: Cause.PUT_OUT,
@@ -117,7 +120,11 @@ def leads_on(state: State, cause: Cause | None) -> bool:
 
 def cause_of_refusal(state: State, reason: Refusal) -> Cause | None:
     """Return what a refused request means for our state, None where it means nothing."""
-    cause = Cause.GOODBYE_OVER if state is State.LEAVING else _REFUSALS.get(reason)
+    cause = _REFUSALS.get(reason)
+    if state is State.LEAVING:
+        cause = Cause.GOODBYE_OVER
+    elif state is State.JOINING and reason is Refusal.MALFORMED:
+        cause = Cause.PUT_OUT  # no other Join of ours will do
     return cause if leads_on(state, cause) else None
 
 

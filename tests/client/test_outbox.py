@@ -73,6 +73,16 @@ class Refused(OutboxCase):
         self.assertEqual(self.refused(Refusal.TEXT_BAD), [events.TextRefused(1, "bad")])
         self.assertEqual(self.outbox.request().texts, ("good",))
 
+    def test_malformed_say_is_tried_text_by_text_until_the_one_is_found(self) -> None:
+        self.add("a", "bad", "c")
+        self.assertEqual(self.refused(Refusal.MALFORMED), [])
+        self.assertEqual(self.outbox.request(), Say(1, ("a",)))
+        self.assertEqual(self.hear(Stored(1, 1, 0)), [events.TextsStored(1)])
+        self.assertEqual(self.refused(Refusal.MALFORMED), [])
+        self.assertEqual(self.refused(Refusal.MALFORMED), [events.TextRefused(2, "bad")])
+        self.hear(joined(1))
+        self.assertEqual(self.outbox.request(), Say(2, ("c",)))
+
     def test_refusal_that_says_nothing_of_the_texts_makes_a_pause(self) -> None:
         self.add("a")
         self.assertEqual(self.refused(Refusal.NOT_JOINED, 20.0), [])
@@ -92,6 +102,37 @@ class Counting(OutboxCase):
         self.hear(Stored(1, 1, 0))
         self.assertEqual(self.hear(joined(1)), [])
         self.assertEqual(self.outbox.request(), Say(2, ("b",)))
+
+    def test_what_waits_follows_a_lower_count(self) -> None:
+        self.add("a", "b", "c", "d")
+        self.hear(Stored(2, 2, 0))
+        renumbered = events.TextsRenumbered(((1, "c"), (2, "d")))
+        self.assertEqual(self.hear(joined(0)), [renumbered])
+        self.assertEqual(self.outbox.request(), Say(1, ("c", "d")))
+        self.assertEqual(self.outbox.add("e"), [(3, "e")])
+
+    def test_what_is_said_next_follows_a_lower_count_also_where_nothing_waits(self) -> None:
+        self.add("a", "b")
+        self.hear(Stored(2, 2, 0))
+        self.assertEqual(self.hear(joined(0)), [events.TextsRenumbered(())])
+        self.assertEqual(self.outbox.add("c"), [(1, "c")])
+
+    def test_count_beyond_all_that_we_said_calls_nothing_stored(self) -> None:
+        self.add("a")
+        self.assertEqual(self.hear(joined(7)), [events.TextsRenumbered(((8, "a"),))])
+        self.assertEqual(self.outbox.add("b"), [(9, "b")])
+
+    def test_gap_of_a_text_given_up_is_closed_when_we_come_in(self) -> None:
+        self.add("bad", "b", "c")
+        self.refused(Refusal.TEXT_BAD)
+        self.assertEqual(self.outbox.request(), Say(2, ("b", "c")))  # COUNTER_SKIPS
+        self.assertEqual(self.hear(joined(0)), [events.TextsRenumbered(((1, "b"), (2, "c")))])
+
+    def test_gap_is_closed_also_where_nothing_waits_behind_it(self) -> None:
+        self.add("bad")
+        self.refused(Refusal.TEXT_BAD)
+        self.hear(joined(0))
+        self.assertEqual(self.outbox.add("b"), [(1, "b")])
 
 
 if __name__ == "__main__":

@@ -49,12 +49,13 @@ class Refusals(unittest.TestCase):
 
     def test_refusal_about_the_request_is_none_about_us(self) -> None:
         for reason in (Refusal.TEXT_BAD, Refusal.STORAGE, Refusal.MALFORMED):
-            for state in (State.JOINING, State.IN):
-                self.assertIsNone(cause_of_refusal(state, reason))
+            self.assertIsNone(cause_of_refusal(State.IN, reason))
+        self.assertIs(cause_of_refusal(State.JOINING, Refusal.MALFORMED), Cause.PUT_OUT)
 
     def test_refusal_about_us_is_none_where_it_makes_no_sense(self) -> None:
-        self.assertIsNone(cause_of_refusal(State.JOINING, Refusal.NOT_JOINED))
-        self.assertIs(cause_of_refusal(State.IN, Refusal.NOT_JOINED), Cause.NOT_JOINED)
+        for reason in (Refusal.NOT_JOINED, Refusal.COUNTER_SKIPS):
+            self.assertIsNone(cause_of_refusal(State.JOINING, reason))
+            self.assertIsNotNone(cause_of_refusal(State.IN, reason))
 
     def test_whatever_answers_a_goodbye_ends_it(self) -> None:
         for reason in Refusal:

@@ -17,6 +17,7 @@ ENTRY = Entry(7, "2026-11-22T12:00:00Z", "Ana", SECRET, "u0-1")
 SILENT = (
     client_events.TextQueued,
     client_events.TextsStored,
+    client_events.TextsRenumbered,
     client_events.NewEntries,
     client_events.EarlierEntries,
     client_events.CaughtUp,
