@@ -133,6 +133,8 @@ class Conversation:
                 self._waiting.pop(counter, None)
             case events.TextsStored(counter):
                 self._stored = counter  # it waits until the log that we show has it
+            case events.TextsRenumbered(texts):
+                self._waiting, self._stored = dict(texts), 0
             case events.NewEntries(entries):
                 for device, counter in filter(None, (split_id(one.id) for one in entries)):
                     if device == self._device:

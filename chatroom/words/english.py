@@ -62,7 +62,7 @@ _MEMBER: dict[Key, str] = {
         "The name {name!r} is not a name this room accepts. Please choose another."
     ),
     member.PasswordRefused: "The password is wrong. Ask the host for the right one.",
-    member.AccessRefused: "{words}",
+    member.AccessRefused: "{hint}",
     member.GuessesSlowedHere: "Too many wrong passwords came from your address. Waiting.",
     (member.ServerLost, False): (
         "The server is silent. What you write is kept and sent when it comes back."

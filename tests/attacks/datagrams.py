@@ -192,17 +192,11 @@ class _Storm:
         }
         for person in self.people + self.waiting:
             member = person.member
-            stretch = {
-                key: value
-                for key, value in vars(member._stretch).items()
-                if isinstance(value, (int, str))
-            }
-            session = member._session
-            window = vars(session.opener._window).copy() if session else None
+            session, key = member._session, member._room_key
+            window = vars(session.channel._opener._window).copy() if session else None
             state[f"member {member.name}"] = (
-                *(member.state, member.unsaid, stretch, session and session.number),
-                *(window, member._room_key, vars(member._casts_seen).copy()),
-                *(member._roster._names, member._roster.is_stale),
+                *(member.state, member.unsaid, member.figures(), window),
+                *(key._number, key._key, vars(key._seen).copy()),
             )
         return state
 

@@ -72,10 +72,10 @@ def _speak_as_server(rounds: int) -> list[Figure]:
             for tagger in taggers:
                 scene.inject(sealed + tagger.tag(sealed), SERVER, person.address)
             scene.inject(sealed + bytes(sealing.TAG_SIZE), SERVER, person.address)
-            number = person.member._session
-            assert number is not None  # it goes over the wire in clear
+            number = person.member.figures().session
+            assert number is not None
             for plain in (bye, pong, payload):
-                for forged in _forge(mallory, number.number, joined.key, plain, n):
+                for forged in _forge(mallory, number, joined.key, plain, n):
                     scene.inject(forged, SERVER, person.address)
                     scene.inject(forged, person.address, SERVER)
     wrong = _unmoved(scene, people, before)
@@ -91,7 +91,7 @@ def _forge(
     """Seal for another's session with the keys that Mallory has or can think of."""
     assert mallory.session is not None
     prefix = wire.sealed_prefix(number)
-    yield mallory.session.sealer.seal(prefix, plain)
+    yield mallory.session.channel._sealer.seal(prefix, plain)
     for secret in (room_key, bytes(64), PASSWORD.encode()):
         keys = sealing.SessionKeys.from_isk(secret)
         for direction in (keys.server, keys.client):
@@ -190,10 +190,10 @@ def _hints(rounds: int) -> list[Figure]:
     before = [len(person.events) for person in people]
     for n in range(rounds):
         for person in people:
-            session = person.member._session
-            assert session is not None
+            number = person.member.figures().session
+            assert number is not None
             for hint in Hint:
-                gone = wire.encode_datagram(wire.Gone(session.number, hint))
+                gone = wire.encode_datagram(wire.Gone(number, hint))
                 scene.inject(gone, SERVER, person.address)
         people[n % 2].say(f"through {n}")
         scene.run(1.0)

@@ -169,7 +169,7 @@ def _packet_numbers() -> Figure:
     client = insider(scene, "Mallory", ADDRESS)
     for number in PACKET_NUMBERS:
         assert client.session is not None
-        client.session.sealer._next_number = number
+        client.session.channel._sealer._next_number = number
         try:
             client.ask(messages.Ping())
         except Exception as error:

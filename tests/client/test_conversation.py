@@ -130,6 +130,14 @@ class Waiting(ConversationTest):
         self.tell(events.TextQueued(1, "a"), events.TextQueued(2, "b"))
         self.assertEqual(self.tell(events.TextRefused(1, "a")), [WaitingChanged(("b",))])
 
+    def test_renumbered_texts_wait_on_whatever_was_stored_under_old_numbers(self) -> None:
+        self.tell(events.TextQueued(8, "a"), events.TextQueued(9, "b"), events.TextsStored(8))
+        changes = self.tell(events.TextsRenumbered(((4, "b"),)))
+        self.assertEqual(changes, [WaitingChanged(("b",))])
+        self.assertEqual(self.tell(events.CaughtUp(1)), [])
+        self.tell(events.NewEntries((said(10, 4),)))
+        self.assertEqual(self.conversation.waiting, ())
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -183,7 +183,7 @@ class Lists(unittest.TestCase):
 
     def setUp(self) -> None:
         self.people = people.People()
-        self.roster = Roster()
+        self.roster = Roster(lambda: 0.0, 0.0)
         for number in range(300):
             self.people.enter(new_session(number), f"name {number}")
         self.roster.begin(self.people.version)
@@ -223,7 +223,7 @@ class Lists(unittest.TestCase):
         assert gone is not None
         self.people.leave(gone)
         self.people.enter(new_session(1000), "Zoe")
-        self.assertTrue(self.roster.hear(self.people.version))
+        self.assertTrue(self.roster.learn(self.people.version))
         changed = self.roster.take(self.ask(300))
         assert changed is not None
         self.assertEqual((changed.came, changed.went), (("Zoe",), ("name 7",)))
@@ -236,7 +236,7 @@ class Lists(unittest.TestCase):
 
     def test_older_version_is_no_news(self) -> None:
         self.roster.take(self.ask(300))
-        self.assertFalse(self.roster.hear(self.people.version - 1))
+        self.assertFalse(self.roster.learn(self.people.version - 1))
         self.assertFalse(self.roster.is_stale)
 
     def test_another_server_with_a_lower_version_is_read_afresh(self) -> None:

@@ -5,8 +5,8 @@ import unittest
 from typing import TypeAlias
 from unittest import mock
 
-from chatroom.client.asking import RoundTrip
 from chatroom.client.handshake import Handshake
+from chatroom.client.timers import RoundTrip
 from chatroom.crypto.sealing import TAG_SIZE, decrypt
 from chatroom.protocol import messages, wire
 from chatroom.protocol.addresses import Address
@@ -59,14 +59,14 @@ class Caller:
         else:
             self.number += 1
             data = messages.encode_request(self.number, payload)
-        return self.session.sealer.seal(wire.sealed_prefix(self.session.number), data)
+        return self.session.channel.seal(data)
 
     def open(self, datagrams: list[wire.Datagram]) -> list[Heard]:
         """Return what the server said to us alone."""
         heard: list[Heard] = []
         for datagram in datagrams:
             if isinstance(datagram, wire.Sealed):
-                data, _ = self.session.opener.open(datagram.datagram, wire.SEALED_PREFIX_SIZE)
+                data, _ = self.session.channel.open(datagram.datagram)
                 said = decode_entries(data) if is_entries(data) else messages.decode_reply(data)[1]
                 assert said is not None
                 heard.append(said)
@@ -200,7 +200,7 @@ class Storing(RoomCase):
         data = ana.seal(messages.encode_request(77, messages.Ping()))
         [pong] = ana.exchange(data)
         assert isinstance(pong, wire.Sealed)
-        payload, _ = ana.session.opener.open(pong.datagram, wire.SEALED_PREFIX_SIZE)
+        payload, _ = ana.session.channel.open(pong.datagram)
         self.assertEqual(messages.decode_reply(payload)[0], 77)
 
     def test_good_texts_before_a_bad_one_are_stored(self) -> None:
@@ -433,7 +433,7 @@ class Hostility(RoomCase):
     def test_seal_of_one_member_does_not_pass_as_anothers(self) -> None:
         ana, bob = self.caller(), self.caller("Bob", 7001)
         prefix = wire.sealed_prefix(ana.session.number)
-        data = bob.session.sealer.seal(
+        data = bob.session.channel._sealer.seal(
             prefix, messages.encode_request(2, messages.Say(1, ("I am Ana",)))
         )
         self.assertEqual(bob.exchange(data), [])

@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from unittest import mock
 
+from chatroom.client.asking import Said, Told
 from chatroom.client.catching_up import Stretch
-from chatroom.client.member import Member
 from chatroom.client.outbox import Outbox
 from chatroom.crypto.sealing import TAG_SIZE, Tagger
+from chatroom.protocol import entries as protocol_entries
 from chatroom.protocol import messages
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.entries import Entry, pack_entries
 from chatroom.protocol.wire import Hello
-from chatroom.server import room
 from chatroom.server.door import Door
 from chatroom.server.log import LogRefused
 from chatroom.server.people import Claim, People
@@ -105,7 +105,7 @@ def _pack_swapped(entries: Iterable[Entry], most: int) -> list[bytes]:
 _break("no-duplicate-check", Room, "_say", _say_unchecked)
 _break("fetch-skips-one", Room, "_fetch", _fetch_skipping)
 _break("address-not-followed", Room, "_move", _stay)
-_break("order-swapped", room, "pack_entries", _pack_swapped)
+_break("order-swapped", protocol_entries, "pack_entries", _pack_swapped)
 
 # Names --------------------------------------------------------------------------------
 
@@ -158,7 +158,7 @@ _break("no-tag-check", Tagger, "check", _check_nothing)
 
 # The member ---------------------------------------------------------------------------
 
-_knock_anew = Member._knock_anew
+_hear = Outbox.hear
 
 
 def _take_across_gap(self: Stretch) -> tuple[Entry, ...]:
@@ -170,11 +170,11 @@ def _take_across_gap(self: Stretch) -> tuple[Entry, ...]:
     return grown
 
 
-def _forget_unsaid(self: Member, now: float) -> None:
-    if self._was_in:
-        self._outbox = Outbox(now)
-    _knock_anew(self, now)
+def _forget_unsaid(self: Outbox, said: Said, now: float) -> Told:
+    if isinstance(said, messages.Joined):
+        self._texts.clear()
+    return _hear(self, said, now)
 
 
 _break("gap-shown", Stretch, "take_new", _take_across_gap)
-_break("unsaid-forgotten", Member, "_knock_anew", _forget_unsaid)
+_break("unsaid-forgotten", Outbox, "hear", _forget_unsaid)

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 
 QUIET_DATAGRAMS_EACH = 12
 """In 30 s of rest a member pings twice at most, and may read one new list of people."""
-TRANSMISSIONS_KEPT = 16
+TRANSMISSIONS_KEPT = 4 * 16  # of a Say, a Fetch, a Who and a Ping
+ASIDE_MOST = catching_up.AHEAD_MOST + 100  # and what somebody scrolls back by
 
 
 class Violation(Exception):
@@ -133,14 +134,11 @@ WHEN_PEOPLE_CHANGE = (
 
 
 def member_is_bounded(visit: Visit) -> str | None:
-    member = visit.member
-    if member._outgoing:
-        return f"{len(member._outgoing)} datagrams left after sending"
-    if len(member._stretch._ahead) > catching_up.AHEAD_MOST:
-        return f"{len(member._stretch._ahead)} entries kept beyond a gap"
-    kept = [len(pending.sent_at) for pending in member._requests._pending.values()]
-    if max(kept, default=0) > TRANSMISSIONS_KEPT:
-        return f"{max(kept)} transmissions remembered"
+    holds = visit.member.figures()
+    if holds.aside > ASIDE_MOST:
+        return f"{holds.aside} entries kept aside"
+    if len(holds.awaited) > TRANSMISSIONS_KEPT:
+        return f"{len(holds.awaited)} transmissions remembered"
     return None
 
 
@@ -240,10 +238,10 @@ def everybody_has_everything(world: World) -> str | None:
     head = world.host.head
     for visit in world.present():
         shown = visit.shown
-        holds = visit.member._stretch
-        if holds.last != head or (shown and shown[-1].seq != head) or holds.missing():
+        holds = visit.member.figures()
+        if holds.last != head or (shown and shown[-1].seq != head) or holds.missing:
             return f"{visit} holds {holds.first}-{holds.last} of {head}"
-        if holds._ahead or holds._behind:
+        if holds.aside:
             return f"{visit} keeps entries aside that it has shown"
     return None
 

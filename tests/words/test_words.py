@@ -28,6 +28,7 @@ ENTRY = Entry(7, "2026-11-22T12:00:00Z", "Ana", SECRET, "u0-1")
 SILENT = {
     member.TextQueued,
     member.TextsStored,
+    member.TextsRenumbered,
     member.NewEntries,
     member.EarlierEntries,
     member.CaughtUp,
