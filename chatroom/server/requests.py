@@ -45,10 +45,10 @@ class Requests:
         self, session: Session, number: int, request: messages.Request | None, now: float
     ) -> Answer:
         """Do what is asked, where this session may; `request` is None if it is malformed."""
-        if request is None:
-            return self._refuse_malformed()
         if session.over is not None:
             return messages.Refused(session.over)
+        if request is None:
+            return self._refuse_malformed()
         self._keep_name(session, now)
         match request:
             case messages.Join():

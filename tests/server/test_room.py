@@ -341,6 +341,14 @@ class Host(RoomCase):
             self.assertEqual(one.ask(messages.Ping()), [])
         self.assertEqual(self.pair.room.people(), [])
 
+    def test_malformed_request_of_a_removed_one_is_told_why_too(self) -> None:
+        ana = self.caller()
+        self.pair.room.remove("Ana", self.pair.now)
+        self.pair.run(0.1)
+        removed = messages.Refused(messages.Refusal.REMOVED)
+        self.assertEqual(ana.ask(b"{}", b"\xff"), [removed, removed])
+        self.assertEqual(self.dropped(Drop.MALFORMED_REQUEST), 0)
+
     def test_full_room_lets_nobody_in(self) -> None:
         with mock.patch.object(sessions, "SESSIONS_MOST", 2):
             for name, port in (("Ana", 7001), ("Bob", 7002)):
