@@ -284,6 +284,31 @@ class Bounds(DoorCase):
         self.assertEqual(self.porch.answers(), door.HANDSHAKES_PER_S + 3)
         self.assertIsNone(self.porch.door.timer(self.porch.now))
 
+    def test_knock_that_waits_too_long_is_not_answered(self) -> None:
+        for number in range(door.HANDSHAKES_PER_S + 1):
+            visitor = self.visitor(f"10.2.0.{number}")
+            visitor.knock_with(visitor.take_cookie(), BASE_POINT)
+        self.porch.wait_until(self.porch.now + cookies.COOKIE_LIFE_S + 0.01)
+        self.assertEqual(self.porch.answers(), door.HANDSHAKES_PER_S)
+        self.assertIsNone(self.porch.door.timer(self.porch.now))
+
+    def test_which_of_a_crowd_at_one_prefix_waits_is_drawn(self) -> None:
+        for number in range(door.HANDSHAKES_PER_S):
+            visitor = self.visitor(f"10.2.0.{number}")
+            visitor.knock_with(visitor.take_cookie(), BASE_POINT)
+        since = len(self.porch.sent)
+        for number in range(40):
+            visitor = self.visitor(f"10.9.0.{number >> 1}")
+            visitor.address = (visitor.address[0], number & 1)
+            visitor.knock_with(visitor.take_cookie(), BASE_POINT)
+        self.porch.wait_until(self.porch.now + 1.0)
+        answered = {
+            address[1]
+            for data, address in self.porch.sent[since:]
+            if isinstance(wire.decode_datagram(data), wire.Answer)
+        }
+        self.assertEqual(answered, {0, 1})
+
     def test_crowd_at_one_prefix_waits_as_one(self) -> None:
         for number in range(door.HANDSHAKES_PER_S):
             visitor = self.visitor(f"10.2.0.{number}")

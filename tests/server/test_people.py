@@ -167,6 +167,11 @@ class Contests(PeopleCase):
         self.assertIs(claim, people.Claim.CONTESTED)
         self.assertEqual(len(self.people.wishes_won(12.0)), 1)
 
+    def test_answer_goes_to_the_last_of_repeated_wishes(self) -> None:
+        again = wish(self.bob, "ANA")._replace(number=2)
+        self.people.claim(again, 11.5)
+        self.assertEqual(self.people.wishes_won(12.0), [again])
+
     def test_third_one_is_told_that_the_name_is_taken(self) -> None:
         self.assertIs(self.people.claim(wish(self.cem, "Ana"), 10.5), people.Claim.TAKEN)
 

@@ -90,6 +90,14 @@ class Answering(RoomCase):
         self.assertEqual(ana.ask(messages.Ping()), [])
         self.assertEqual(self.told(events.PersonLeft), [events.PersonLeft("Ana")])
 
+    def test_fetch_costs_what_it_brings(self) -> None:
+        self.log.entries += older_entries(400)
+        ana = self.caller()
+        replies = ana.ask(*(messages.Fetch(1, 400, 16) for _ in range(100)))
+        parts = len(ana.ask(messages.Fetch(1, 400, 16), s=5.0))
+        self.assertLess(len(replies), 1100)
+        self.assertGreater(parts, 1)
+
     def test_requests_beyond_the_rate_are_dropped_and_counted(self) -> None:
         ana = self.caller()
         replies = ana.ask(*(messages.Ping() for n in range(1200)))
@@ -110,6 +118,33 @@ class Names(RoomCase):
         self.pair.run(5.0)  # Ana says nothing, and nobody asks for her name
         names = [name for name, _ in self.pair.room.people()]
         self.assertEqual(sorted(names), ["Ana", "Bob"])
+
+    def test_refused_wish_is_not_looked_at_again_for_a_second(self) -> None:
+        ana, bob = self.caller(), Caller(self.pair, 7001)
+        bob.exchange(bob.seal(messages.Join("ana", bob.device, 0, "")))
+        ana.ask(messages.Ping())
+        taken = messages.Refused(messages.Refusal.NAME_TAKEN)
+        late_copy = messages.Join("ana", bob.device, 0, "")
+        self.assertEqual(bob.ask(late_copy), [taken])
+        self.assertEqual(self.pair.room.figures().contests, 0)
+        self.pair.run(1.0)
+        self.assertEqual(bob.ask(late_copy), [])
+        self.assertEqual(self.pair.room.figures().contests, 1)
+
+    def test_session_has_one_device(self) -> None:
+        ana = self.caller()
+        replies = ana.ask(messages.Join("Ana", bytes(16), 0, ""))
+        self.assertEqual(replies, [messages.Refused(messages.Refusal.MALFORMED)])
+        ana.ask(messages.Say(1, ("still me",)))
+        self.assertEqual(self.texts(), ["still me"])
+
+    def test_who_pings_is_not_quiet(self) -> None:
+        ana = self.caller()
+        for _ in range(6):
+            self.pair.run(20.0)
+            ana.ask(messages.Ping())
+        self.assertEqual(self.pair.room.people(), [("Ana", ana.address)])
+        self.assertEqual(self.told(events.PersonLeft), [])
 
     def test_holder_that_answers_keeps_its_name(self) -> None:
         ana = self.caller()

@@ -247,9 +247,12 @@ class Addresses(RoomCase):
         ana = self.caller()
         old, delayed = ana.address, ana.seal(messages.Ping())
         self.move(ana)
+        since = len(self.pair.link.sent)
         self.pair.inject(delayed, old, SERVER)
-        self.pair.run(0.03)
+        self.pair.run(0.1)
         self.assertEqual(self.pair.room.people(), [("Ana", ("10.0.0.9", 9))])
+        receivers = {to for _, _, source, to in self.pair.link.sent[since:] if source == SERVER}
+        self.assertEqual(receivers, {ana.address})
 
     def test_address_named_falsely_gets_no_more_than_it_sent(self) -> None:
         pair = self.pair = Pair(MemoryLog(older_entries(500)))
@@ -265,6 +268,25 @@ class Addresses(RoomCase):
         spent = sum(len(data) for _, data, source, _ in sent if source == victim)
         self.assertLessEqual(towards, spent)
         self.assertEqual(pair.room.people(), [("Ana", ana.address)])
+
+    def test_claimed_address_gets_no_probe_for_a_shorter_datagram(self) -> None:
+        ana, victim = self.caller(), ("10.6.6.6", 6)
+        since = len(self.pair.link.sent)
+        for _ in range(5):
+            self.pair.inject(ana.seal(b"0"), victim, SERVER)
+        self.pair.run(0.1)
+        self.assertFalse([to for _, _, _, to in self.pair.link.sent[since:] if to == victim])
+
+    def test_who_moves_to_where_nobody_may_be_is_put_out(self) -> None:
+        ana = self.caller()
+        self.pair.room.block(ipaddress.ip_network("10.0.0.9"), self.pair.now)
+        ana.address = ("10.0.0.9", 9)
+        [probe] = ana.ask(messages.Ping())
+        assert isinstance(probe, messages.Probe)
+        removed = messages.Refusal.REMOVED
+        replies = ana.ask(messages.Ping(probe.token))
+        self.assertEqual(replies, [messages.Bye(removed), messages.Refused(removed)])
+        self.assertEqual(self.pair.room.people(), [])
 
     def test_proof_from_elsewhere_is_answered_where_the_cookie_went(self) -> None:
         ana = Caller(self.pair)
