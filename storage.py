@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import IO
 
 from chatroom.archive.rows import HEADER, decode_row, encode_row
+from chatroom.archive.troubles import Trouble
 from chatroom.protocol import wire
 from chatroom.protocol.entries import Entry, entry_fits, split_id
 from chatroom.protocol.texts import split_text
@@ -110,15 +111,12 @@ class Archive:
             _write_all(self._file, b"".join(lines))
         except OSError as error:
             self._roll_back()
-            raise LogRefused(f"{self.path} cannot be written: {_reason(error)}") from None
+            raise LogRefused(Trouble.CANNOT_WRITE, path=self.path, error=error) from None
         try:
             self._sync(self._file.fileno())
         except OSError as error:
             self._roll_back()
-            raise LogBroken(
-                f"{self.path} could not be brought to the disk: {_reason(error)}. "
-                "Check the disk, then start the server again"
-            ) from None
+            raise LogBroken(Trouble.CANNOT_SYNC, path=self.path, error=error) from None
         for entry, line in zip(entries, lines, strict=True):
             self._count(entry, len(line))
 
@@ -260,10 +258,7 @@ class Archive:
             self._file.truncate(self._end)
             self._file.seek(self._end)
         except OSError as error:
-            raise LogBroken(
-                f"{self.path} could not be written nor restored: {_reason(error)}. "
-                "Check the disk, then start the server again"
-            ) from None
+            raise LogBroken(Trouble.CANNOT_RESTORE, path=self.path, error=error) from None
 
     def _check_untouched(self) -> None:
         """Raise LogBroken where another program replaced or changed the file."""
@@ -271,10 +266,7 @@ class Archive:
             ours, there = os.fstat(self._file.fileno()), os.stat(self.path)
             if os.path.samestat(ours, there) and ours.st_size == self._end:
                 return
-        raise LogBroken(
-            f"{self.path} was changed by another program while the room was open. "
-            "Close that program, then start the server again"
-        )
+        raise LogBroken(Trouble.CHANGED_BY_ANOTHER, path=self.path)
 
 
 # --------------------------------------------------------------------------------------

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from chatroom.protocol.addresses import Address
+from chatroom.problems import Problem
+from chatroom.protocol import addresses, messages
 from chatroom.protocol.entries import Entry
-from chatroom.protocol.messages import Refusal
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class ArchiveOpened:
 @dataclass(frozen=True)
 class PersonJoined:
     name: str
-    address: Address
+    address: addresses.Address
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class PersonLeft:
 
     name: str
     quiet: bool = False
-    reason: Refusal | None = None
+    reason: messages.Refusal | None = None
 
 
 @dataclass(frozen=True)
@@ -38,35 +38,35 @@ class PersonMoved:
     """The same session now speaks from another address."""
 
     name: str
-    address: Address
+    address: addresses.Address
 
 
 @dataclass(frozen=True)
 class JoinRefused:
     name: str
-    address: Address
-    reason: Refusal
+    address: addresses.Address
+    reason: messages.Refusal
 
 
 @dataclass(frozen=True)
 class GuessFailed:
     """Somebody at this address tried a wrong password."""
 
-    address: Address
+    address: addresses.Address
 
 
 @dataclass(frozen=True)
 class GuessesSlowed:
     """This address has used up its guesses, and waits for the next."""
 
-    address: Address
+    address: addresses.Address
 
 
 @dataclass(frozen=True)
 class AddressRefused:
     """An address that the host does not allow asked to come in."""
 
-    address: Address
+    address: addresses.Address
 
 
 @dataclass(frozen=True)
@@ -78,14 +78,14 @@ class MessagesStored:
 class StorageRefused:
     """A write failed and was rolled back; the senders keep their messages."""
 
-    words: str
+    problem: Problem
 
 
 @dataclass(frozen=True)
 class StorageBroken:
     """The room has stopped, since nothing can be called stored any more."""
 
-    words: str
+    problem: Problem
 
 
 RoomEvent: TypeAlias = (

@@ -4,6 +4,7 @@ import errno
 from enum import Enum
 from typing import TypeAlias
 
+from chatroom.archive.troubles import Trouble
 from chatroom.client import events as member
 from chatroom.forms import BadAnswer
 from chatroom.network.driver import Fault
@@ -48,8 +49,21 @@ _HOST: dict[Key, str] = {
     host.AddressRefused: "refused {address}: the address is not allowed",
     (host.MessagesStored, "one"): "stored message {last} from {names}",
     host.MessagesStored: "stored messages {first}-{last} from {names}",
-    host.StorageRefused: "NOT STORED: {words}. The senders keep their messages and retry",
-    host.StorageBroken: "STOPPED: {words}. Messages not yet stored stay with their senders",
+    host.StorageRefused: "NOT STORED: {problem}. The senders keep their messages and retry",
+    host.StorageBroken: "STOPPED: {problem}. Messages not yet stored stay with their senders",
+    Trouble.CANNOT_WRITE: "{path} cannot be written: {error}",
+    Trouble.CANNOT_SYNC: (
+        "{path} could not be brought to the disk: {error}. "
+        "Check the disk, then start the server again"
+    ),
+    Trouble.CANNOT_RESTORE: (
+        "{path} could not be written nor restored: {error}. "
+        "Check the disk, then start the server again"
+    ),
+    Trouble.CHANGED_BY_ANOTHER: (
+        "{path} was changed by another program while the room was open. "
+        "Close that program, then start the server again"
+    ),
 }
 
 _MEMBER: dict[Key, str] = {

@@ -9,7 +9,15 @@ from chatroom.crypto.replay import ReplayWindow
 from chatroom.protocol import entries, messages, wire
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.wire import Hint
-from tests.attacks.scene import Client, Figure, Scene, Tape, cheap_curve, exactly
+from tests.attacks.scene import (
+    Client,
+    Figure,
+    Scene,
+    Tape,
+    cheap_curve,
+    exactly,
+    session_numbers,
+)
 from tests.tools.link import PASSWORD, SERVER, Person
 
 MALLORY: Address = ("10.0.0.66", 6)
@@ -113,7 +121,7 @@ def _mix_up() -> list[Figure]:
     recorded, scene.tape = list(tape), None
     before, head = [len(person.events) for person in people], scene.log.head
     addresses = scene.room.people()
-    sessions = [one.number for one in scene.room._sessions.values()]
+    sessions = session_numbers(scene)
     for data, source, destination in recorded:
         scene.inject(data, destination, source)  # reflected
         for person in people:
@@ -178,7 +186,7 @@ def _replay() -> list[Figure]:
         exactly("a knocking member is unmoved by a replay", waits, True),
         exactly("stored by a restarted server", scene.log.head - head, 0),
         exactly("let in by a restarted server", scene.room.people(), []),
-        exactly("sessions at a restarted server", len(scene.room._sessions), 0),
+        exactly("sessions at a restarted server", len(session_numbers(scene)), 0),
     ]
 
 

@@ -101,7 +101,7 @@ class _Server:
             body = encrypt(key, self.casts, cast_prefix(max(number, 0)), payload)
             data = body + self.session.cast_tagger.tag(body)
         else:
-            data = self.session.seal(payload)
+            data = self.session.channel.seal(payload)
         member.receive_datagram(data, SERVER, scene.now)
         member.datagrams_to_send(scene.now)
         for event in member.take_events():
@@ -183,10 +183,10 @@ def _captive(joining: bool) -> tuple[Scene, Person, Session]:
     """Return a member, alone in a room whose keys are ours."""
     scene = Scene()
     person = scene.add("Ana")
-    scene.run_until(lambda: bool(scene.room._sessions), 5.0)
+    scene.run_until(lambda: bool(scene.room.figures().sessions), 5.0)
     if not joining:
         scene.run_until(lambda: person.member.state is State.IN, 5.0)
-    [session] = scene.room._sessions.values()
+    [session] = scene.room._sessions  # with its keys, which nobody else can be shown
     return scene, person, session
 
 
@@ -201,9 +201,9 @@ def _packet_numbers() -> Figure:
     key_number, key = room_key(person.member)
     payload = encode_entries(b"", head=0, version=1)
     for number in PACKET_NUMBERS:
-        session.sealer._next_number = number
+        session.channel._sealer._next_number = number
         cast = encrypt(key, number, cast_prefix(key_number), payload)
-        for data in (session.seal(payload), cast + session.cast_tagger.tag(cast)):
+        for data in (session.channel.seal(payload), cast + session.cast_tagger.tag(cast)):
             try:
                 person.member.receive_datagram(data, SERVER, scene.now)
             except Exception as error:
@@ -217,7 +217,7 @@ def _far_ahead(count: int) -> Figure:
     for n in range(3, count):
         [body] = pack_entries([Entry(n, "", "Eva", "x" * 900, f"u-{n}")], 1)
         payload = encode_entries(body, head=1 << 60, version=1)
-        person.member.receive_datagram(session.seal(payload), SERVER, scene.now)
+        person.member.receive_datagram(session.channel.seal(payload), SERVER, scene.now)
         person.member.take_events()
     size = _memory(person)
     return at_most(f"memory after {count} entries beyond a gap", size, MEMORY_MOST, "B")
@@ -229,14 +229,14 @@ def _long_list(pages: int) -> Figure:
     scene.run(5.0)
     member = person.member
     payload = encode_entries(b"", head=0, version=99)
-    member.receive_datagram(session.seal(payload), SERVER, scene.now)
+    member.receive_datagram(session.channel.seal(payload), SERVER, scene.now)
     scene.now += 1.0
     for page in range(pages):
         member.datagrams_to_send(scene.now)
         names = tuple(f"{page} {n} {'n' * 20}" for n in range(25))
         answer = People(99, (1 << 32) - 1, 25 * page, names)
         for number in member.figures().awaited:  # one of them is that of the Who
-            datagram = session.seal(encode_reply(number, answer))
+            datagram = session.channel.seal(encode_reply(number, answer))
             member.receive_datagram(datagram, SERVER, scene.now)
         scene.now += 0.01
     size = _memory(person)

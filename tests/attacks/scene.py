@@ -86,6 +86,16 @@ def held(thing: object, *, without: Iterable[object] = ()) -> int:
     return total
 
 
+def dropped(scene: "Scene") -> dict[str, int]:
+    """Return how many datagrams and requests had no effect, by the reason."""
+    return {reason.name: count for reason, count in scene.room.figures().dropped.items()}
+
+
+def session_numbers(scene: "Scene") -> list[bytes]:
+    """Return the numbers of the server's sessions; they go over the wire in clear."""
+    return [one.number for one in scene.room.figures().sessions]
+
+
 def has_shown(count: int, *people: Person) -> Callable[[], bool]:
     """Return a condition: each of them has shown more than `count` entries."""
     return lambda: all(len(person.shown) > count for person in people)

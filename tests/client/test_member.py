@@ -8,6 +8,7 @@ import unittest
 from collections.abc import Callable
 from unittest import mock
 
+from chatroom.archive.troubles import Trouble
 from chatroom.client import events as client_events
 from chatroom.client.states import State
 from chatroom.client.timers import COPY_AFTER_S
@@ -163,7 +164,7 @@ class Talking(MemberCase):
 
     def test_refused_log_keeps_the_text_and_stores_it_later(self) -> None:
         ana, bob = self.join("Ana", "Bob")
-        self.log.failure = LogRefused("the disk is full")
+        self.log.failure = LogRefused(Trouble.CANNOT_WRITE)
         ana.say("one")
         self.pair.run(5.0)
         self.assertEqual((ana.member.unsaid, bob.texts), (1, []))
@@ -174,7 +175,7 @@ class Talking(MemberCase):
 
     def test_broken_log_is_a_stopped_server_to_everyone(self) -> None:
         ana, bob = self.join("Ana", "Bob")
-        self.log.failure = LogBroken("fsync failed")
+        self.log.failure = LogBroken(Trouble.CANNOT_SYNC)
         ana.say("one")
         self.pair.run_until(lambda: self.pair.room.closed, 1.0)
         self.pair.server_up = False

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from chatroom import words
+from chatroom.archive.troubles import Trouble
 from chatroom.client import events as member
 from chatroom.forms import BadAnswer
 from chatroom.network import events as driver
@@ -34,7 +35,7 @@ SILENT = {
     member.CaughtUp,
     member.ServerSilent,  # words.no_answer, which needs to know the server
 }
-REASONS: tuple[Any, ...] = (BadAnswer, BadName, BadNetwork, NoSocket, Fault)
+REASONS: tuple[Any, ...] = (BadAnswer, BadName, BadNetwork, NoSocket, Fault, Trouble)
 
 
 def example(kind: type[Any]) -> Any:
@@ -125,6 +126,12 @@ class Reasons(unittest.TestCase):
     def test_a_problem_inside_an_event_is_explained(self) -> None:
         failed = driver.DriverFailed(Problem(NoSocket.PORT_IN_USE, port=8080, host="::", error=1))
         self.assertIn("Port 8080 is in use", words.sentence(failed) or "")
+
+    def test_trouble_of_the_archive_names_the_file_and_the_cause(self) -> None:
+        error = OSError(errno.ENOSPC, "No space left on device")
+        full = Problem(Trouble.CANNOT_WRITE, path="here.csv", error=error)
+        said = words.sentence(host.StorageRefused(full)) or ""
+        self.assertRegex(said, "NOT STORED: here.csv .*No space left on device; free some space")
 
     def test_error_of_the_system_says_why_and_what_to_do(self) -> None:
         error = OSError(errno.ENOSPC, "No space left on device")
