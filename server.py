@@ -11,14 +11,15 @@ import sys
 import time
 from pathlib import Path
 
-from chatroom import forms
+from chatroom import forms, words
+from chatroom.archive.troubles import ArchiveError
 from chatroom.forms import Problem
 from chatroom.network.driver import Driver, Prepared
 from chatroom.network.sockets import StartFailed, open_server_socket
 from chatroom.server.events import ArchiveOpened
 from chatroom.server.room import Room
 from chatroom.terminal.headless import Headless
-from storage import Archive, ArchiveError
+from storage import Archive
 
 DEFAULT_ARCHIVE = Path(__file__).resolve().parent / "archive.csv"
 STATUS_STOPPED, STATUS_USAGE = 0, 2
@@ -49,7 +50,7 @@ def host_room(archive_path: Path, room: str, host: str, port: int, password: str
             archive = Archive(archive_path, room)
         except ArchiveError as error:
             sock.close()
-            raise StartFailed(str(error)) from None
+            raise StartFailed(words.archive_sentence(error)) from None
         opened = ArchiveOpened(
             str(archive.path),
             tuple(archive.notices),

@@ -14,9 +14,12 @@ from typing import IO, Any
 from unittest import mock
 
 from chatroom.archive.rows import encode_row
+from chatroom.archive.troubles import ArchiveError, Trouble
+from chatroom.problems import Problem
 from chatroom.protocol.entries import Entry, entry_fits
 from chatroom.server.log import LogBroken, LogRefused
-from storage import Archive, ArchiveError
+from chatroom.words import archive_sentence
+from storage import Archive
 
 HEADER = b"\xef\xbb\xbfRoom,Username,Message,Time,Id\r\n"
 OLDER_HEADERS = (b"Room,Username,Message", b"Room,User,Message")
@@ -107,13 +110,21 @@ class ArchiveCase(unittest.TestCase):
         self.assertTrue(self.path.read_bytes().endswith(rows(new)))
         archive.close()
 
-    def assert_refused(self, word: str) -> None:
-        """Check that opening fails with a sentence that holds the word."""
+    def refused(self, reason: Trouble, sync: Callable[[int], None] = no_sync) -> str:
+        """Check that opening fails for this reason; return the sentence for it."""
         with self.assertRaises(ArchiveError) as caught:
-            self.open()
-        self.assertIn(word, str(caught.exception))
-        self.assertIn(str(self.path.resolve()), str(caught.exception))
-        self.assertTrue(str(caught.exception).endswith("."))
+            self.open(sync=sync)
+        self.assertIs(caught.exception.reason, reason)
+        sentence = archive_sentence(caught.exception)
+        self.assertIn(str(self.path.resolve()), sentence)
+        self.assertTrue(sentence.endswith("."))
+        return sentence
+
+    def assert_notices(self, archive: Archive, *reasons: Trouble) -> None:
+        """Check what was told on opening, and that each has its sentence."""
+        self.assertEqual([one.reason for one in archive.notices], list(reasons))
+        for notice in archive.notices:
+            self.assertIn(str(self.path), archive_sentence(notice))
 
 
 class Creating(ArchiveCase):
@@ -164,16 +175,16 @@ class Creating(ArchiveCase):
         ):
             with self.subTest(data=data):
                 self.path.write_bytes(data)
-                self.assert_refused("is not an archive of this room")
+                self.refused(Trouble.NOT_AN_ARCHIVE)
                 self.assertEqual(self.path.read_bytes(), data)
                 self.assertEqual(self.beside(), {})
         self.open(HEADER)  # and the refused ones hold no lock
 
     def test_place_that_cannot_hold_an_archive(self) -> None:
         self.path.mkdir()
-        self.assert_refused("cannot be opened")
+        self.refused(Trouble.CANNOT_OPEN)
         self.path = self.folder / "missing" / "archive.csv"
-        self.assert_refused("cannot be opened")
+        self.refused(Trouble.CANNOT_OPEN)
 
     @unittest.skipUnless(POSIX, "Windows cannot sync a folder")
     def test_new_and_upgraded_file_stay_under_their_name_after_a_crash(self) -> None:
@@ -192,8 +203,8 @@ class Creating(ArchiveCase):
 
     def test_disk_that_cannot_sync_is_refused_and_not_locked(self) -> None:
         failing = mock.Mock(side_effect=OSError(errno.EIO, "Input/output error"))
-        with self.assertRaisesRegex(ArchiveError, "Input/output error"):
-            self.open(HEADER, failing)
+        self.path.write_bytes(HEADER)
+        self.assertIn("Input/output error", self.refused(Trouble.CANNOT_OPEN, failing))
         self.open()
 
 
@@ -317,8 +328,8 @@ class TornTail(ArchiveCase):
                 archive = self.open(whole + last[:size])
                 self.assertEqual(self.path.read_bytes(), whole)
                 self.assertEqual(self.beside(), {"archive.csv.torn-1": last[:size]})
-                self.assertEqual(len(archive.notices), 1)
-                self.assertIn("archive.csv.torn-1", archive.notices[0])
+                self.assert_notices(archive, Trouble.LAST_LINE_CUT)
+                self.assertEqual(archive.notices[0].details["kept"], "archive.csv.torn-1")
                 self.assertEqual(self.held(archive), [entry(1)])
                 self.assertEqual(archive.last_counter("u1"), 1)
                 self.assert_writable(archive)
@@ -365,9 +376,10 @@ class DamageInTheMiddle(ArchiveCase):
                 data = HEADER + rows(entry(1)) + line + rows(entry(2))
                 archive = self.open(data)
                 self.assertEqual(self.held(archive), [entry(1), entry(2)])
-                self.assertEqual(len(archive.notices), 1)
-                self.assertIn("1 damaged", archive.notices[0])
-                self.assertIn("line 3", archive.notices[0])
+                self.assert_notices(archive, Trouble.LINES_DAMAGED)
+                sentence = archive_sentence(archive.notices[0])
+                self.assertIn("1 damaged", sentence)
+                self.assertIn("line 3", sentence)
                 self.assertEqual(self.path.read_bytes(), data)
                 self.assert_writable(archive)
                 self.assertTrue(self.path.read_bytes().startswith(data))
@@ -376,14 +388,14 @@ class DamageInTheMiddle(ArchiveCase):
     def test_only_the_first_few_of_many_are_named(self) -> None:
         archive = self.open(HEADER + b"".join(DAMAGED) + rows(entry(1)))
         self.assertEqual(self.held(archive), [entry(1)])
-        (notice,) = archive.notices
+        notice = archive_sentence(*archive.notices)
         self.assertIn("7 damaged", notice)
         self.assertIn("line 6 ", notice)
         self.assertNotIn("line 7 ", notice)
         self.assertIn("...", notice)
 
     def test_five_are_named_all(self) -> None:
-        (notice,) = self.open(HEADER + b"".join(DAMAGED[:5])).notices
+        notice = archive_sentence(*self.open(HEADER + b"".join(DAMAGED[:5])).notices)
         self.assertIn("line 6 ", notice)
         self.assertNotIn("...", notice)
 
@@ -396,7 +408,7 @@ class DamageInTheMiddle(ArchiveCase):
 
     def test_damage_and_a_torn_end(self) -> None:
         archive = self.open(HEADER + b"nonsense\n" + rows(entry(1)) + b"torn")
-        self.assertEqual(len(archive.notices), 2)
+        self.assert_notices(archive, Trouble.LAST_LINE_CUT, Trouble.LINES_DAMAGED)
         self.assertEqual(self.beside(), {"archive.csv.torn-1": b"torn"})
         self.assert_writable(archive)
 
@@ -406,8 +418,8 @@ class Older(ArchiveCase):
         """Open an older file; check the upgrade; return names and messages."""
         archive = self.open(data)
         self.assertEqual(self.beside(), {"archive.csv.before-upgrade-1": data})
-        self.assertEqual(len(archive.notices), 1)
-        self.assertIn("archive.csv.before-upgrade-1", archive.notices[0])
+        self.assert_notices(archive, Trouble.UPGRADED)
+        self.assertIn("archive.csv.before-upgrade-1", archive_sentence(archive.notices[0]))
         entries = self.held(archive)
         self.assertEqual(self.path.read_bytes(), HEADER + rows(*entries))
         archive = self.reopen(archive)
@@ -493,8 +505,8 @@ class Older(ArchiveCase):
     def test_upgrade_that_fails_leaves_the_old_file(self) -> None:
         data = OLDER_HEADERS[0] + b"\r\nr,Ana,hi\r\n"
         failing = mock.Mock(side_effect=OSError(errno.ENOSPC, "No space left"))
-        with self.assertRaisesRegex(ArchiveError, "No space left"):
-            self.open(data, failing)
+        self.path.write_bytes(data)
+        self.assertIn("No space left", self.refused(Trouble.CANNOT_OPEN, failing))
         self.assertEqual(self.path.read_bytes(), data)
         archive = self.open()
         self.assertEqual([one.text for one in self.held(archive)], ["hi"])
@@ -516,7 +528,7 @@ class TooLong(ArchiveCase):
         data = HEADER + rows(entry(1), entry(2, text), entry(3))
         archive = self.open(data)
         self.assertEqual(self.beside(), {"archive.csv.before-upgrade-1": data})
-        self.assertIn("archive.csv.before-upgrade-1", " ".join(archive.notices))
+        self.assert_notices(archive, Trouble.SPLIT_TOO_LONG)
         held = self.held(archive)
         self.assertTrue(all(map(entry_fits, held)))
         self.assertEqual("".join(one.text for one in held[1:-1]), text)
@@ -554,7 +566,7 @@ class TooLong(ArchiveCase):
 class Locking(ArchiveCase):
     def test_second_archive_is_refused_until_the_first_is_closed(self) -> None:
         first = self.open()
-        self.assert_refused("in use by another server")
+        self.refused(Trouble.IN_USE)
         first.append([entry(1)])
         first.close()
         self.assertEqual(self.held(self.open()), [entry(1)])
@@ -569,7 +581,7 @@ class Locking(ArchiveCase):
         first.close()
         self.open()
         first.close()
-        self.assert_refused("in use")
+        self.refused(Trouble.IN_USE)
 
     @unittest.skipUnless(POSIX, "links need rights on Windows")
     def test_link_to_an_archive_is_that_archive(self) -> None:
@@ -577,7 +589,7 @@ class Locking(ArchiveCase):
         first.append([entry(1)])
         real, self.path = self.path, self.folder / "link.csv"
         self.path.symlink_to(real)
-        self.assert_refused("in use")
+        self.refused(Trouble.IN_USE)
         first.close()
         self.open().append([entry(2)])
         self.assertTrue(self.path.is_symlink())
@@ -607,7 +619,7 @@ class FailingDisk(ArchiveCase):
     def setUp(self) -> None:
         super().setUp()
         self.files: list[FailingFile] = []
-        opening = mock.patch("storage.open", self.open_file, create=True)
+        opening = mock.patch("chatroom.archive.files.open", self.open_file, create=True)
         opening.start()
         self.addCleanup(opening.stop)
         self.sync_error: OSError | None = None
@@ -618,8 +630,17 @@ class FailingDisk(ArchiveCase):
         """Open like `open`; a file to read and write is one of ours."""
         if mode != "r+b":
             return builtins.open(path, mode, **options)
-        self.files.append(FailingFile(path, "r+"))
+        self.files.append(FailingFile(path, "r+", opener=options["opener"]))
         return self.files[-1]
+
+    def failed(self, kind: type[Problem], reason: Trouble, *entries: Entry) -> str:
+        """Check that appending fails in this way; return the sentence for it."""
+        with self.assertRaises(kind) as caught:
+            self.archive.append(entries)
+        self.assertIs(caught.exception.reason, reason)
+        sentence = archive_sentence(caught.exception)
+        self.assertIn(str(self.path), sentence)
+        return sentence
 
     def sync(self, descriptor: int) -> None:
         if self.sync_error:
@@ -633,10 +654,8 @@ class FailingDisk(ArchiveCase):
     def test_full_disk_refuses_and_leaves_the_file_as_it_was(self) -> None:
         self.file.write_error = OSError(errno.ENOSPC, "No space left on device")
         for _ in range(2):
-            with self.assertRaises(LogRefused) as caught:
-                self.archive.append([entry(2), entry(3)])
-            self.assertIn("No space left on device", str(caught.exception))
-            self.assertIn(str(self.path), str(caught.exception))
+            why = self.failed(LogRefused, Trouble.CANNOT_WRITE, entry(2), entry(3))
+            self.assertIn("No space left on device; free some space", why)
             self.assert_as_before()
         self.file.write_error = None
         self.archive.append([entry(2, "there is space again")])
@@ -650,8 +669,7 @@ class FailingDisk(ArchiveCase):
     def test_failed_opening_leaves_no_file_open(self) -> None:
         self.archive.close()
         self.sync_error = OSError(errno.EIO, "Input/output error")
-        with self.assertRaises(ArchiveError):
-            self.open(sync=self.sync)
+        self.refused(Trouble.CANNOT_OPEN, self.sync)
         self.assertTrue(self.files[-1].closed)
 
     def test_write_that_takes_a_few_bytes_at_a_time_is_finished(self) -> None:
@@ -662,26 +680,23 @@ class FailingDisk(ArchiveCase):
     def test_write_that_cannot_be_taken_back_breaks_the_log(self) -> None:
         self.file.write_error = OSError(errno.ENOSPC, "No space left on device")
         self.file.truncate_error = OSError(errno.EIO, "Input/output error")
-        with self.assertRaisesRegex(LogBroken, "Input/output error"):
-            self.archive.append([entry(2)])
-        with self.assertRaises(LogBroken):  # what is left of the write stays known
-            self.archive.append([entry(2)])
+        self.assertIn(
+            "Input/output error", self.failed(LogBroken, Trouble.CANNOT_RESTORE, entry(2))
+        )
+        # What is left of the write stays known.
+        self.failed(LogBroken, Trouble.CHANGED_BY_ANOTHER, entry(2))
         # The next start sets the half row aside and goes on.
         self.assert_writable(self.reopen(self.archive))
 
     def test_failed_sync_breaks_the_log_and_the_file_is_as_it_was(self) -> None:
         self.sync_error = OSError(errno.EIO, "Input/output error")
-        with self.assertRaises(LogBroken) as caught:
-            self.archive.append([entry(2)])
-        self.assertIn("Input/output error", str(caught.exception))
-        self.assertIn(str(self.path), str(caught.exception))
+        self.assertIn("Input/output error", self.failed(LogBroken, Trouble.CANNOT_SYNC, entry(2)))
         self.assert_as_before()
 
     def test_failed_sync_that_cannot_be_taken_back_breaks_the_log(self) -> None:
         self.sync_error = OSError(errno.EIO, "Input/output error")
         self.file.truncate_error = OSError(errno.EIO, "Input/output error")
-        with self.assertRaises(LogBroken):
-            self.archive.append([entry(2)])
+        self.failed(LogBroken, Trouble.CANNOT_RESTORE, entry(2))
 
 
 class Meddling(ArchiveCase):
@@ -692,8 +707,9 @@ class Meddling(ArchiveCase):
         self.archive = self.open(HEADER + rows(entry(1), entry(2)))
 
     def assert_broken(self) -> None:
-        with self.assertRaisesRegex(LogBroken, "changed by another program"):
+        with self.assertRaises(LogBroken) as caught:
             self.archive.append([entry(3)])
+        self.assertIs(caught.exception.reason, Trouble.CHANGED_BY_ANOTHER)
         self.assertEqual(self.archive.head, 2)
 
     def test_line_added_by_another_program_is_not_overwritten(self) -> None:

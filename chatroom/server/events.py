@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from chatroom.problems import Problem
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.entries import Entry
 from chatroom.protocol.messages import Refusal
@@ -13,7 +14,7 @@ class ArchiveOpened:
     """`notices` say what was repaired; `recent` are the last of `head` entries."""
 
     path: str
-    notices: tuple[str, ...]
+    notices: tuple[Problem, ...]
     head: int
     recent: tuple[Entry, ...]
 
@@ -78,14 +79,14 @@ class MessagesStored:
 class StorageRefused:
     """A write failed and was rolled back; the senders keep their messages."""
 
-    words: str
+    problem: Problem
 
 
 @dataclass(frozen=True)
 class StorageBroken:
     """The room has stopped, since nothing can be called stored any more."""
 
-    words: str
+    problem: Problem
 
 
 RoomEvent: TypeAlias = (

@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from chatroom.problems import Problem
 from chatroom.protocol.entries import Entry
 
 
-class LogRefused(Exception):
+class LogRefused(Problem):
     """Nothing of an append was stored, and the log is as it was; it may work later.
 
-    The text says in words why: the disk is full, say.
+    The reason tells why: the disk is full, say.
     """
 
 
-class LogBroken(Exception):
+class LogBroken(Problem):
     """Nobody can tell what is on disk, so nothing more may be called stored."""
 
 

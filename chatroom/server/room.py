@@ -390,12 +390,12 @@ class Room:
             if fresh:
                 self._log.append(fresh)
         except LogRefused as error:
-            self._notify(events.StorageRefused(str(error)))
+            self._notify(events.StorageRefused(error))
             for session, number, _ in batch.waiting:
                 self._refuse(session, number, messages.Refusal.STORAGE)
             return
         except LogBroken as error:
-            self._notify(events.StorageBroken(str(error)))
+            self._notify(events.StorageBroken(error))
             self.close(now)
             return
         for session, number, say in batch.waiting:

@@ -56,7 +56,7 @@ class Headless:
     def _print(self, event: object) -> None:
         if isinstance(event, events.ArchiveOpened):
             for notice in event.notices:
-                _say(notice)
+                _say(words.archive_sentence(notice))
         sentence = words.host_sentence(event)
         if isinstance(event, (DriverFailed, events.StorageBroken)):
             self._status = STATUS_FAILED

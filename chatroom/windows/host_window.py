@@ -184,7 +184,7 @@ class ServerWindow:
 
     def _archive_opened(self, event: events.ArchiveOpened) -> None:
         for notice in event.notices:
-            self._log_line(notice)
+            self._log_line(words.archive_sentence(notice))
         self._transcript.clear()
         self._first = event.head - len(event.recent) + 1
         self._transcript.add(event.recent, _is_ours)
@@ -209,7 +209,7 @@ class ServerWindow:
         self._list_people()
 
     def _failed(self, event: DriverFailed | events.StorageBroken) -> None:
-        self._problem.configure(text=event.words)
+        self._problem.configure(text=words.host_sentence(event) or "")
 
     def _stopped(self, event: DriverStopped) -> None:
         self._driver = self._poller.driver = None

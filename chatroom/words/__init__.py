@@ -1,5 +1,6 @@
 """Every sentence that a person reads; one module a language."""
 
+from chatroom.words.archive_english import archive_sentence as archive_sentence
 from chatroom.words.english import WRONG_PASSWORD as WRONG_PASSWORD
 from chatroom.words.english import host_sentence as host_sentence
 from chatroom.words.english import member_sentence as member_sentence

@@ -5,6 +5,7 @@ from chatroom.network.events import DriverFailed, DriverStarted, DriverStopped
 from chatroom.protocol import addresses
 from chatroom.protocol.messages import Refusal
 from chatroom.server import events as server_events
+from chatroom.words.archive_english import archive_sentence
 
 NAME_REFUSED = {
     Refusal.NAME_TAKEN: "is taken by somebody who is in the room",
@@ -53,9 +54,11 @@ def host_sentence(event: object) -> str | None:  # noqa: C901, PLR0911, PLR0912
     if isinstance(event, server_events.MessagesStored):
         return _stored(event)
     if isinstance(event, server_events.StorageRefused):
-        return f"NOT STORED: {event.words}. The senders keep their messages and retry"
+        why = archive_sentence(event.problem)
+        return f"NOT STORED: {why} The senders keep their messages and retry"
     if isinstance(event, server_events.StorageBroken):
-        return f"STOPPED: {event.words}. Messages not yet stored stay with their senders"
+        why = archive_sentence(event.problem)
+        return f"STOPPED: {why} Messages not yet stored stay with their senders"
     if isinstance(event, DriverStarted):
         return f"listening on {addresses.show_address(event.address)}"
     if isinstance(event, DriverFailed):

@@ -5,6 +5,7 @@ import random
 import unittest
 
 from chatroom.archive.rows import HEADER, decode_row, encode_row
+from chatroom.archive.troubles import Damaged, Trouble
 from chatroom.protocol.entries import Entry
 
 FORMULAS = [
@@ -124,8 +125,13 @@ class Decoding(unittest.TestCase):
 
     def decoded(self, line: bytes) -> Entry:
         row = decode_row(line, 5)
-        assert isinstance(row, Entry), row
+        assert row is not None
         return row
+
+    def assert_damaged(self, line: bytes, damage: Damaged) -> None:
+        with self.assertRaises(Damaged) as caught:
+            decode_row(line, 1)
+        self.assertEqual(caught.exception, damage)
 
     def test_row_of_another_program_is_read(self) -> None:
         self.assertEqual(
@@ -148,11 +154,11 @@ class Decoding(unittest.TestCase):
     def test_blank_line_is_nothing(self) -> None:
         for line in (b"\n", b"\r\n", b",,,,\r\n", b'""\n'):
             with self.subTest(line=line):
-                self.assertEqual(decode_row(line, 1), "")
+                self.assertIsNone(decode_row(line, 1))
 
     def test_wrong_count_of_cells_is_told(self) -> None:
-        self.assertEqual(decode_row(b"a,b,c,d\n", 1), "4 cells instead of 5")
-        self.assertEqual(decode_row(b"a,b,c,d,e,f\n", 1), "6 cells instead of 5")
+        self.assert_damaged(b"a,b,c,d\n", Damaged(Trouble.WRONG_CELLS, cells=4))
+        self.assert_damaged(b"a,b,c,d,e,f\n", Damaged(Trouble.WRONG_CELLS, cells=6))
 
     def test_unreadable_line_is_told(self) -> None:
         for line in (
@@ -162,4 +168,7 @@ class Decoding(unittest.TestCase):
             b"r,a,b\rc,t,i\n",
         ):
             with self.subTest(line=line):
-                self.assertEqual(decode_row(line, 1), "not readable")
+                self.assert_damaged(line, Damaged(Trouble.NOT_READABLE))
+
+    def test_zero_bytes_are_told(self) -> None:
+        self.assert_damaged(b"\0\0\n", Damaged(Trouble.ZERO_BYTES))

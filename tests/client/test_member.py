@@ -6,6 +6,7 @@ import random
 import unittest
 from collections.abc import Callable
 
+from chatroom.archive.troubles import Trouble
 from chatroom.client import events as client_events
 from chatroom.client.asking import COPY_AFTER_S
 from chatroom.client.states import State
@@ -161,7 +162,7 @@ class Talking(MemberCase):
 
     def test_refused_log_keeps_the_text_and_stores_it_later(self) -> None:
         ana, bob = self.join("Ana", "Bob")
-        self.log.failure = LogRefused("the disk is full")
+        self.log.failure = LogRefused(Trouble.CANNOT_WRITE)
         ana.say("one")
         self.pair.run(5.0)
         self.assertEqual((ana.member.unsaid, bob.texts), (1, []))
@@ -172,7 +173,7 @@ class Talking(MemberCase):
 
     def test_broken_log_is_a_stopped_server_to_everyone(self) -> None:
         ana, bob = self.join("Ana", "Bob")
-        self.log.failure = LogBroken("fsync failed")
+        self.log.failure = LogBroken(Trouble.CANNOT_SYNC)
         ana.say("one")
         self.pair.run_until(lambda: self.pair.room.closed, 1.0)
         self.pair.server_up = False

@@ -5,6 +5,7 @@ import unittest
 from typing import TypeAlias
 from unittest import mock
 
+from chatroom.archive.troubles import Trouble
 from chatroom.client.asking import RoundTrip
 from chatroom.client.handshake import Handshake
 from chatroom.crypto.sealing import TAG_SIZE, decrypt
@@ -210,21 +211,19 @@ class Storing(RoomCase):
 
     def test_nothing_refused_by_the_log_is_cast_or_called_stored(self) -> None:
         ana, bob = self.caller(), self.caller("Bob", 7001)
-        self.log.failure = LogRefused("the disk is full")
+        self.log.failure = full = LogRefused(Trouble.CANNOT_WRITE)
         since = len(self.pair.link.sent)
         replies = ana.ask(messages.Say(1, ("one",)), s=5.0)
         self.assertEqual(replies, [messages.Refused(messages.Refusal.STORAGE)])
         self.assertEqual(bob.received(since), [])
-        self.assertEqual(
-            self.told(events.StorageRefused), [events.StorageRefused("the disk is full")]
-        )
+        self.assertEqual(self.told(events.StorageRefused), [events.StorageRefused(full)])
         self.log.failure = None
         self.assertEqual(ana.ask(messages.Say(1, ("one",))), [messages.Stored(1, 1, 0)])
         self.assertEqual(self.texts(), ["one"])
 
     def test_broken_log_closes_the_room_and_everyone_is_told(self) -> None:
         ana, bob = self.caller(), self.caller("Bob", 7001)
-        self.log.failure = LogBroken("fsync failed")
+        self.log.failure = broken = LogBroken(Trouble.CANNOT_SYNC)
         since = len(self.pair.link.sent)
         self.assertEqual(
             ana.ask(messages.Say(1, ("one",))), [messages.Bye(messages.Refusal.STOPPED)]
@@ -232,7 +231,7 @@ class Storing(RoomCase):
         self.assertEqual(bob.open(bob.received(since)), [messages.Bye(messages.Refusal.STOPPED)])
         self.assertEqual(bob.casts(bob.received(since)), [])
         self.assertTrue(self.pair.room.closed)
-        self.assertEqual(self.told(events.StorageBroken), [events.StorageBroken("fsync failed")])
+        self.assertEqual(self.told(events.StorageBroken), [events.StorageBroken(broken)])
 
     def test_closing_stores_what_was_just_said(self) -> None:
         ana = self.caller()

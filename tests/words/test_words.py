@@ -6,11 +6,13 @@ import unittest
 from typing import Any
 
 from chatroom import words
+from chatroom.archive.troubles import Trouble
 from chatroom.client import events as client_events
 from chatroom.protocol import addresses
 from chatroom.protocol.entries import Entry
 from chatroom.protocol.messages import Refusal
 from chatroom.server import events as server_events
+from chatroom.server.log import LogRefused
 
 SECRET = "what was said"
 ENTRY = Entry(7, "2026-11-22T12:00:00Z", "Ana", SECRET, "u0-1")
@@ -36,6 +38,7 @@ def example(kind: type[Any]) -> Any:
         "recent": (ENTRY,),
         "text": SECRET,
         "words": "the disk is full",
+        "problem": LogRefused(Trouble.CANNOT_WRITE, path="a.csv", error=OSError(28, "full")),
         "room": "default",
         "names": ("Ana", "Budi"),
         "came": ("Budi",),

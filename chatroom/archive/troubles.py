@@ -1,0 +1,44 @@
+"""What can be wrong with an archive, as reasons; `words` has a sentence for each."""
+
+from enum import Enum, auto
+
+from chatroom.problems import Problem
+
+
+class Trouble(Enum):
+    """A reason, and in the comment the particulars that come with it.
+
+    `path` is the archive, `error` the OSError of the system, `kept` the name of a file
+    beside the archive that holds what was taken out of it.
+    """
+
+    # It cannot be opened
+    CANNOT_OPEN = auto()  # path, error
+    IN_USE = auto()  # path
+    NOT_AN_ARCHIVE = auto()  # path
+
+    # It cannot be written, or no longer be trusted
+    CANNOT_WRITE = auto()  # path, error
+    CANNOT_SYNC = auto()  # path, error
+    CANNOT_RESTORE = auto()  # path, error
+    CHANGED_BY_ANOTHER = auto()  # path
+
+    # What was done on opening
+    LINES_DAMAGED = auto()  # path, count, lines: a Damaged for each of the first few
+    LAST_LINE_CUT = auto()  # path, size, kept
+    UPGRADED = auto()  # path, count, kept
+    SPLIT_TOO_LONG = auto()  # path, count, kept
+    ROWS_TOO_SHORT = auto()  # path, count
+
+    # What is wrong with one line
+    ZERO_BYTES = auto()  # line
+    NOT_READABLE = auto()  # line
+    WRONG_CELLS = auto()  # line, cells
+
+
+class ArchiveError(Problem):
+    """The archive cannot be opened."""
+
+
+class Damaged(Problem):
+    """A complete line holds no record."""

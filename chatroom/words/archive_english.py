@@ -1,0 +1,73 @@
+"""The sentences about the archive, one for each of its troubles."""
+
+import errno
+
+from chatroom.archive.troubles import Trouble
+from chatroom.problems import Problem
+
+SENTENCES: dict[Trouble, str] = {
+    Trouble.CANNOT_OPEN: (
+        "{path} cannot be opened for writing: {why}. "
+        "Choose another file, or mend what stands in the way."
+    ),
+    Trouble.IN_USE: (
+        "{path} is in use by another server. Stop that one first, or choose another archive."
+    ),
+    Trouble.NOT_AN_ARCHIVE: (
+        "{path} is not an archive of this room: its first line should be "
+        "Room,Username,Message,Time,Id. Choose another file, or move this one away."
+    ),
+    Trouble.CANNOT_WRITE: "{path} cannot be written: {why}.",
+    Trouble.CANNOT_SYNC: (
+        "{path} could not be brought to the disk: {why}. "
+        "Check the disk, then start the server again."
+    ),
+    Trouble.CANNOT_RESTORE: (
+        "{path} could not be written nor restored: {why}. "
+        "Check the disk, then start the server again."
+    ),
+    Trouble.CHANGED_BY_ANOTHER: (
+        "{path} was changed by another program while the room was open. "
+        "Close that program, then start the server again."
+    ),
+    Trouble.LINES_DAMAGED: "{count} damaged line(s) of {path} are passed over: {lines}.",
+    Trouble.LAST_LINE_CUT: (
+        "The last line of {path} was cut short ({size} bytes). It is kept in {kept}."
+    ),
+    Trouble.UPGRADED: (
+        "{path} was rewritten with {count} messages. It was made by an earlier program; "
+        "as it was, it is kept in {kept}."
+    ),
+    Trouble.SPLIT_TOO_LONG: (
+        "{path} was rewritten with {count} messages. It held messages too long for one line "
+        "of the room; as it was, it is kept in {kept}."
+    ),
+    Trouble.ROWS_TOO_SHORT: "{count} rows of {path} had too few cells.",
+    Trouble.ZERO_BYTES: "line {line} (zero bytes)",
+    Trouble.NOT_READABLE: "line {line} (not readable)",
+    Trouble.WRONG_CELLS: "line {line} ({cells} cells instead of 5)",
+}
+
+
+def archive_sentence(problem: Problem) -> str:
+    """Return what a person reads about a trouble of the archive.
+
+    `{why}` is the cause of an `error`; of `lines`, the first of `count` are given.
+    """
+    assert isinstance(problem.reason, Trouble), problem
+    details = dict(problem.details)
+    error, lines = details.get("error"), details.get("lines")
+    if isinstance(error, OSError):
+        details["why"] = _why(error)
+    if isinstance(lines, tuple):
+        named = ", ".join(map(archive_sentence, lines))
+        details["lines"] = named if len(lines) == details["count"] else f"{named}, ..."
+    return SENTENCES[problem.reason].format(**details)
+
+
+def _why(error: OSError) -> str:
+    """Return why the system refused, and what to do where that is known."""
+    words = error.strerror or str(error)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"{words}; free some space on that disk"
+    return words
