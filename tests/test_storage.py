@@ -257,7 +257,7 @@ class Appending(ArchiveCase):
         archive = Archive(self.path, "Küche, oben", no_sync)
         self.addCleanup(archive.close)
         archive.append([entry(1)])
-        self.assertIn('"Küche, oben",Zoë,'.encode(), self.path.read_bytes())
+        self.assertIn('"Küche, oben","Zoë",'.encode(), self.path.read_bytes())
         self.assertEqual(self.held(self.reopen(archive)), [entry(1)])
 
 

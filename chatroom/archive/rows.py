@@ -1,13 +1,17 @@
 """One entry of the log as one line of archive.csv, and back.
 
-Two rewritings keep a message on its line and harmless in a spreadsheet; both are undone
-exactly on reading. A control character stands as its picture (a line feed as U+240A), and
-a picture that was really typed has U+2425 before it. A cell that would start a formula
-gets an apostrophe in front.
+Every cell is quoted, and keeps to its line and harmless in a spreadsheet; what is done
+for that is undone exactly on reading:
+
+- A control character stands as its picture (a line feed as U+240A).
+- U+2425 says that what follows is meant as it is. It stands before such a picture that was
+  really typed; after a semicolon, where a spreadsheet that splits there would find a
+  formula; and before a text that a spreadsheet would take for a number or a date, and
+  save as another: 007, 1/2, 1e5.
+- A cell that would start a formula gets an apostrophe in front.
 """
 
 import csv
-import io
 import re
 
 from chatroom.archive.troubles import Damaged, Trouble
@@ -20,6 +24,12 @@ HEADER_LINE = b"\xef\xbb\xbf" + ",".join(HEADER).encode() + b"\r\n"
 csv.field_size_limit(2**31 - 1)  # a long line of an older file is no error
 
 _FORMULA_STARTS = tuple("=+-@'＝＋－＠")
+_FORMULA_AFTER_SEMICOLON = re.compile(r';(?=[\s"]*[=+\-@＝＋－＠])')
+_SURVIVES = re.compile(r"0|[1-9][0-9]{0,10}")  # Excel shows, and saves, 12 digits as 1E+11
+_NUMBER_SIGNS = r"\s.,:/\-()'’%+$€£¥₩₹₽₫₺₪฿"
+_NUMBER_LIKE = re.compile(
+    rf"[{_NUMBER_SIGNS}]*\d[\de{_NUMBER_SIGNS}]*([ap]m?\s*)?|\s*(true|false)\s*", re.IGNORECASE
+)
 _ESCAPE = "\u2425"
 _PICTURES = {code: chr(0x2400 + code) for code in range(32)} | {127: "\u2421"}
 _TO_PICTURES = str.maketrans(
@@ -31,10 +41,9 @@ _PICTURE = re.compile(f"{_ESCAPE}(.)|([{''.join(_PICTURES.values())}])")
 
 def encode_row(room: str, entry: Entry) -> bytes:
     """Return the line, with its line end."""
-    line = io.StringIO(newline="")
-    cells = (room, entry.name, entry.text, entry.time, entry.id)
-    csv.writer(line, lineterminator="\r\n").writerow(map(_encode_cell, cells))
-    return line.getvalue().encode()
+    cells = map(_encode_cell, (room, entry.name, entry.text, entry.time, entry.id))
+    quoted = ",".join('"' + cell.replace('"', '""') + '"' for cell in cells)
+    return quoted.encode() + b"\r\n"
 
 
 def decode_row(line: bytes, seq: int) -> Entry | None:
@@ -58,8 +67,13 @@ def decode_row(line: bytes, seq: int) -> Entry | None:
 
 
 def _encode_cell(text: str) -> str:
-    cell = text.translate(_TO_PICTURES)
-    return "'" + cell if cell.lstrip().startswith(_FORMULA_STARTS) else cell
+    cell = text if text.isascii() and text.isprintable() else text.translate(_TO_PICTURES)
+    cell = _FORMULA_AFTER_SEMICOLON.sub(f";{_ESCAPE}", cell)
+    if cell.lstrip().startswith(_FORMULA_STARTS):
+        return "'" + cell
+    if _NUMBER_LIKE.fullmatch(cell) and not _SURVIVES.fullmatch(cell):
+        return _ESCAPE + cell
+    return cell
 
 
 def _decode_cell(cell: str) -> str:

@@ -1,6 +1,7 @@
 """Rows of the archive: exactly reversible, one line each, harmless in a spreadsheet."""
 
 import csv
+import io
 import random
 import unittest
 
@@ -8,6 +9,7 @@ from chatroom.archive.rows import HEADER, decode_row, encode_row
 from chatroom.archive.troubles import Damaged, Trouble
 from chatroom.protocol.entries import Entry
 
+STARTS = set("=+-@＝＋－＠")
 FORMULAS = [
     "=1+1",
     "+1",
@@ -24,6 +26,34 @@ FORMULAS = [
     "＋1",
     "－1",
     "＠x",
+]
+NUMBER_LIKE = [
+    "007",
+    "00",
+    "1/2",
+    "1 1/2",
+    "1e5",
+    "1E-5",
+    "12345678901234567890",
+    "628123456789",
+    "1.50",
+    "1,000",
+    ".5",
+    "5.",
+    "5 ",
+    " 5",
+    "(5)",
+    "50%",
+    "$5",
+    "5 €",
+    "12:30",
+    "5am",
+    "10 pm",
+    "2024-05-01",
+    "1.2.2024",
+    "true",
+    "FALSE",
+    "１２",
 ]
 PIECES = [
     *FORMULAS,
@@ -74,12 +104,14 @@ class RoundTrip(unittest.TestCase):
         cells = cells_of(line)
         self.assertEqual(len(cells), len(HEADER))
         for cell in cells:
-            self.assertNotIn(cell.lstrip()[:1], set("=+-@＝＋－＠"), cell)
+            self.assertNotIn(cell.lstrip()[:1], STARTS, cell)
+            for part in cell.split(";")[1:]:
+                self.assertNotIn(part.lstrip().lstrip('"').lstrip()[:1], STARTS, cell)
 
-    def test_plain_row_is_written_plainly(self) -> None:
+    def test_every_cell_is_quoted(self) -> None:
         self.assertEqual(
-            encode_row("default", entry("hello")),
-            b"default,Ana,hello,2024-05-01T12:00:00Z,u1-1\r\n",
+            encode_row("default", entry('say "hello"', name="")),
+            b'"default","","say ""hello""","2024-05-01T12:00:00Z","u1-1"\r\n',
         )
 
     def test_every_nasty_piece_comes_back_in_every_cell(self) -> None:
@@ -102,6 +134,43 @@ class RoundTrip(unittest.TestCase):
         cells = cells_of(encode_row("=room", entry("=1+1", "@Ana")))
         self.assertEqual(cells[:3], ["'=room", "'@Ana", "'=1+1"])
 
+    def test_formula_after_a_semicolon_gets_a_mark(self) -> None:
+        for text, cell in (
+            ("hi;=1+1;there", "hi;␥=1+1;there"),
+            ("a;=cmd|' /C calc'!A0", "a;␥=cmd|' /C calc'!A0"),
+            (";;@SUM(1)", ";;␥@SUM(1)"),
+            ('a; "=1+1"', 'a;␥ "=1+1"'),
+            ("=1;=2", "'=1;␥=2"),
+            ("a\t=1", "a␉=1"),
+            (";'=1", ";'=1"),
+            ("a;b = c; d", "a;b = c; d"),
+        ):
+            with self.subTest(text=text):
+                self.assertEqual(cells_of(encode_row("", entry(text)))[2], cell)
+                self.assert_safe(entry(text))
+
+    def test_number_that_would_be_saved_as_another_gets_a_mark(self) -> None:
+        for text in NUMBER_LIKE:
+            with self.subTest(text=text):
+                self.assertEqual(cells_of(encode_row("", entry(text)))[2], f"␥{text}")
+                self.assert_safe(entry(text))
+
+    def test_text_that_no_spreadsheet_changes_is_written_as_it_is(self) -> None:
+        for text in (
+            "5",
+            "0",
+            "2024",
+            "62812345678",
+            "5 minutes",
+            "e5",
+            "am",
+            "q1",
+            "...",
+            "a 007",
+        ):
+            with self.subTest(text=text):
+                self.assertEqual(cells_of(encode_row("", entry(text)))[2], text)
+
     def test_typed_apostrophe_is_not_taken_for_ours(self) -> None:
         texts = ["'=1", "''=1", "'", "''", "'tis", "' =1", " '=1"]
         for text in texts:
@@ -118,6 +187,38 @@ class RoundTrip(unittest.TestCase):
         texts = ["\n", "␊", "␥␊", "␥\n", "␥", "␥␥", "\\n", "'␊", "␤"]
         lines = {encode_row("", entry(text)) for text in texts}
         self.assertEqual(len(lines), len(texts))
+
+
+def encode_unquoted(room: str, row: Entry) -> bytes:
+    """Return the line that the program wrote before every cell was quoted."""
+    pictures = {code: chr(0x2400 + code) for code in range(32)} | {127: "\u2421"}
+    marked = {ord(mark): "\u2425" + mark for mark in (*pictures.values(), "\u2425")}
+    cells = []
+    for text in (room, row.name, row.text, row.time, row.id):
+        cell = text.translate(pictures | marked)
+        starts = cell.lstrip().startswith(tuple("=+-@'＝＋－＠"))
+        cells.append("'" + cell if starts else cell)
+    line = io.StringIO(newline="")
+    csv.writer(line, lineterminator="\r\n").writerow(cells)
+    return line.getvalue().encode()
+
+
+class Unquoted(unittest.TestCase):
+    """Rows of the program as it was before are read exactly as then."""
+
+    def test_nasty_cells(self) -> None:
+        for piece in (*PIECES, *NUMBER_LIKE):
+            for cell in (*around(piece), f";{piece}", f"a;'{piece}", f"'{piece};{piece}"):
+                row = Entry(1, cell, cell, cell, cell)
+                self.assertEqual(decode_row(encode_unquoted("r", row), 1), row)
+
+    def test_random_cells(self) -> None:
+        chance = random.Random(10)
+        pieces = [*PIECES, *NUMBER_LIKE, ";=", ";'=", "'007"]
+        for seq in range(1, 5000):
+            cells = ("".join(chance.choices(pieces, k=chance.randrange(8))) for _ in range(4))
+            row = Entry(seq, *cells)
+            self.assertEqual(decode_row(encode_unquoted("r", row), seq), row)
 
 
 class Decoding(unittest.TestCase):
