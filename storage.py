@@ -9,7 +9,8 @@ five cells. What follows the last line feed is a write that a crash cut short: i
 aside in a file beside the archive. A damaged line in the middle is reported and passed
 over, and stays where it is.
 
-One program at a time writes an archive; a lock file beside it sees to that.
+One program at a time writes an archive: a lock file beside it and a lock on the archive
+itself see to that, so that neither a hard link nor a lost lock file lets in a second.
 """
 
 import contextlib

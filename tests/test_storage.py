@@ -595,6 +595,52 @@ class Locking(ArchiveCase):
         self.assertTrue(self.path.is_symlink())
         self.assertEqual(real.read_bytes(), HEADER + rows(entry(1), entry(2)))
 
+    @unittest.skipUnless(POSIX, "Windows keeps an open lock file where it is")
+    def test_lost_lock_file_lets_in_nobody(self) -> None:
+        first = self.open()
+        (self.folder / ".archive.csv.lock").unlink()
+        self.refused(Trouble.IN_USE)
+        first.append([entry(1)])
+        first.close()
+        self.assertEqual(self.held(self.open()), [entry(1)])
+
+    @unittest.skipUnless(hasattr(os, "link"), "this system has no hard links")
+    def test_hard_link_to_an_archive_is_that_archive(self) -> None:
+        first = self.open()
+        real, self.path = self.path, self.folder / "link.csv"
+        os.link(real, self.path)
+        self.refused(Trouble.IN_USE)
+        first.append([entry(1)])
+        first.close()
+        self.open().append([entry(2)])
+        self.assertEqual(real.read_bytes(), HEADER + rows(entry(1), entry(2)))
+
+    @unittest.skipUnless(POSIX, "Windows keeps an open lock file where it is")
+    def test_rewritten_archive_is_locked_before_it_has_its_name(self) -> None:
+        self.path.write_bytes(OLDER_HEADERS[0] + b"\r\nr,Ana,hi\r\n")
+        replace = os.replace
+        tried: list[str] = []
+
+        def open_around(fresh: Path, path: Path) -> None:
+            (self.folder / ".archive.csv.lock").unlink()
+            self.refused(Trouble.IN_USE)
+            replace(fresh, path)
+            self.refused(Trouble.IN_USE)
+            tried.append("before and after")
+
+        with mock.patch("os.replace", open_around):
+            archive = self.open()
+        self.refused(Trouble.IN_USE)
+        self.assertEqual(tried, ["before and after"])
+        self.assert_writable(archive)
+
+    def test_file_system_without_locks_is_refused_with_its_cause(self) -> None:
+        if not POSIX:
+            self.skipTest("fcntl is POSIX's")
+        without = OSError(errno.ENOLCK, "No locks available")
+        with mock.patch("fcntl.flock", side_effect=without):
+            self.assertIn("No locks available", self.refused(Trouble.CANNOT_OPEN))
+
 
 class FailingFile(io.FileIO):
     """A file on a disk that fails when the test says so."""

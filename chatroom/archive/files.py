@@ -12,6 +12,7 @@ from typing import TypeAlias
 from chatroom.archive.troubles import ArchiveError, Trouble
 
 if sys.platform == "win32":
+    import ctypes
     import msvcrt
 else:
     import fcntl
@@ -41,22 +42,25 @@ def explained(path: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold a file for this program alone, by a lock file beside it. Raises ArchiveError."""
-    with open(path.with_name(f".{path.name}.lock"), "a+b") as file:
-        try:
-            if sys.platform == "win32":
-                file.seek(0)
-                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            else:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise ArchiveError(Trouble.IN_USE, path=path) from None
+    """Hold a file's name for this program alone, by a lock file beside. Raises ArchiveError."""
+    with open(path.with_name(f".{path.name}.lock"), "a+b", buffering=0) as file:
+        _lock(file, path)
         yield
 
 
 def open_or_make(path: Path) -> io.FileIO:
-    """Open a file to read and write it, unbuffered; make it where there is none."""
-    return open(path, "r+b", buffering=0, opener=_open_or_make)
+    """Open a file to read and write it, unbuffered, and hold it for this program alone.
+
+    It is made where there is none. The lock is on the file itself, whatever name it was
+    opened by and whatever became of the lock file. Raises ArchiveError.
+    """
+    with contextlib.ExitStack() as on_failure:
+        file = on_failure.enter_context(open(path, "r+b", buffering=0, opener=_open_or_make))
+        _lock(file, path)
+        if not os.path.samestat(os.fstat(file.fileno()), os.stat(path)):
+            raise ArchiveError(Trouble.IN_USE, path=path)  # and just replaced
+        on_failure.pop_all()
+    return file
 
 
 def first_line(file: io.FileIO) -> bytes:
@@ -93,12 +97,16 @@ def replace(
     beside = path.with_name(path.name + ".new")
     beside.unlink(missing_ok=True)
     fresh = _make_beside(path, beside, lines, sync)
-    file.close()
-    if sys.platform == "win32":  # where no open file can be renamed
+    if sys.platform == "win32":  # where no open file can be renamed or replaced
         fresh.close()
+        file.close()
+        os.replace(beside, path)
+        return open_or_make(path), kept
+    _lock(fresh, path)
     os.replace(beside, path)
     sync_folder(path)
-    return open_or_make(path) if fresh.closed else fresh, kept
+    file.close()
+    return fresh, kept
 
 
 def sync_folder(path: Path) -> None:
@@ -112,6 +120,20 @@ def sync_folder(path: Path) -> None:
 
 
 # --------------------------------------------------------------------------------------
+
+
+def _lock(file: io.FileIO, path: Path) -> None:
+    """Take the lock of an open file, which its closing gives back. Raises ArchiveError."""
+    try:
+        if sys.platform == "win32":
+            # One byte far beyond the end: locked bytes are nobody else's to read.
+            handle = ctypes.c_void_p(msvcrt.get_osfhandle(file.fileno()))
+            if not ctypes.windll.kernel32.LockFile(handle, 0, 1 << 30, 1, 0):
+                raise BlockingIOError
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise ArchiveError(Trouble.IN_USE, path=path) from None
 
 
 def _open_or_make(path: str, flags: int) -> int:
