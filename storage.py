@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from chatroom.archive import files, older
-from chatroom.archive.index import Index, Records, scan
+from chatroom.archive.index import LINE_MOST, Index, Records, scan
 from chatroom.archive.rows import HEADER, HEADER_LINE, decode_row, encode_row
 from chatroom.archive.troubles import ArchiveError, Damaged, Trouble
 from chatroom.problems import Problem
@@ -42,7 +42,7 @@ class Archive:
         sync: files.Sync = files.sync_to_disk,
     ) -> None:
         """Open the archive, making it if there is none. Raises ArchiveError."""
-        self.path = path.resolve()
+        self.path = Path(os.path.realpath(path))
         self.notices: list[Problem] = []
         self._room = room
         self._sync = sync
@@ -126,7 +126,7 @@ class Archive:
         """Index the file, and mend its end and what is too long."""
         self._sync(self._file.fileno())  # what a crash left in the page cache is not on disk
         index = scan(self._file)
-        if index.tail:
+        if index.tail_size:
             self._set_aside(index)
         if index.damaged:
             self._notice(Trouble.LINES_DAMAGED, count=index.damaged, lines=index.named)
@@ -138,10 +138,14 @@ class Archive:
 
     def _set_aside(self, index: Index) -> None:
         """Move an incomplete last line to a file of its own."""
-        kept = files.set_aside(self.path, "torn", index.tail, self._sync)
+        if index.tail_size > LINE_MOST:
+            raise ArchiveError(Trouble.NO_LINE_END, path=self.path, size=index.tail_size)
+        self._file.seek(index.records.end)
+        tail = self._file.read(index.tail_size)
+        kept = files.set_aside(self.path, "torn", tail, self._sync)
         self._file.truncate(index.records.end)
         self._sync(self._file.fileno())
-        self._notice(Trouble.LAST_LINE_CUT, size=len(index.tail), kept=kept.name)
+        self._notice(Trouble.LAST_LINE_CUT, size=len(tail), kept=kept.name)
 
     def _rewrite(self, entries: Iterable[Entry], why: Trouble) -> None:
         """Replace the file by one that holds `entries`, and keep the old one beside."""

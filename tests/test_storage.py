@@ -6,7 +6,9 @@ import errno
 import io
 import os
 import random
+import socket
 import tempfile
+import tracemalloc
 import unittest
 from collections.abc import Callable
 from pathlib import Path
@@ -116,7 +118,7 @@ class ArchiveCase(unittest.TestCase):
             self.open(sync=sync)
         self.assertIs(caught.exception.reason, reason)
         sentence = archive_sentence(caught.exception)
-        self.assertIn(str(self.path.resolve()), sentence)
+        self.assertIn(os.path.realpath(self.path), sentence)
         self.assertTrue(sentence.endswith("."))
         return sentence
 
@@ -182,7 +184,7 @@ class Creating(ArchiveCase):
 
     def test_place_that_cannot_hold_an_archive(self) -> None:
         self.path.mkdir()
-        self.refused(Trouble.CANNOT_OPEN)
+        self.refused(Trouble.IS_FOLDER)
         self.path = self.folder / "missing" / "archive.csv"
         self.refused(Trouble.CANNOT_OPEN)
 
@@ -206,6 +208,107 @@ class Creating(ArchiveCase):
         self.path.write_bytes(HEADER)
         self.assertIn("Input/output error", self.refused(Trouble.CANNOT_OPEN, failing))
         self.open()
+
+
+class Opening(ArchiveCase):
+    """What is no file, or no sensible one, ends in words at once."""
+
+    @unittest.skipUnless(POSIX, "names of pipes and devices are POSIX's")
+    def test_pipe_socket_and_device_are_refused_without_waiting(self) -> None:
+        os.mkfifo(self.path)
+        self.refused(Trouble.IS_NO_FILE)
+        self.path.unlink()
+        with socket.socket(socket.AF_UNIX) as listening:
+            listening.bind(str(self.path))
+            self.refused(Trouble.IS_NO_FILE)
+        for name in ("null", "zero", "full", "tty"):
+            self.path = Path("/dev", name)
+            self.refused(Trouble.IS_NO_FILE)
+            self.assertFalse(Path("/dev", f".{name}.lock").exists())
+
+    @unittest.skipUnless(POSIX, "links need rights on Windows")
+    def test_links_that_lead_nowhere(self) -> None:
+        self.path.symlink_to(self.path)
+        self.assertIn("symbolic links", self.refused(Trouble.CANNOT_OPEN))
+        self.path.unlink()
+        self.path.symlink_to(self.folder / "missing" / "archive.csv")
+        with self.assertRaises(ArchiveError) as caught:
+            self.open()
+        self.assertIs(caught.exception.reason, Trouble.CANNOT_OPEN)
+
+    @unittest.skipUnless(POSIX, "links need rights on Windows")
+    def test_link_in_the_way_of_a_file_beside_is_not_followed(self) -> None:
+        elsewhere = self.folder / "elsewhere"
+        names = ("archive.csv.torn-1", "archive.csv.before-upgrade-1", "archive.csv.new")
+        for name in names:
+            (self.folder / name).symlink_to(elsewhere)
+        older = OLDER_HEADERS[0] + b"\r\nr,Ana,hi\r\n"
+        self.open(older).close()
+        self.open(HEADER + b"torn").close()
+        self.assertFalse(elsewhere.exists())
+        self.assertEqual(self.path.with_name("archive.csv.before-upgrade-2").read_bytes(), older)
+        self.assertEqual(self.path.with_name("archive.csv.torn-2").read_bytes(), b"torn")
+        lock = self.folder / ".archive.csv.lock"
+        lock.unlink()
+        lock.symlink_to(elsewhere)
+        self.assertIn("(.archive.csv.lock)", self.refused(Trouble.CANNOT_OPEN))
+        self.assertFalse(elsewhere.exists())
+
+    @unittest.skipUnless(POSIX, "permission bits are POSIX's")
+    def test_new_files_are_private(self) -> None:
+        self.addCleanup(os.umask, os.umask(0))
+        self.open().close()
+        self.open(HEADER + b"torn").close()
+        self.open(OLDER_HEADERS[0] + b"\r\nr,Ana,hi\r\n").close()
+        modes = {one.name: one.stat().st_mode & 0o777 for one in self.folder.iterdir()}
+        self.assertEqual(len(modes), 4)
+        self.assertEqual(set(modes.values()), {0o600}, modes)
+
+    @unittest.skipUnless(POSIX, "permission bits are POSIX's")
+    def test_shared_archive_stays_shared_and_what_is_beside_it_is_private(self) -> None:
+        self.path.write_bytes(OLDER_HEADERS[0] + b"\r\nr,Ana,hi\r\n")
+        self.path.chmod(0o664)
+        self.open().close()
+        self.assertEqual(self.path.stat().st_mode & 0o777, 0o664)
+        kept = self.path.with_name("archive.csv.before-upgrade-1")
+        self.assertEqual(kept.stat().st_mode & 0o777, 0o600)
+
+    def test_endless_first_line_is_not_read(self) -> None:
+        for start in (b"", HEADER.rstrip()):
+            with self.subTest(start=start):
+                self.path.write_bytes(start)
+                os.truncate(self.path, 500_000_000)
+                tracemalloc.start()
+                self.refused(Trouble.NOT_AN_ARCHIVE)
+                _, most = tracemalloc.get_traced_memory()
+                tracemalloc.stop()
+                self.assertLess(most, 1_000_000)
+
+    def test_endless_end_is_refused_and_left(self) -> None:
+        self.path.write_bytes(HEADER + rows(entry(1)))
+        size = 100_000_000
+        os.truncate(self.path, size)
+        tracemalloc.start()
+        sentence = self.refused(Trouble.NO_LINE_END)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        self.assertIn(str(size - len(HEADER + rows(entry(1)))), sentence)
+        self.assertEqual(self.path.stat().st_size, size)
+        self.assertEqual(self.beside(), {})
+        self.assertLess(most, 10_000_000)
+
+    def test_endless_line_in_the_middle_is_passed_over(self) -> None:
+        line = b"x" * 20_000_000 + b"\n"
+        self.path.write_bytes(HEADER + rows(entry(1)) + line + rows(entry(2)))
+        tracemalloc.start()
+        archive = self.open()
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        self.assertEqual(self.held(archive), [entry(1), entry(2)])
+        self.assert_notices(archive, Trouble.LINES_DAMAGED)
+        self.assertIn("line 3 (too long)", archive_sentence(archive.notices[0]))
+        self.assertLess(most, 10_000_000)
+        self.assert_writable(archive)
 
 
 class Appending(ArchiveCase):
@@ -673,8 +776,8 @@ class FailingDisk(ArchiveCase):
         (self.file,) = self.files
 
     def open_file(self, path: Path, mode: str, **options: Any) -> IO[Any]:
-        """Open like `open`; a file to read and write is one of ours."""
-        if mode != "r+b":
+        """Open like `open`; the archive itself is one of ours."""
+        if mode != "r+b" or path != self.path:
             return builtins.open(path, mode, **options)
         self.files.append(FailingFile(path, "r+", opener=options["opener"]))
         return self.files[-1]

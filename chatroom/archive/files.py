@@ -3,7 +3,7 @@
 import contextlib
 import io
 import os
-import shutil
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -21,6 +21,9 @@ Sync: TypeAlias = Callable[[int], None]
 """Brings the bytes of a descriptor's file to the disk. Raises OSError."""
 
 _PIECE_SIZE = 1 << 20
+_HEADER_MOST = 4096
+_PRIVATE = stat.S_IRUSR | stat.S_IWUSR
+_CAREFULLY = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)  # not on Windows
 
 
 def sync_to_disk(descriptor: int) -> None:
@@ -43,7 +46,8 @@ def explained(path: Path) -> Iterator[None]:
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold a file's name for this program alone, by a lock file beside. Raises ArchiveError."""
-    with open(path.with_name(f".{path.name}.lock"), "a+b", buffering=0) as file:
+    _check_regular(path)
+    with _open_regular(path.with_name(f".{path.name}.lock")) as file:
         _lock(file, path)
         yield
 
@@ -55,7 +59,7 @@ def open_or_make(path: Path) -> io.FileIO:
     opened by and whatever became of the lock file. Raises ArchiveError.
     """
     with contextlib.ExitStack() as on_failure:
-        file = on_failure.enter_context(open(path, "r+b", buffering=0, opener=_open_or_make))
+        file = on_failure.enter_context(_open_regular(path))
         _lock(file, path)
         if not os.path.samestat(os.fstat(file.fileno()), os.stat(path)):
             raise ArchiveError(Trouble.IN_USE, path=path)  # and just replaced
@@ -64,10 +68,10 @@ def open_or_make(path: Path) -> io.FileIO:
 
 
 def first_line(file: io.FileIO) -> bytes:
-    """Return a file's first line."""
+    """Return a file's first line, or the start of one that is longer than a header."""
     file.seek(0)
     with open(file.fileno(), "rb", closefd=False) as lines:
-        return lines.readline()
+        return lines.readline(_HEADER_MOST)
 
 
 def write_all(file: io.FileIO, data: bytes) -> None:
@@ -79,7 +83,7 @@ def write_all(file: io.FileIO, data: bytes) -> None:
 def set_aside(path: Path, label: str, data: bytes, sync: Sync) -> Path:
     """Write data to a new file beside this one; return its path."""
     aside = _free_name(path, label)
-    _make_beside(path, aside, [data], sync).close()
+    _make_beside(aside, _mode(path) & _PRIVATE, [data], sync).close()
     return aside
 
 
@@ -91,12 +95,14 @@ def replace(
     Return the new file, and the path of a copy of the old one.
     """
     kept = _free_name(path, label)
+    mode = _mode(path)
     file.seek(0)
     with open(file.fileno(), "rb", closefd=False) as old:
-        _make_beside(path, kept, iter(lambda: old.read(_PIECE_SIZE), b""), sync).close()
+        pieces = iter(lambda: old.read(_PIECE_SIZE), b"")
+        _make_beside(kept, mode & _PRIVATE, pieces, sync).close()
     beside = path.with_name(path.name + ".new")
     beside.unlink(missing_ok=True)
-    fresh = _make_beside(path, beside, lines, sync)
+    fresh = _make_beside(beside, mode, lines, sync)
     if sys.platform == "win32":  # where no open file can be renamed or replaced
         fresh.close()
         file.close()
@@ -136,21 +142,51 @@ def _lock(file: io.FileIO, path: Path) -> None:
         raise ArchiveError(Trouble.IN_USE, path=path) from None
 
 
+def _open_regular(path: Path) -> io.FileIO:
+    """Open or make an ordinary file; whatever else has the name is not even touched."""
+    _check_regular(path)
+    with contextlib.ExitStack() as on_failure:
+        file = on_failure.enter_context(open(path, "r+b", buffering=0, opener=_open_or_make))
+        _check_regular(path, file.fileno())
+        on_failure.pop_all()
+    return file
+
+
 def _open_or_make(path: str, flags: int) -> int:
-    return os.open(path, flags | os.O_CREAT, 0o666)
+    return os.open(path, flags | os.O_CREAT | _CAREFULLY, _PRIVATE)
 
 
-def _make_beside(path: Path, beside: Path, pieces: Iterable[bytes], sync: Sync) -> io.FileIO:
-    """Make a new file that whoever may read `path` may read, and no other."""
-    with _removed_on_failure(beside), contextlib.ExitStack() as on_failure:
-        file = on_failure.enter_context(open(beside, "x+b", buffering=0))
-        shutil.copymode(path, beside)
+def _check_regular(path: Path, descriptor: int | None = None) -> None:
+    """Raise ArchiveError where something that is no file has the name, or was opened."""
+    try:
+        mode = os.stat(path if descriptor is None else descriptor).st_mode
+    except FileNotFoundError:
+        return
+    if stat.S_ISDIR(mode):
+        raise ArchiveError(Trouble.IS_FOLDER, path=path)
+    if not stat.S_ISREG(mode):
+        raise ArchiveError(Trouble.IS_NO_FILE, path=path)
+
+
+def _make_beside(path: Path, mode: int, pieces: Iterable[bytes], sync: Sync) -> io.FileIO:
+    """Make a new file of this mode; a link that has the name is not followed."""
+    with _removed_on_failure(path), contextlib.ExitStack() as on_failure:
+        file = on_failure.enter_context(open(path, "x+b", buffering=0, opener=_make_private))
+        os.chmod(path, mode)
         with open(file.fileno(), "wb", closefd=False) as out:
             out.writelines(pieces)
         sync(file.fileno())
-        sync_folder(beside)
+        sync_folder(path)
         on_failure.pop_all()
     return file
+
+
+def _make_private(path: str, flags: int) -> int:
+    return os.open(path, flags, _PRIVATE)
+
+
+def _mode(path: Path) -> int:
+    return stat.S_IMODE(os.stat(path).st_mode)
 
 
 @contextlib.contextmanager
@@ -165,6 +201,6 @@ def _removed_on_failure(path: Path) -> Iterator[None]:
 
 def _free_name(path: Path, label: str) -> Path:
     number = 1
-    while (beside := path.with_name(f"{path.name}.{label}-{number}")).exists():
+    while os.path.lexists(beside := path.with_name(f"{path.name}.{label}-{number}")):
         number += 1
     return beside

@@ -1,14 +1,18 @@
 """Where each record of an archive lies, found in one pass over the file."""
 
 import io
+import os
 from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chatroom.archive.rows import decode_row
-from chatroom.archive.troubles import Damaged
+from chatroom.archive.troubles import Damaged, Trouble
 from chatroom.protocol.entries import Entry, entry_fits, split_id
 
 DAMAGED_NAMED_MOST = 5
+LINE_MOST = 1 << 20
+"""Bytes of a line that is looked at: no message comes near it."""
 
 
 class Records:
@@ -53,36 +57,54 @@ class Records:
 class Index:
     """What one pass found: the records, and what else the file holds.
 
-    `damaged` counts the damaged lines, of which `named` are the first few. `tail` is what
-    comes after the last line end. `all_fit` tells whether a datagram holds each record.
+    `damaged` counts the damaged lines, of which `named` are the first few. So many bytes
+    come after the last line end. `all_fit` tells whether a datagram holds each record.
     """
 
     records: Records
     damaged: int
     named: tuple[Damaged, ...]
-    tail: bytes
+    tail_size: int
     all_fit: bool
 
 
 def scan(file: io.FileIO) -> Index:
     """Read an archive in today's form from its beginning; change nothing."""
     file.seek(0)
-    with open(file.fileno(), "rb", closefd=False) as lines:
-        records = Records(len(lines.readline()))
-        damages: list[Damaged] = []
-        tail, all_fit = b"", True
-        for number, line in enumerate(lines, start=2):
-            if not line.endswith(b"\n"):
-                tail = line
-                break
+    damages: list[Damaged] = []
+    all_fit = True
+    with open(file.fileno(), "rb", closefd=False) as reader:
+        records = Records(len(reader.readline(LINE_MOST)))
+        for number, (line, size) in enumerate(_complete_lines(reader), start=2):
             try:
-                entry = decode_row(line, len(records) + 1)
+                entry = _decode(line, size, len(records) + 1)
             except Damaged as damage:
                 damages.append(Damaged(damage.reason, **damage.details, line=number))
                 entry = None
             if entry is None:
-                records.skip(len(line))
-                continue
-            records.add(entry, len(line))
-            all_fit = all_fit and entry_fits(entry)
-    return Index(records, len(damages), tuple(damages[:DAMAGED_NAMED_MOST]), tail, all_fit)
+                records.skip(size)
+            else:
+                records.add(entry, size)
+                all_fit = all_fit and entry_fits(entry)
+    tail_size = os.fstat(file.fileno()).st_size - records.end
+    return Index(records, len(damages), tuple(damages[:DAMAGED_NAMED_MOST]), tail_size, all_fit)
+
+
+# --------------------------------------------------------------------------------------
+
+
+def _complete_lines(reader: io.BufferedReader) -> Iterator[tuple[bytes, int]]:
+    """Yield each line that has an end, or the start of one that is too long, and its size."""
+    while line := reader.readline(LINE_MOST):
+        piece, size = line, len(line)
+        while len(piece) == LINE_MOST and not piece.endswith(b"\n"):
+            piece = reader.readline(LINE_MOST)
+            size += len(piece)
+        if piece.endswith(b"\n"):
+            yield line, size
+
+
+def _decode(line: bytes, size: int, seq: int) -> Entry | None:
+    if len(line) < size:
+        raise Damaged(Trouble.LINE_TOO_LONG)
+    return decode_row(line, seq)

@@ -68,7 +68,8 @@ def decode_row(line: bytes, seq: int) -> Entry | None:
 
 def _encode_cell(text: str) -> str:
     cell = text if text.isascii() and text.isprintable() else text.translate(_TO_PICTURES)
-    cell = _FORMULA_AFTER_SEMICOLON.sub(f";{_ESCAPE}", cell)
+    if ";" in cell:
+        cell = _FORMULA_AFTER_SEMICOLON.sub(f";{_ESCAPE}", cell)
     if cell.lstrip().startswith(_FORMULA_STARTS):
         return "'" + cell
     if _NUMBER_LIKE.fullmatch(cell) and not _SURVIVES.fullmatch(cell):

@@ -15,7 +15,10 @@ class Trouble(Enum):
     # It cannot be opened
     CANNOT_OPEN = auto()  # path, error
     IN_USE = auto()  # path
+    IS_FOLDER = auto()  # path
+    IS_NO_FILE = auto()  # path; a pipe, a socket or a device
     NOT_AN_ARCHIVE = auto()  # path
+    NO_LINE_END = auto()  # path, size: so many bytes at the end have none
 
     # It cannot be written, or no longer be trusted
     CANNOT_WRITE = auto()  # path, error
@@ -34,6 +37,7 @@ class Trouble(Enum):
     ZERO_BYTES = auto()  # line
     NOT_READABLE = auto()  # line
     WRONG_CELLS = auto()  # line, cells
+    LINE_TOO_LONG = auto()  # line
 
 
 class ArchiveError(Problem):

@@ -1,6 +1,7 @@
 """The sentences about the archive, one for each of its troubles."""
 
 import errno
+from pathlib import Path
 
 from chatroom.archive.troubles import Trouble
 from chatroom.problems import Problem
@@ -12,6 +13,14 @@ SENTENCES: dict[Trouble, str] = {
     ),
     Trouble.IN_USE: (
         "{path} is in use by another server. Stop that one first, or choose another archive."
+    ),
+    Trouble.IS_FOLDER: "{path} is a folder. Choose a file for the archive.",
+    Trouble.IS_NO_FILE: (
+        "{path} is a pipe, a socket or a device. Choose an ordinary file for the archive."
+    ),
+    Trouble.NO_LINE_END: (
+        "{path} ends in {size} bytes without a line end, which is no message of this room. "
+        "Take them away in an editor, or choose another file."
     ),
     Trouble.NOT_AN_ARCHIVE: (
         "{path} is not an archive of this room: its first line should be "
@@ -45,6 +54,7 @@ SENTENCES: dict[Trouble, str] = {
     Trouble.ROWS_TOO_SHORT: "{count} rows of {path} had too few cells.",
     Trouble.ZERO_BYTES: "line {line} (zero bytes)",
     Trouble.NOT_READABLE: "line {line} (not readable)",
+    Trouble.LINE_TOO_LONG: "line {line} (too long)",
     Trouble.WRONG_CELLS: "line {line} ({cells} cells instead of 5)",
 }
 
@@ -58,16 +68,19 @@ def archive_sentence(problem: Problem) -> str:
     details = dict(problem.details)
     error, lines = details.get("error"), details.get("lines")
     if isinstance(error, OSError):
-        details["why"] = _why(error)
+        details["why"] = _why(error, details["path"])
     if isinstance(lines, tuple):
         named = ", ".join(map(archive_sentence, lines))
         details["lines"] = named if len(lines) == details["count"] else f"{named}, ..."
     return SENTENCES[problem.reason].format(**details)
 
 
-def _why(error: OSError) -> str:
-    """Return why the system refused, and what to do where that is known."""
+def _why(error: OSError, path: object) -> str:
+    """Return why the system refused, which other file, and what to do where that is known."""
     words = error.strerror or str(error)
+    refused = Path(str(error.filename or path))
+    if refused.name != Path(str(path)).name:
+        words = f"{words} ({refused.name})"
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"{words}; free some space on that disk"
     return words

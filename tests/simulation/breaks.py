@@ -60,7 +60,7 @@ def _scan_without_counters(file: io.FileIO) -> Index:
 def _keep_torn_line(self: Archive, index: Index) -> None:
     self._file.seek(0, 2)
     self._file.write(b"\r\n")
-    index.records.skip(len(index.tail) + 2)
+    index.records.skip(index.tail_size + 2)
 
 
 _break("stored-before-sync", Archive, "append", _append_unsynced)
