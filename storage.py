@@ -14,13 +14,14 @@ itself see to that, so that neither a hard link nor a lost lock file lets in a s
 """
 
 import contextlib
+import itertools
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from chatroom.archive import files, older
-from chatroom.archive.index import LINE_MOST, Index, Records, scan
-from chatroom.archive.rows import HEADER, HEADER_LINE, decode_row, encode_row
+from chatroom.archive.index import Index, Records, scan
+from chatroom.archive.rows import HEADER_LINE, LINE_MOST, decode_row, encode_row
 from chatroom.archive.troubles import ArchiveError, Damaged, Trouble
 from chatroom.problems import Problem
 from chatroom.protocol.entries import Entry, entry_fits
@@ -51,7 +52,6 @@ class Archive:
             self._file = files.open_or_make(self.path)
             opened.callback(lambda: self._file.close())  # a rewritten one, maybe
             self._make_header()
-            self._upgrade_older()
             self._records = self._find_records()
             self._opened = opened.pop_all()
 
@@ -67,7 +67,7 @@ class Archive:
     def read(self, first: int, last: int) -> Iterator[Entry]:
         """Yield the entries from `first` to `last`, both included."""
         for seq in range(max(first, 1), min(last, self.head) + 1):
-            entry = self._read_row(seq)
+            entry = self._read_row(self._records, seq)
             # What another program did to a row while the room runs is not passed on.
             yield entry if entry_fits(entry) else Entry(seq, "", "", "", "")
 
@@ -110,31 +110,33 @@ class Archive:
         self._sync(self._file.fileno())
         files.sync_folder(self.path)
 
-    def _upgrade_older(self) -> None:
-        """Bring an archive of an earlier program into today's form."""
-        header = older.read_header(files.first_line(self._file))
-        if header == HEADER:
-            return
-        if header not in older.HEADERS:
-            raise ArchiveError(Trouble.NOT_AN_ARCHIVE, path=self.path)
-        found = older.read(self.path.read_bytes())
-        self._rewrite(found.entries, Trouble.UPGRADED)
-        if found.too_short:
-            self._notice(Trouble.ROWS_TOO_SHORT, count=found.too_short)
-
     def _find_records(self) -> Records:
-        """Index the file, and mend its end and what is too long."""
+        """Index the file, whatever its form was; mend its end and what is too long."""
         self._sync(self._file.fileno())  # what a crash left in the page cache is not on disk
-        index = scan(self._file)
+        self._file.seek(0)
+        form = older.recognise(self._file.read(older.START_SIZE))
+        if form is None:
+            raise ArchiveError(Trouble.NOT_AN_ARCHIVE, path=self.path)
+        index = scan(self._file, form.columns) if form.is_todays else self._upgrade(form)
         if index.tail_size:
             self._set_aside(index)
         if index.damaged:
             self._notice(Trouble.LINES_DAMAGED, count=index.damaged, lines=index.named)
         if not index.all_fit:
-            self._records = index.records
-            self._rewrite(map(self._read_row, range(1, self.head + 1)), Trouble.SPLIT_TOO_LONG)
-            index = scan(self._file)
+            entries = (self._read_row(index.records, n + 1) for n in range(len(index.records)))
+            index = self._rewrite(entries, Trouble.SPLIT_TOO_LONG)
         return index.records
+
+    def _upgrade(self, form: older.Form) -> Index:
+        """Bring a file of another form into today's."""
+        reader = older.Reader(self.path, form)
+        why = Trouble.UPGRADED if form.is_by_program else Trouble.OTHER_FORM
+        index = self._rewrite(reader.entries(self._file), why)
+        if reader.too_short:
+            self._notice(Trouble.ROWS_TOO_SHORT, count=reader.too_short)
+        if reader.guessed:
+            self._notice(Trouble.ENCODING_GUESSED, count=reader.guessed)
+        return index
 
     def _set_aside(self, index: Index) -> None:
         """Move an incomplete last line to a file of its own."""
@@ -147,25 +149,32 @@ class Archive:
         self._sync(self._file.fileno())
         self._notice(Trouble.LAST_LINE_CUT, size=len(tail), kept=kept.name)
 
-    def _rewrite(self, entries: Iterable[Entry], why: Trouble) -> None:
+    def _rewrite(self, entries: Iterable[Entry], why: Trouble) -> Index:
         """Replace the file by one that holds `entries`, and keep the old one beside."""
-        lines = [encode_row(self._room, part) for entry in entries for part in older.fit(entry)]
-        self._file, kept = files.replace(
-            self._file, self.path, "before-upgrade", [HEADER_LINE, *lines], self._sync
-        )
-        self._notice(why, count=len(lines), kept=kept.name)
+        rows = (encode_row(self._room, part) for entry in entries for part in older.fit(entry))
+        with files.explained(self.path, Trouble.CANNOT_REWRITE):
+            self._file, kept = files.replace(
+                self._file,
+                self.path,
+                "before-upgrade",
+                itertools.chain([HEADER_LINE], rows),
+                self._sync,
+            )
+        index = scan(self._file)
+        self._notice(why, count=len(index.records), kept=kept.name)
+        return index
 
     def _notice(self, reason: Trouble, **details: object) -> None:
         self.notices.append(Problem(reason, path=self.path, **details))
 
     # ----------------------------------------------------------------------------------
 
-    def _read_row(self, seq: int) -> Entry:
-        start, after = self._records.span(seq)
+    def _read_row(self, records: Records, seq: int) -> Entry:
+        start, after = records.span(seq)
         self._file.seek(start)
         line, _, _ = self._file.read(after - start).partition(b"\n")
         try:
-            return decode_row(line, seq) or Entry(seq, "", "", "", "")
+            return decode_row(line, seq, records.columns) or Entry(seq, "", "", "", "")
         except Damaged:
             return Entry(seq, "", "", "", "")
 

@@ -10,7 +10,7 @@ import socket
 import tempfile
 import tracemalloc
 import unittest
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 from unittest import mock
@@ -164,10 +164,13 @@ class Creating(ArchiveCase):
     def test_foreign_file_is_refused_and_left(self) -> None:
         for data in (
             b"Name,Phone\r\nAna,123\r\n",
-            b"Room;Username;Message;Time;Id\r\n",
+            b"Room|Username|Message|Time|Id\r\n",
             b"\r\n" + HEADER,
             HEADER[3:].lower(),
-            b"Room,Username,Message,Time,Id,More\r\n",
+            b"Room,Username,Message,Time\r\n",
+            b"Room,Username,Message,More\r\n",
+            b"More,Room,Username,Message,Time,Id\r\n",
+            "Room,Username,Message,Time,Id\r\n".encode("utf-16-le"),  # without a mark
             b"\x89PNG\r\n\x1a\n\0\0",
             b"PK\x03\x04\x14\0\0\0\n",
             b"no line end",
@@ -517,11 +520,11 @@ class DamageInTheMiddle(ArchiveCase):
 
 
 class Older(ArchiveCase):
-    def upgrade(self, data: bytes) -> list[tuple[str, str]]:
-        """Open an older file; check the upgrade; return names and messages."""
+    def upgrade(self, data: bytes, *more: Trouble) -> list[tuple[str, str]]:
+        """Open an older file; check the upgrade and what is told; return names and messages."""
         archive = self.open(data)
         self.assertEqual(self.beside(), {"archive.csv.before-upgrade-1": data})
-        self.assert_notices(archive, Trouble.UPGRADED)
+        self.assert_notices(archive, Trouble.UPGRADED, *more)
         self.assertIn("archive.csv.before-upgrade-1", archive_sentence(archive.notices[0]))
         entries = self.held(archive)
         self.assertEqual(self.path.read_bytes(), HEADER + rows(*entries))
@@ -559,7 +562,6 @@ class Older(ArchiveCase):
             (b'r,Ana,"a\r\nb\n\nc"\r\n', "a\r\nb\n\nc"),
             (b'r,Ana,"a ""b"", c"\r\n', 'a "b", c'),
             (b'r,Ana,it is 5" wide\r\n', 'it is 5" wide'),
-            (b"r,Ana,caf\xe9 \x80 \x93\r\n", "café € “"),
             (b"r,Ana,=1+1\r\n", "=1+1"),
             (b"r,Ana,'=1+1\r\n", "'=1+1"),
             ("r,Ana,␊ and ␥\r\n".encode(), "␊ and ␥"),
@@ -568,6 +570,42 @@ class Older(ArchiveCase):
         ):
             with self.subTest(row=row):
                 self.assertEqual(self.upgrade(OLDER_HEADERS[0] + b"\r\n" + row), [("Ana", text)])
+
+    def test_encoding_is_guessed_for_each_row_and_told(self) -> None:
+        lines = (
+            OLDER_HEADERS[0],
+            "r,Zoë,Grüße 🧶".encode(),
+            b"r,Ana,caf\xe9 \x80 \x93",
+            'r,Bo,"é'.encode(),
+            b'and \xe9"',
+            "r,Cy,é".encode(),
+        )
+        messages = self.upgrade(b"\r\n".join(lines), Trouble.ENCODING_GUESSED)
+        expected = [("Zoë", "Grüße 🧶"), ("Ana", "café € “"), ("Bo", "é\r\nand é"), ("Cy", "é")]
+        self.assertEqual(messages, expected)
+        archive = self.open(b"\r\n".join(lines))
+        self.assertEqual(archive.notices[1].details["count"], 2)
+        self.assertIn("Windows-1252", archive_sentence(archive.notices[1]))
+
+    def test_rows_of_too_few_cells_are_counted(self) -> None:
+        messages = self.upgrade(
+            OLDER_HEADERS[0] + b"\r\nr,Ana,hi\r\nr\r\n\r\nr,Ana\r\n", Trouble.ROWS_TOO_SHORT
+        )
+        self.assertEqual(messages, [("Ana", "hi")])
+
+    def test_empty_columns_that_a_spreadsheet_added(self) -> None:
+        for header in OLDER_HEADERS:
+            messages = self.upgrade(header + b",,\r\nr,Ana,hi,,\r\nr,Bo,,,\r\nr,Cy,a,b,\r\n")
+            self.assertEqual(messages, [("Ana", "hi"), ("Bo", ""), ("Cy", "a,b")])
+
+    def test_endless_line_or_quote_is_refused_and_left(self) -> None:
+        for more in (b"r,Ana," + b"x" * 3_000_000, b'r,Ana,"' + b"x y z\r\n" * 1_000_000):
+            with self.subTest(more=more[:20]):
+                data = OLDER_HEADERS[0] + b"\r\nr,Ana,hi\r\n" + more
+                self.path.write_bytes(data)
+                self.assertIn("line 3 is too long", self.refused(Trouble.ROW_TOO_LONG))
+                self.assertEqual(self.path.read_bytes(), data)
+                self.assertEqual(self.beside(), {})
 
     def test_older_messages_have_ids_of_nobody_and_no_time(self) -> None:
         archive = self.open(OLDER_HEADERS[0] + b"\r\nr,Ana,a\r\n\r\nr,Bo,b\r\n")
@@ -605,14 +643,28 @@ class Older(ArchiveCase):
         self.assertEqual(backup.read_bytes(), b"precious")
         self.assertEqual(self.beside()["archive.csv.before-upgrade-2"], data)
 
-    def test_upgrade_that_fails_leaves_the_old_file(self) -> None:
+    def test_upgrade_that_fails_anywhere_leaves_nothing_behind(self) -> None:
         data = OLDER_HEADERS[0] + b"\r\nr,Ana,hi\r\n"
-        failing = mock.Mock(side_effect=OSError(errno.ENOSPC, "No space left"))
         self.path.write_bytes(data)
-        self.assertIn("No space left", self.refused(Trouble.CANNOT_OPEN, failing))
-        self.assertEqual(self.path.read_bytes(), data)
-        archive = self.open()
-        self.assertEqual([one.text for one in self.held(archive)], ["hi"])
+        full = OSError(errno.ENOSPC, "No space left on device")
+        for number in range(3):
+            calls = iter(range(9))
+
+            def sync(_: int, number: int = number, calls: Iterator[int] = calls) -> None:
+                if next(calls) == number:
+                    raise full
+
+            with self.subTest(sync=number):
+                reason = Trouble.CANNOT_REWRITE if number else Trouble.CANNOT_OPEN
+                self.assertIn("No space left on device; free some", self.refused(reason, sync))
+                self.assertEqual(self.path.read_bytes(), data)
+                self.assertEqual(self.beside(), {})
+        for name in ("os.replace", "os.chmod", "chatroom.archive.files.sync_folder"):
+            with self.subTest(name), mock.patch(name, side_effect=full):
+                self.assertIn("must be rewritten", self.refused(Trouble.CANNOT_REWRITE))
+                self.assertEqual(self.path.read_bytes(), data)
+                self.assertEqual(self.beside(), {})
+        self.assertEqual([one.text for one in self.held(self.open())], ["hi"])
 
     @unittest.skipUnless(POSIX, "permission bits are POSIX's")
     def test_private_archive_stays_private(self) -> None:
@@ -621,6 +673,103 @@ class Older(ArchiveCase):
         self.addCleanup(os.umask, os.umask(0o022))
         self.open()
         self.assertEqual(self.path.stat().st_mode & 0o777, 0o600)
+
+
+class Saved(ArchiveCase):
+    """Archives of today's columns that a spreadsheet or an editor has saved."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.entries = [
+            entry(1),
+            Entry(2, "", "Bo", 'a;b,c\t"d"\n=1', "u2-1"),
+            Entry(3, "", "Bo", "'tis ␊; 007", "u2-2"),
+        ]
+
+    def saved(self, separator: str = ",", end: str = "\r\n", more: str = "", row: str = "") -> str:
+        """Return the archive as it was saved; `more` stands in the header, `row` in each row."""
+        text = io.StringIO(newline="")
+        writer = csv.writer(text, delimiter=separator, lineterminator="\n")
+        line = (HEADER + rows(*self.entries)).decode("utf-8-sig")
+        writer.writerows(csv.reader(io.StringIO(line, newline="")))
+        first, *others = text.getvalue().splitlines()
+        return end.join([first + more, *(one + row for one in others), ""])
+
+    def check(self, data: bytes, *told: Trouble) -> Archive:
+        archive = self.open(data)
+        self.assert_notices(archive, *told)
+        self.assertEqual(self.held(archive), self.entries)
+        self.assertEqual(archive.last_counter("u2"), 2)
+        self.assert_writable(archive)
+        return archive
+
+    def test_what_can_be_gone_on_with_is_left_as_it_is(self) -> None:
+        mark = "\ufeff"
+        for name, text in (
+            ("plain", self.saved()),
+            ("two marks", mark + mark + self.saved()),
+            ("line feeds", self.saved(end="\n")),
+            ("trailing commas", self.saved(more=",", row=",")),
+            ("trailing commas in rows only", self.saved(row=",,,")),
+            ("a column more", self.saved(more=",Notes", row=",mine")),
+            ("a column more, and empty ones", self.saved(more=",Notes,,", row=",mine,,")),
+        ):
+            with self.subTest(name):
+                self.check(text.encode())
+                self.assertTrue(self.path.read_bytes().startswith(text.encode()))
+                self.assertEqual(self.beside(), {})
+
+    def test_cell_too_many_without_a_column_for_it_is_damage(self) -> None:
+        archive = self.open(self.saved(row=",mine").encode())
+        self.assert_notices(archive, Trouble.LINES_DAMAGED)
+        self.assertEqual(archive.head, 0)
+
+    def test_other_forms_are_brought_into_todays_where_they_are_clear(self) -> None:
+        for name, data in (
+            ("semicolons", self.saved(";").encode()),
+            ("semicolons and a mark", self.saved(";").encode("utf-8-sig")),
+            ("semicolons and a column", self.saved(";", more=";Notes", row=";mine").encode()),
+            ("tabs", self.saved("\t").encode()),
+            ("UTF-16 with tabs, as Excel has it", self.saved("\t").encode("utf-16")),
+            ("UTF-16 with commas", self.saved().encode("utf-16")),
+            ("UTF-16, the other way round", b"\xfe\xff" + self.saved().encode("utf-16-be")),
+            ("carriage returns", self.saved(end="\r").encode()),
+            ("two carriage returns", self.saved(end="\r\r\n").encode()),
+            ("semicolons and no last line end", self.saved(";").rstrip().encode()),
+        ):
+            with self.subTest(name):
+                self.check(data, Trouble.OTHER_FORM)
+                self.assertTrue(self.path.read_bytes().startswith(HEADER + rows(*self.entries)))
+                self.assertEqual(self.beside(), {"archive.csv.before-upgrade-1": data})
+                self.path.with_name("archive.csv.before-upgrade-1").unlink()
+
+    def test_older_columns_in_other_forms(self) -> None:
+        for header in ("Room;Username;Message", "Room;User;Message"):
+            for encoding in ("utf-8", "utf-16"):
+                archive = self.open(f'{header}\r\nr;Zoë;"a;b"\r\n'.encode(encoding))
+                self.assert_notices(archive, Trouble.OTHER_FORM)
+                self.assertEqual(self.held(archive), [Entry(1, "", "Zoë", "a;b", "older-1")])
+                archive.close()
+
+    def test_what_is_not_clear_is_refused_with_its_cause_and_left(self) -> None:
+        short, wrong = "r;a;b;t\r\n", 'r;a;"b"c;t;i\r\n'
+        latin = self.saved(";").encode("cp1252", errors="replace")
+        for data, reason, cause in (
+            ((self.saved(";") + short).encode(), Trouble.SEMICOLONS, "line 5"),
+            ((self.saved(";") + wrong).encode(), Trouble.SEMICOLONS, "line 5"),
+            (self.saved(";", row=";mine").encode(), Trouble.SEMICOLONS, "line 2"),
+            (latin, Trouble.SEMICOLONS, "comma delimited"),
+            ((self.saved("\t") + "r\ta\tb\r\n").encode(), Trouble.TABS, "by tabs"),
+            ((self.saved() + "r,a\r\n").encode("utf-16"), Trouble.UTF_16, "in UTF-16"),
+            (self.saved().encode("utf-16")[:-1], Trouble.UTF_16, "in UTF-16"),
+            ((self.saved(end="\r") + "r,a\r").encode(), Trouble.CR_ENDS, "carriage return"),
+            (b"Room;User;Message\r\nr;a;b;c\r\n", Trouble.SEMICOLONS, "line 2"),
+        ):
+            with self.subTest(reason=reason, cause=cause):
+                self.path.write_bytes(data)
+                self.assertIn(cause, self.refused(reason))
+                self.assertEqual(self.path.read_bytes(), data)
+                self.assertEqual(self.beside(), {})
 
 
 class TooLong(ArchiveCase):

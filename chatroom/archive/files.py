@@ -21,7 +21,6 @@ Sync: TypeAlias = Callable[[int], None]
 """Brings the bytes of a descriptor's file to the disk. Raises OSError."""
 
 _PIECE_SIZE = 1 << 20
-_HEADER_MOST = 4096
 _PRIVATE = stat.S_IRUSR | stat.S_IWUSR
 _CAREFULLY = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)  # not on Windows
 
@@ -35,12 +34,12 @@ def sync_to_disk(descriptor: int) -> None:
 
 
 @contextlib.contextmanager
-def explained(path: Path) -> Iterator[None]:
+def explained(path: Path, failed: Trouble = Trouble.CANNOT_OPEN) -> Iterator[None]:
     """Turn what the system refuses into an ArchiveError about this file."""
     try:
         yield
     except OSError as error:
-        raise ArchiveError(Trouble.CANNOT_OPEN, path=path, error=error) from None
+        raise ArchiveError(failed, path=path, error=error) from None
 
 
 @contextlib.contextmanager
@@ -67,13 +66,6 @@ def open_or_make(path: Path) -> io.FileIO:
     return file
 
 
-def first_line(file: io.FileIO) -> bytes:
-    """Return a file's first line, or the start of one that is longer than a header."""
-    file.seek(0)
-    with open(file.fileno(), "rb", closefd=False) as lines:
-        return lines.readline(_HEADER_MOST)
-
-
 def write_all(file: io.FileIO, data: bytes) -> None:
     """Write to an unbuffered file, however little it takes at once."""
     while data:
@@ -92,25 +84,27 @@ def replace(
 ) -> tuple[io.FileIO, Path]:
     """Put a file of these lines in the place of an open one, in one step.
 
-    Return the new file, and the path of a copy of the old one.
+    Return the new file, and the path of a copy of the old one. What fails leaves the old
+    file as it was, and nothing beside it.
     """
-    kept = _free_name(path, label)
     mode = _mode(path)
-    file.seek(0)
-    with open(file.fileno(), "rb", closefd=False) as old:
-        pieces = iter(lambda: old.read(_PIECE_SIZE), b"")
-        _make_beside(kept, mode & _PRIVATE, pieces, sync).close()
-    beside = path.with_name(path.name + ".new")
+    beside, kept = path.with_name(path.name + ".new"), _free_name(path, label)
     beside.unlink(missing_ok=True)
-    fresh = _make_beside(beside, mode, lines, sync)
-    if sys.platform == "win32":  # where no open file can be renamed or replaced
-        fresh.close()
-        file.close()
+    with contextlib.ExitStack() as on_failure:
+        on_failure.callback(beside.unlink, missing_ok=True)
+        fresh = on_failure.enter_context(_make_beside(beside, mode, lines, sync))
+        on_failure.callback(kept.unlink, missing_ok=True)
+        _make_beside(kept, mode & _PRIVATE, _pieces(file), sync).close()
+        if sys.platform == "win32":  # where no open file can be renamed or replaced
+            fresh.close()
+            file.close()
+        else:
+            _lock(fresh, path)
         os.replace(beside, path)
-        return open_or_make(path), kept
-    _lock(fresh, path)
-    os.replace(beside, path)
+        on_failure.pop_all()
     sync_folder(path)
+    if fresh.closed:
+        return open_or_make(path), kept
     file.close()
     return fresh, kept
 
@@ -170,8 +164,10 @@ def _check_regular(path: Path, descriptor: int | None = None) -> None:
 
 def _make_beside(path: Path, mode: int, pieces: Iterable[bytes], sync: Sync) -> io.FileIO:
     """Make a new file of this mode; a link that has the name is not followed."""
-    with _removed_on_failure(path), contextlib.ExitStack() as on_failure:
-        file = on_failure.enter_context(open(path, "x+b", buffering=0, opener=_make_private))
+    with contextlib.ExitStack() as on_failure:
+        file = open(path, "x+b", buffering=0, opener=_make_private)  # noqa: SIM115
+        on_failure.callback(path.unlink, missing_ok=True)
+        on_failure.enter_context(file)
         os.chmod(path, mode)
         with open(file.fileno(), "wb", closefd=False) as out:
             out.writelines(pieces)
@@ -181,22 +177,17 @@ def _make_beside(path: Path, mode: int, pieces: Iterable[bytes], sync: Sync) -> 
     return file
 
 
+def _pieces(file: io.FileIO) -> Iterator[bytes]:
+    file.seek(0)
+    return iter(lambda: file.read(_PIECE_SIZE), b"")
+
+
 def _make_private(path: str, flags: int) -> int:
     return os.open(path, flags, _PRIVATE)
 
 
 def _mode(path: Path) -> int:
     return stat.S_IMODE(os.stat(path).st_mode)
-
-
-@contextlib.contextmanager
-def _removed_on_failure(path: Path) -> Iterator[None]:
-    """Leave no piece of a file behind: the next start would leave another."""
-    try:
-        yield
-    except OSError:
-        path.unlink(missing_ok=True)
-        raise
 
 
 def _free_name(path: Path, label: str) -> Path:

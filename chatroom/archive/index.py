@@ -5,14 +5,13 @@ import os
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import IO
 
-from chatroom.archive.rows import decode_row
+from chatroom.archive.rows import HEADER, LINE_MOST, decode_row
 from chatroom.archive.troubles import Damaged, Trouble
 from chatroom.protocol.entries import Entry, entry_fits, split_id
 
 DAMAGED_NAMED_MOST = 5
-LINE_MOST = 1 << 20
-"""Bytes of a line that is looked at: no message comes near it."""
 
 
 class Records:
@@ -21,9 +20,10 @@ class Records:
     It grows as records are appended.
     """
 
-    def __init__(self, end: int) -> None:
-        """Have none yet; the first comes at this offset."""
+    def __init__(self, end: int, columns: int) -> None:
+        """Have none yet; the first comes at this offset, and has so many cells at most."""
         self.end = end
+        self.columns = columns
         self._offsets = array("Q")
         self._counters: dict[str, int] = {}
 
@@ -68,16 +68,16 @@ class Index:
     all_fit: bool
 
 
-def scan(file: io.FileIO) -> Index:
-    """Read an archive in today's form from its beginning; change nothing."""
+def scan(file: io.FileIO, columns: int = len(HEADER)) -> Index:
+    """Read an archive in today's form, of so many columns, and change nothing."""
     file.seek(0)
     damages: list[Damaged] = []
     all_fit = True
-    with open(file.fileno(), "rb", closefd=False) as reader:
-        records = Records(len(reader.readline(LINE_MOST)))
+    with open(file.fileno(), "rb", buffering=LINE_MOST, closefd=False) as reader:
+        records = Records(len(reader.readline(LINE_MOST)), columns)
         for number, (line, size) in enumerate(_complete_lines(reader), start=2):
             try:
-                entry = _decode(line, size, len(records) + 1)
+                entry = _decode(line, size, len(records) + 1, columns)
             except Damaged as damage:
                 damages.append(Damaged(damage.reason, **damage.details, line=number))
                 entry = None
@@ -93,7 +93,7 @@ def scan(file: io.FileIO) -> Index:
 # --------------------------------------------------------------------------------------
 
 
-def _complete_lines(reader: io.BufferedReader) -> Iterator[tuple[bytes, int]]:
+def _complete_lines(reader: IO[bytes]) -> Iterator[tuple[bytes, int]]:
     """Yield each line that has an end, or the start of one that is too long, and its size."""
     while line := reader.readline(LINE_MOST):
         piece, size = line, len(line)
@@ -104,7 +104,7 @@ def _complete_lines(reader: io.BufferedReader) -> Iterator[tuple[bytes, int]]:
             yield line, size
 
 
-def _decode(line: bytes, size: int, seq: int) -> Entry | None:
+def _decode(line: bytes, size: int, seq: int, columns: int) -> Entry | None:
     if len(line) < size:
         raise Damaged(Trouble.LINE_TOO_LONG)
-    return decode_row(line, seq)
+    return decode_row(line, seq, columns)

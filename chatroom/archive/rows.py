@@ -13,6 +13,7 @@ for that is undone exactly on reading:
 
 import csv
 import re
+from collections.abc import Sequence
 
 from chatroom.archive.troubles import Damaged, Trouble
 from chatroom.protocol.entries import Entry
@@ -21,7 +22,9 @@ HEADER = ("Room", "Username", "Message", "Time", "Id")
 HEADER_LINE = b"\xef\xbb\xbf" + ",".join(HEADER).encode() + b"\r\n"
 """The first line of a new archive, with a byte-order mark."""
 
-csv.field_size_limit(2**31 - 1)  # a long line of an older file is no error
+LINE_MOST = 1 << 20
+"""Bytes of a line that is looked at: no message comes near it."""
+csv.field_size_limit(LINE_MOST)
 
 _FORMULA_STARTS = tuple("=+-@'＝＋－＠")
 _FORMULA_AFTER_SEMICOLON = re.compile(r';(?=[\s"]*[=+\-@＝＋－＠])')
@@ -46,8 +49,12 @@ def encode_row(room: str, entry: Entry) -> bytes:
     return quoted.encode() + b"\r\n"
 
 
-def decode_row(line: bytes, seq: int) -> Entry | None:
-    """Return the entry of a complete line, None for a blank one. Raises Damaged."""
+def decode_row(line: bytes, seq: int, columns: int = len(HEADER)) -> Entry | None:
+    """Return the entry of a complete line, None for a blank one. Raises Damaged.
+
+    The archive may have more columns than ours, which a person added: these are passed
+    over, and so are empty cells after the last.
+    """
     if b"\0" in line:  # what a crash leaves; we write none
         raise Damaged(Trouble.ZERO_BYTES)
     try:
@@ -57,9 +64,14 @@ def decode_row(line: bytes, seq: int) -> Entry | None:
     cells = rows[0] if rows else []
     if not any(cells):
         return None
-    if len(cells) != len(HEADER):
+    if len(cells) < len(HEADER) or any(cells[columns:]):
         raise Damaged(Trouble.WRONG_CELLS, cells=len(cells))
-    _, name, text, time, id_ = map(_decode_cell, cells)
+    return decode_cells(cells, seq)
+
+
+def decode_cells(cells: Sequence[str], seq: int) -> Entry:
+    """Return the entry that the first cells of a row hold."""
+    _, name, text, time, id_ = map(_decode_cell, cells[: len(HEADER)])
     return Entry(seq, time, name, text, id_)
 
 

@@ -18,6 +18,12 @@ class Trouble(Enum):
     IS_FOLDER = auto()  # path
     IS_NO_FILE = auto()  # path; a pipe, a socket or a device
     NOT_AN_ARCHIVE = auto()  # path
+    SEMICOLONS = auto()  # path, line: where it is not clear what the cells are
+    TABS = auto()  # path, line
+    UTF_16 = auto()  # path, line
+    CR_ENDS = auto()  # path, line
+    ROW_TOO_LONG = auto()  # path, line
+    CANNOT_REWRITE = auto()  # path, error
     NO_LINE_END = auto()  # path, size: so many bytes at the end have none
 
     # It cannot be written, or no longer be trusted
@@ -30,7 +36,9 @@ class Trouble(Enum):
     LINES_DAMAGED = auto()  # path, count, lines: a Damaged for each of the first few
     LAST_LINE_CUT = auto()  # path, size, kept
     UPGRADED = auto()  # path, count, kept
+    OTHER_FORM = auto()  # path, count, kept
     SPLIT_TOO_LONG = auto()  # path, count, kept
+    ENCODING_GUESSED = auto()  # path, count: so many rows
     ROWS_TOO_SHORT = auto()  # path, count
 
     # What is wrong with one line

@@ -18,6 +18,27 @@ SENTENCES: dict[Trouble, str] = {
     Trouble.IS_NO_FILE: (
         "{path} is a pipe, a socket or a device. Choose an ordinary file for the archive."
     ),
+    Trouble.SEMICOLONS: (
+        "{path} is separated by semicolons, and what the cells of line {line} are is not clear. "
+        "Save it as CSV UTF-8 (comma delimited), or choose another file."
+    ),
+    Trouble.TABS: (
+        "{path} is separated by tabs, and what the cells of line {line} are is not clear. "
+        "Save it as CSV UTF-8 (comma delimited), or choose another file."
+    ),
+    Trouble.UTF_16: (
+        "{path} is in UTF-16, and what the cells of line {line} are is not clear. "
+        "Save it as CSV UTF-8 (comma delimited), or choose another file."
+    ),
+    Trouble.CR_ENDS: (
+        "{path} has lines that end in a carriage return only, and what the cells of line "
+        "{line} are is not clear. Save it as CSV UTF-8 (comma delimited), or choose another file."
+    ),
+    Trouble.ROW_TOO_LONG: (
+        "{path} cannot be brought into today's form: line {line} is too long to be a message. "
+        "Mend that line, or choose another file."
+    ),
+    Trouble.CANNOT_REWRITE: ("{path} must be rewritten, which failed: {why}. It is as it was."),
     Trouble.NO_LINE_END: (
         "{path} ends in {size} bytes without a line end, which is no message of this room. "
         "Take them away in an editor, or choose another file."
@@ -46,6 +67,14 @@ SENTENCES: dict[Trouble, str] = {
     Trouble.UPGRADED: (
         "{path} was rewritten with {count} messages. It was made by an earlier program; "
         "as it was, it is kept in {kept}."
+    ),
+    Trouble.OTHER_FORM: (
+        "{path} was rewritten with {count} messages. A spreadsheet had saved it in another "
+        "form; as it was, it is kept in {kept}."
+    ),
+    Trouble.ENCODING_GUESSED: (
+        "{count} rows of {path} were not in UTF-8 and are read as Windows-1252 (Western "
+        "European). Where letters are wrong, the file that is kept has what was there."
     ),
     Trouble.SPLIT_TOO_LONG: (
         "{path} was rewritten with {count} messages. It held messages too long for one line "
