@@ -6,8 +6,8 @@ UTF-8, with a byte-order mark when new; RFC 4180 quoting; one record a physical 
 
 A record counts if and only if its line is complete: it ends with a line feed and holds
 five cells. What follows the last line feed is a write that a crash cut short: it is set
-aside in a file beside the archive. A damaged line in the middle is reported and passed
-over, and stays where it is.
+aside in a file beside the archive, unless it lacks nothing but the line end. A damaged
+line in the middle is reported and passed over, and stays where it is.
 
 One program at a time writes an archive: a lock file beside it and a lock on the archive
 itself see to that, so that neither a hard link nor a lost lock file lets in a second.
@@ -21,7 +21,7 @@ from pathlib import Path
 
 from chatroom.archive import files, older
 from chatroom.archive.index import Index, Records, scan
-from chatroom.archive.rows import HEADER_LINE, LINE_MOST, decode_row, encode_row
+from chatroom.archive.rows import HEADER_LINE, LINE_MOST, decode_row, encode_row, lacks_only_its_end
 from chatroom.archive.troubles import ArchiveError, Damaged, Trouble
 from chatroom.problems import Problem
 from chatroom.protocol.entries import Entry, entry_fits
@@ -119,7 +119,7 @@ class Archive:
             raise ArchiveError(Trouble.NOT_AN_ARCHIVE, path=self.path)
         index = scan(self._file, form.columns) if form.is_todays else self._upgrade(form)
         if index.tail_size:
-            self._set_aside(index)
+            index = self._mend_end(index)
         if index.damaged:
             self._notice(Trouble.LINES_DAMAGED, count=index.damaged, lines=index.named)
         if not index.all_fit:
@@ -138,16 +138,21 @@ class Archive:
             self._notice(Trouble.ENCODING_GUESSED, count=reader.guessed)
         return index
 
-    def _set_aside(self, index: Index) -> None:
-        """Move an incomplete last line to a file of its own."""
+    def _mend_end(self, index: Index) -> Index:
+        """End the last line if it is whole, else move it to a file of its own."""
         if index.tail_size > LINE_MOST:
             raise ArchiveError(Trouble.NO_LINE_END, path=self.path, size=index.tail_size)
         self._file.seek(index.records.end)
         tail = self._file.read(index.tail_size)
-        kept = files.set_aside(self.path, "torn", tail, self._sync)
-        self._file.truncate(index.records.end)
+        if lacks_only_its_end(tail):
+            files.write_all(self._file, b"\n" if tail.endswith(b"\r") else b"\r\n")
+            self._notice(Trouble.LAST_LINE_ENDED)
+        else:
+            kept = files.set_aside(self.path, "torn", tail, self._sync)
+            self._file.truncate(index.records.end)
+            self._notice(Trouble.LAST_LINE_CUT, size=len(tail), kept=kept.name)
         self._sync(self._file.fileno())
-        self._notice(Trouble.LAST_LINE_CUT, size=len(tail), kept=kept.name)
+        return scan(self._file, index.records.columns)
 
     def _rewrite(self, entries: Iterable[Entry], why: Trouble) -> Index:
         """Replace the file by one that holds `entries`, and keep the old one beside."""

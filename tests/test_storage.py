@@ -428,27 +428,71 @@ class Spreadsheet(ArchiveCase):
 class TornTail(ArchiveCase):
     def test_torn_last_row_is_set_aside_wherever_it_is_cut(self) -> None:
         whole = HEADER + rows(entry(1))
-        last = rows(entry(2))
-        for size in range(1, len(last)):
+        last = rows(entry(23, 'says ""u1-9""'))
+        for size in range(1, len(last) - 2):
             with self.subTest(size=size):
                 archive = self.open(whole + last[:size])
                 self.assertEqual(self.path.read_bytes(), whole)
                 self.assertEqual(self.beside(), {"archive.csv.torn-1": last[:size]})
                 self.assert_notices(archive, Trouble.LAST_LINE_CUT)
                 self.assertEqual(archive.notices[0].details["kept"], "archive.csv.torn-1")
+                self.assertIn("To put it back", archive_sentence(archive.notices[0]))
                 self.assertEqual(self.held(archive), [entry(1)])
                 self.assertEqual(archive.last_counter("u1"), 1)
                 self.assert_writable(archive)
                 (self.folder / "archive.csv.torn-1").unlink()
 
+    def test_last_row_that_lacks_only_its_line_end_counts(self) -> None:
+        last = entry(2, 'x","y","u1-77"')
+        for before in ([], [entry(1)]):
+            whole = HEADER + rows(*before, last)
+            for data in (whole[:-1], whole[:-2]):
+                with self.subTest(data=data[-8:], before=len(before)):
+                    archive = self.open(data)
+                    self.assertEqual(self.path.read_bytes(), whole)
+                    self.assert_notices(archive, Trouble.LAST_LINE_ENDED)
+                    self.assertEqual([one.id for one in self.held(archive)][-1:], ["u1-2"])
+                    self.assertEqual(archive.last_counter("u1"), 2)
+                    self.assertEqual(self.beside(), {})
+                    self.assert_writable(archive)
+
+    def test_row_that_may_lack_a_digit_is_set_aside(self) -> None:
+        for tail in (
+            b"r,Ana,text,t,u1-12",  # as it was written before cells were quoted
+            b'r,Ana,text,t,"u1-12"',
+            b'"r","Ana","text","t","u1-12',
+            b'"r","Ana","text","t","older-1"',
+            b'"r","Ana","text","t",""',
+            b'"r","Ana","text","t","u1-1","more"',
+            b'"r","Ana","1/2","t","u1-1"',  # we would have written a mark
+            b'"r","Ana","text","t","u1-1" ',
+            b'"r","Ana","text","t","u1-1"\r\r',
+            b'"r","Ana","te\xfft","t","u1-1"',
+        ):
+            with self.subTest(tail=tail):
+                archive = self.open(HEADER + rows(entry(1)) + tail)
+                self.assert_notices(archive, Trouble.LAST_LINE_CUT)
+                self.assertEqual(self.held(archive), [entry(1)])
+                self.assertEqual(self.beside(), {"archive.csv.torn-1": tail})
+                (self.folder / "archive.csv.torn-1").unlink()
+                archive.close()
+
+    def test_full_disk_leaves_the_last_line_as_it_was(self) -> None:
+        data = HEADER + rows(entry(1))[:-2]
+        self.path.write_bytes(data)
+        full = OSError(errno.ENOSPC, "No space left on device")
+        with mock.patch("chatroom.archive.files.write_all", side_effect=full):
+            self.assertIn("No space left on device", self.refused(Trouble.CANNOT_OPEN))
+        self.assertEqual(self.path.read_bytes(), data)
+
     def test_first_row_torn(self) -> None:
-        archive = self.open(HEADER + rows(entry(1))[:-1])
+        archive = self.open(HEADER + rows(entry(1))[:-3])
         self.assertEqual(archive.head, 0)
         self.assert_writable(archive)
 
     def test_long_archive_with_a_torn_end(self) -> None:
         entries = [entry(seq, "x" * 800) for seq in range(1, 101)]
-        archive = self.open(HEADER + rows(*entries) + rows(entry(101))[:-2])
+        archive = self.open(HEADER + rows(*entries) + rows(entry(101))[:-3])
         self.assertEqual(self.held(archive), entries)
         self.assert_writable(archive)
 

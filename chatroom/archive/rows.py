@@ -16,7 +16,7 @@ import re
 from collections.abc import Sequence
 
 from chatroom.archive.troubles import Damaged, Trouble
-from chatroom.protocol.entries import Entry
+from chatroom.protocol.entries import Entry, split_id
 
 HEADER = ("Room", "Username", "Message", "Time", "Id")
 HEADER_LINE = b"\xef\xbb\xbf" + ",".join(HEADER).encode() + b"\r\n"
@@ -55,13 +55,7 @@ def decode_row(line: bytes, seq: int, columns: int = len(HEADER)) -> Entry | Non
     The archive may have more columns than ours, which a person added: these are passed
     over, and so are empty cells after the last.
     """
-    if b"\0" in line:  # what a crash leaves; we write none
-        raise Damaged(Trouble.ZERO_BYTES)
-    try:
-        rows = list(csv.reader((line.decode(),), strict=True))
-    except (UnicodeDecodeError, csv.Error):
-        raise Damaged(Trouble.NOT_READABLE) from None
-    cells = rows[0] if rows else []
+    cells = _split(line)
     if not any(cells):
         return None
     if len(cells) < len(HEADER) or any(cells[columns:]):
@@ -75,7 +69,35 @@ def decode_cells(cells: Sequence[str], seq: int) -> Entry:
     return Entry(seq, time, name, text, id_)
 
 
+def lacks_only_its_end(line: bytes) -> bool:
+    """Tell whether a line would be a row of this program's if its line end were there.
+
+    A write that a crash cut short is never taken for one: the quote that closes the Id
+    shows that no digit of it is missing. A row from before cells were quoted, or one that
+    somebody else wrote, is not known to be whole.
+    """
+    line = line.removesuffix(b"\r")
+    try:
+        cells = _split(line)
+    except Damaged:
+        return False
+    if len(cells) != len(HEADER) or split_id(cells[-1]) is None:
+        return False
+    return encode_row(_decode_cell(cells[0]), decode_cells(cells, 0)) == line + b"\r\n"
+
+
 # --------------------------------------------------------------------------------------
+
+
+def _split(line: bytes) -> list[str]:
+    """Return the cells of a line as they are written, none for a blank one."""
+    if b"\0" in line:  # what a crash leaves; we write none
+        raise Damaged(Trouble.ZERO_BYTES)
+    try:
+        rows = list(csv.reader((line.decode(),), strict=True))
+    except (UnicodeDecodeError, csv.Error):
+        raise Damaged(Trouble.NOT_READABLE) from None
+    return rows[0] if rows else []
 
 
 def _encode_cell(text: str) -> str:

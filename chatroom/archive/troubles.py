@@ -34,6 +34,7 @@ class Trouble(Enum):
 
     # What was done on opening
     LINES_DAMAGED = auto()  # path, count, lines: a Damaged for each of the first few
+    LAST_LINE_ENDED = auto()  # path: it was whole, and lacked its line end only
     LAST_LINE_CUT = auto()  # path, size, kept
     UPGRADED = auto()  # path, count, kept
     OTHER_FORM = auto()  # path, count, kept

@@ -61,8 +61,12 @@ SENTENCES: dict[Trouble, str] = {
         "Close that program, then start the server again."
     ),
     Trouble.LINES_DAMAGED: "{count} damaged line(s) of {path} are passed over: {lines}.",
+    Trouble.LAST_LINE_ENDED: (
+        "The last line of {path} had no line end. It is whole, and counts as a message."
+    ),
     Trouble.LAST_LINE_CUT: (
-        "The last line of {path} was cut short ({size} bytes). It is kept in {kept}."
+        "The last line of {path} was cut short ({size} bytes) and is kept in {kept}. To put it "
+        "back, stop the server and add it at the end of the archive, as a line of five cells."
     ),
     Trouble.UPGRADED: (
         "{path} was rewritten with {count} messages. It was made by an earlier program; "

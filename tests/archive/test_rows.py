@@ -5,7 +5,7 @@ import io
 import random
 import unittest
 
-from chatroom.archive.rows import HEADER, decode_row, encode_row
+from chatroom.archive.rows import HEADER, decode_row, encode_row, lacks_only_its_end
 from chatroom.archive.troubles import Damaged, Trouble
 from chatroom.protocol.entries import Entry
 
@@ -219,6 +219,19 @@ class Unquoted(unittest.TestCase):
             cells = ("".join(chance.choices(pieces, k=chance.randrange(8))) for _ in range(4))
             row = Entry(seq, *cells)
             self.assertEqual(decode_row(encode_unquoted("r", row), seq), row)
+
+
+class LineEnds(unittest.TestCase):
+    def test_no_part_of_a_row_is_taken_for_a_whole_one(self) -> None:
+        chance = random.Random(12)
+        pieces = [*PIECES, '","', '""', '","u1-1"', '"u1-1"']
+        for seq in range(1, 1000):
+            name, text = ("".join(chance.choices(pieces, k=chance.randrange(6))) for _ in range(2))
+            row = Entry(seq, "2024-05-01T12:00:00Z", name, text, f"u1-{seq}")
+            line = encode_row("room", row)
+            whole = [size for size in range(len(line)) if lacks_only_its_end(line[:size])]
+            self.assertEqual(whole, [len(line) - 2, len(line) - 1], line)
+            self.assertFalse(lacks_only_its_end(encode_unquoted("room", row)[:-2]))
 
 
 class Decoding(unittest.TestCase):

@@ -51,22 +51,21 @@ def _append_unheard(self: Archive, entries: Sequence[Entry]) -> None:
         _append(self, entries)
 
 
-def _scan_without_counters(file: io.FileIO) -> Index:
-    index = scan(file)
+def _scan_without_counters(file: io.FileIO, *columns: int) -> Index:
+    index = scan(file, *columns)
     index.records._counters.clear()
     return index
 
 
-def _keep_torn_line(self: Archive, index: Index) -> None:
-    self._file.seek(0, 2)
-    self._file.write(b"\r\n")
-    index.records.skip(index.tail_size + 2)
+def _keep_torn_line(self: Archive, index: Index) -> Index:
+    index.records.skip(index.tail_size)  # and the next row comes right after
+    return index
 
 
 _break("stored-before-sync", Archive, "append", _append_unsynced)
 _break("full-disk-ignored", Archive, "append", _append_unheard)
 _break("counters-forgotten", storage, "scan", _scan_without_counters)
-_break("torn-line-kept", Archive, "_set_aside", _keep_torn_line)
+_break("torn-line-kept", Archive, "_mend_end", _keep_torn_line)
 
 # The room -----------------------------------------------------------------------------
 
