@@ -85,7 +85,7 @@ class Archive:
             files.write_all(self._file, b"".join(lines))
         except OSError as error:
             self._roll_back()
-            raise LogRefused(Trouble.CANNOT_WRITE, path=self.path, error=error) from None
+            raise self._refused(error) from None
         try:
             self._sync(self._file.fileno())
         except OSError as error:
@@ -184,15 +184,25 @@ class Archive:
             return Entry(seq, "", "", "", "")
 
     def _roll_back(self) -> None:
+        """Take back what was written of an append, if anything was."""
         try:
-            self._file.truncate(self._records.end)
+            if os.fstat(self._file.fileno()).st_size != self._records.end:
+                self._file.truncate(self._records.end)
         except OSError as error:
             raise LogBroken(Trouble.CANNOT_RESTORE, path=self.path, error=error) from None
 
     def _check_untouched(self) -> None:
         """Raise LogBroken where another program replaced or changed the file."""
-        with contextlib.suppress(OSError):
+        try:
             ours, there = os.fstat(self._file.fileno()), os.stat(self.path)
-            if os.path.samestat(ours, there) and ours.st_size == self._records.end:
-                return
-        raise LogBroken(Trouble.CHANGED_BY_ANOTHER, path=self.path)
+            is_ours = os.path.samestat(ours, there) and ours.st_size == self._records.end
+        except (FileNotFoundError, NotADirectoryError):
+            is_ours = False
+        except OSError as error:  # it cannot be told just now
+            raise self._refused(error) from None
+        if not is_ours:
+            raise LogBroken(Trouble.CHANGED_BY_ANOTHER, path=self.path)
+
+    def _refused(self, error: OSError) -> LogRefused:
+        why = files.cause(error, Trouble.CANNOT_WRITE)
+        return LogRefused(why, path=self.path, error=error)

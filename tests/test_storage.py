@@ -938,6 +938,32 @@ class Locking(ArchiveCase):
             self.assertIn("No locks available", self.refused(Trouble.CANNOT_OPEN))
 
 
+def held_open(number: int) -> PermissionError:
+    """Return what Windows says of a file that another program has open, or locks a part of."""
+    error = PermissionError(errno.EACCES, "The process cannot access the file")
+    error.__dict__["winerror"] = number
+    return error
+
+
+class HeldOpen(ArchiveCase):
+    """A spreadsheet has the archive open, on Windows."""
+
+    def test_opening_says_what_to_close(self) -> None:
+        for number in (32, 33):
+            with mock.patch("os.open", side_effect=held_open(number)):
+                self.assertIn("Close that program", self.refused(Trouble.HELD_OPEN))
+
+    def test_upgrade_leaves_nothing_behind_and_says_what_to_close(self) -> None:
+        data = OLDER_HEADERS[0] + b"\r\nr,Ana,hi\r\n"
+        self.path.write_bytes(data)
+        for number in (32, 33):
+            with mock.patch("os.replace", side_effect=held_open(number)):
+                self.assertIn("Close that program", self.refused(Trouble.HELD_OPEN))
+            self.assertEqual(self.path.read_bytes(), data)
+            self.assertEqual(self.beside(), {})
+        self.assertEqual([one.text for one in self.held(self.open())], ["hi"])
+
+
 class FailingFile(io.FileIO):
     """A file on a disk that fails when the test says so."""
 
@@ -947,7 +973,8 @@ class FailingFile(io.FileIO):
 
     def write(self, data: Any, /) -> int:
         if self.write_error:
-            super().write(data[: len(data) // 2])
+            if getattr(self.write_error, "winerror", None) is None:
+                super().write(data[: len(data) // 2])
             raise self.write_error
         return super().write(data[: self.at_once])
 
@@ -1003,6 +1030,19 @@ class FailingDisk(ArchiveCase):
         self.archive.append([entry(2, "there is space again")])
         self.assert_writable(self.archive)
         self.assertEqual(self.beside(), {})
+
+    def test_archive_that_a_spreadsheet_holds_refuses_until_it_is_free(self) -> None:
+        for number in (32, 33):
+            self.file.write_error = held_open(number)
+            self.file.truncate_error = held_open(number)  # of no matter: nothing was written
+            why = self.failed(LogRefused, Trouble.HELD_OPEN, entry(2), entry(3))
+            self.assertIn("Close that program", why)
+            self.assert_as_before()
+            with mock.patch("storage.os.stat", side_effect=held_open(number)):
+                self.failed(LogRefused, Trouble.HELD_OPEN, entry(2))
+        self.file.write_error = None
+        self.archive.append([entry(2, "it is free again")])
+        self.assert_writable(self.archive)
 
     def test_closed_archive_holds_no_file_open(self) -> None:
         self.archive.close()

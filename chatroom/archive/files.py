@@ -20,6 +20,7 @@ else:
 Sync: TypeAlias = Callable[[int], None]
 """Brings the bytes of a descriptor's file to the disk. Raises OSError."""
 
+_HELD_OPEN = (32, 33)  # ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
 _PIECE_SIZE = 1 << 20
 _PRIVATE = stat.S_IRUSR | stat.S_IWUSR
 _CAREFULLY = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)  # not on Windows
@@ -33,13 +34,26 @@ def sync_to_disk(descriptor: int) -> None:
         os.fsync(descriptor)
 
 
+def cause(error: OSError, otherwise: Trouble) -> Trouble:
+    """Return HELD_OPEN where another program has the file, as only Windows lets it.
+
+    There an error on opening or writing comes without Windows' own number, and one on
+    replacing as "access denied": a program that has it open is then the likely cause.
+    """
+    if getattr(error, "winerror", None) in _HELD_OPEN:
+        return Trouble.HELD_OPEN
+    if sys.platform == "win32" and isinstance(error, PermissionError):
+        return Trouble.HELD_OPEN
+    return otherwise
+
+
 @contextlib.contextmanager
 def explained(path: Path, failed: Trouble = Trouble.CANNOT_OPEN) -> Iterator[None]:
     """Turn what the system refuses into an ArchiveError about this file."""
     try:
         yield
     except OSError as error:
-        raise ArchiveError(failed, path=path, error=error) from None
+        raise ArchiveError(cause(error, failed), path=path, error=error) from None
 
 
 @contextlib.contextmanager

@@ -14,6 +14,7 @@ class Trouble(Enum):
 
     # It cannot be opened
     CANNOT_OPEN = auto()  # path, error
+    HELD_OPEN = auto()  # path; also why it cannot be written just now
     IN_USE = auto()  # path
     IS_FOLDER = auto()  # path
     IS_NO_FILE = auto()  # path; a pipe, a socket or a device

@@ -11,6 +11,10 @@ SENTENCES: dict[Trouble, str] = {
         "{path} cannot be opened for writing: {why}. "
         "Choose another file, or mend what stands in the way."
     ),
+    Trouble.HELD_OPEN: (
+        "{path} cannot be written while another program, such as a spreadsheet, has it open. "
+        "Close that program; if there is none, see whether you may write the file."
+    ),
     Trouble.IN_USE: (
         "{path} is in use by another server. Stop that one first, or choose another archive."
     ),
