@@ -11,29 +11,28 @@ import sys
 from pathlib import Path
 from random import SystemRandom
 
-from chatroom import forms
+sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -I would not
+
+from chatroom import forms, words
 from chatroom.client.member import Member
-from chatroom.forms import Problem
 from chatroom.network.driver import Driver, Prepared
 from chatroom.network.sockets import open_client_socket, resolve
-from chatroom.protocol import names
+from chatroom.problems import WrongInput
 from chatroom.settings import Given, Settings
-from chatroom.terminal.console import STATUS_LEFT, STATUS_USAGE, Console
+from chatroom.terminal import arguments
+from chatroom.terminal.console import STATUS_LEFT, Console
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(argv: list[str] | None = None) -> int:
     """Run the program; return its exit status."""
-    options = _read_arguments(arguments)
-    password = forms.given_password(options.password_file)
-    if isinstance(password, Problem):
-        return _usage(password.words)
-    if not options.console:
-        return _run_window(options, password)
-    settings = _ask_on_terminal(options, password)
-    if isinstance(settings, Problem):
-        return _usage(settings.words)
-    driver = join_room(settings)
-    return Console(driver, settings.server, as_json=options.json, follow=options.follow).run()
+    options = _read_arguments(argv)
+    try:
+        password = forms.given_password(options.password_file)
+        if options.console:
+            return _run_console(options, password)
+    except WrongInput as wrong:
+        return _usage(words.explain(wrong))
+    return _run_window(options, password)
 
 
 def join_room(settings: Settings) -> Driver[Member]:
@@ -57,51 +56,15 @@ def join_room(settings: Settings) -> Driver[Member]:
 
 
 # --------------------------------------------------------------------------------------
-# The command line
 
 
-def _read_arguments(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="client.py",
-        description="Talk in a private chat room.",
-        epilog=f"The password may also be given in the environment variable "
-        f"{forms.PASSWORD_VARIABLE}.",
-    )
-    parser.add_argument(
-        "--console",
-        action="store_true",
-        help="no window: each line of standard input is a message",
-    )
-    parser.add_argument("--json", action="store_true", help="print messages as JSON objects")
-    parser.add_argument("--follow", action="store_true", help="stay after the end of the input")
-    parser.add_argument(
-        "--history",
-        type=_history,
-        default=100,
-        metavar="N|all",
-        help="how many earlier messages to fetch (default: 100)",
-    )
-    parser.add_argument("--host", help="address of the server")
-    parser.add_argument("--port", type=forms.port_argument, metavar="PORT")
-    parser.add_argument("--name", help="your name in the room")
-    parser.add_argument("--password-file", type=Path, metavar="FILE", help="its first line is used")
-    return parser.parse_args(arguments)
+def _run_console(options: argparse.Namespace, password: str | None) -> int:
+    settings = _ask_on_terminal(options, password)
+    driver = join_room(settings)
+    return Console(driver, settings.server, as_json=options.json, follow=options.follow).run()
 
 
-def _history(text: str) -> int | None:
-    if text == "all":
-        return None
-    if not (text.isascii() and text.isdecimal()) or len(text) > 12:
-        raise argparse.ArgumentTypeError(f"{text!r} is neither a number nor all")
-    return int(text)
-
-
-def _usage(problem: str) -> int:
-    print(f"client.py: {problem}", file=sys.stderr)
-    return STATUS_USAGE
-
-
-def _ask_on_terminal(options: argparse.Namespace, password: str | None) -> Settings | Problem:
+def _ask_on_terminal(options: argparse.Namespace, password: str | None) -> Settings:
     """Return the settings; what is not given is asked for where somebody sits."""
     asks = sys.stdin is not None and sys.stdin.isatty()
     host = options.host
@@ -113,31 +76,21 @@ def _ask_on_terminal(options: argparse.Namespace, password: str | None) -> Setti
     if name is None and asks:
         name = _ask("Your name: ")
     if not password:
-        return Problem(
-            f"There is no password. Give it with --password-file or in {forms.PASSWORD_VARIABLE}."
-        )
+        raise WrongInput(forms.BadAnswer.PASSWORD_NOT_GIVEN, variable=forms.PASSWORD_VARIABLE)
     if name is None:
-        return Problem("There is no name. Give one with --name.")
-    checked = forms.check_server(host), forms.check_password(password), _name(name)
-    for one in checked:
-        if isinstance(one, Problem):
-            return one
-    port = options.port or forms.DEFAULT_PORT
-    return Settings(host.strip(), port, password, name.strip(), options.history)
+        raise WrongInput(forms.BadAnswer.NAME_NOT_GIVEN)
+    return Settings(
+        forms.check_server(host),
+        options.port or forms.DEFAULT_PORT,
+        forms.check_password(password),
+        forms.check_name(name),
+        options.history,
+    )
 
 
 def _ask(question: str) -> str:
     print(question, end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().rstrip("\n")
-
-
-def _name(text: str) -> str | Problem:
-    problem = names.name_problem(text.strip())
-    return text.strip() if problem is None else Problem(problem)
-
-
-# --------------------------------------------------------------------------------------
-# The window
 
 
 def _run_window(options: argparse.Namespace, password: str | None) -> int:
@@ -160,6 +113,40 @@ def _run_window(options: argparse.Namespace, password: str | None) -> int:
     ChatWindow(root, Prompts(root), join_room, given)
     root.mainloop()
     return STATUS_LEFT
+
+
+def _read_arguments(argv: list[str] | None) -> argparse.Namespace:
+    parser = arguments.make_parser("client.py", "Talk in a private chat room.")
+    parser.add_argument(
+        "--console",
+        action="store_true",
+        help="no window: each line of standard input is a message",
+    )
+    parser.add_argument("--json", action="store_true", help="print messages as JSON objects")
+    parser.add_argument("--follow", action="store_true", help="stay after the end of the input")
+    parser.add_argument(
+        "--history",
+        type=_history,
+        default=100,
+        metavar="N|all",
+        help="how many earlier messages to fetch (default: 100)",
+    )
+    parser.add_argument("--host", help="address of the server")
+    parser.add_argument("--port", type=arguments.checked(forms.check_port), metavar="PORT")
+    parser.add_argument("--name", help="your name in the room")
+    return parser.parse_args(argv)
+
+
+def _history(text: str) -> int | None:
+    if text == "all":
+        return None
+    if not (text.isascii() and text.isdecimal()) or len(text) > 12:
+        raise argparse.ArgumentTypeError(f"{text!r} is neither a number nor all")
+    return int(text)
+
+
+def _usage(sentence: str) -> int:
+    return arguments.usage("client.py", sentence)
 
 
 if __name__ == "__main__":

@@ -11,33 +11,34 @@ import sys
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -I would not
+
 from chatroom import forms, words
 from chatroom.archive.troubles import ArchiveError
-from chatroom.forms import Problem
 from chatroom.network.driver import Driver, Prepared
 from chatroom.network.sockets import StartFailed, open_server_socket
+from chatroom.problems import WrongInput
 from chatroom.server.events import ArchiveOpened
 from chatroom.server.room import Room
+from chatroom.terminal import arguments
 from chatroom.terminal.headless import Headless
 from storage import Archive
 
 DEFAULT_ARCHIVE = Path(__file__).resolve().parent / "archive.csv"
-STATUS_STOPPED, STATUS_USAGE = 0, 2
+STATUS_STOPPED = 0
 RECENT = 500
 """Messages that the host's window shows at first."""
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(argv: list[str] | None = None) -> int:
     """Run the program; return its exit status."""
-    options = _read_arguments(arguments)
-    password = forms.given_password(options.password_file)
-    if isinstance(password, Problem):
-        return _usage(password.words)
-    room = forms.check_room(options.room)
-    if isinstance(room, Problem):
-        return _usage(room.words)
-    if options.headless:
-        return _run_headless(options, password)
+    options = _read_arguments(argv)
+    try:
+        password = forms.given_password(options.password_file)
+        if options.headless:
+            return _run_headless(options, password)
+    except WrongInput as wrong:
+        return _usage(words.explain(wrong))
     return _run_window(options, password)
 
 
@@ -50,7 +51,7 @@ def host_room(archive_path: Path, room: str, host: str, port: int, password: str
             archive = Archive(archive_path, room)
         except ArchiveError as error:
             sock.close()
-            raise StartFailed(words.archive_sentence(error)) from None
+            raise StartFailed(error.reason, **error.details) from None
         opened = ArchiveOpened(
             str(archive.path),
             tuple(archive.notices),
@@ -78,7 +79,7 @@ def _run_window(options: argparse.Namespace, password: str | None) -> int:
         import tkinter as tk
 
         from chatroom.windows import theme
-        from chatroom.windows.host_window import ServerWindow
+        from chatroom.windows.host_window import HostWindow
     except ImportError:
         return _usage(
             "this Python has no tkinter, which the window needs. Install it (on Debian: "
@@ -92,7 +93,7 @@ def _run_window(options: argparse.Namespace, password: str | None) -> int:
     def open_room(host: str, port: int, password: str) -> Driver[Room]:
         return host_room(options.archive, options.room, host, port, password)
 
-    ServerWindow(root, open_room, options.host, options.port, password or "")
+    HostWindow(root, open_room, options.host, options.port, password or "")
     root.mainloop()
     return STATUS_STOPPED
 
@@ -101,33 +102,29 @@ def _run_headless(options: argparse.Namespace, password: str | None) -> int:
     if password is None and sys.stdin is not None and sys.stdin.isatty():
         password = getpass.getpass("Password for the room: ")
     host = forms.check_host(options.host)
-    if isinstance(host, Problem):
-        return _usage(host.words)
     if not password:
-        return _usage(
-            f"there is no password. Give it with --password-file or in {forms.PASSWORD_VARIABLE}."
-        )
+        raise WrongInput(forms.BadAnswer.PASSWORD_NOT_GIVEN, variable=forms.PASSWORD_VARIABLE)
     driver = host_room(options.archive, options.room, host, options.port, password)
     return Headless(driver).run()
 
 
-def _read_arguments(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="server.py",
-        description="Host a private chat room.",
-        epilog=f"The password may also be given in the environment variable "
-        f"{forms.PASSWORD_VARIABLE}.",
-    )
+def _read_arguments(argv: list[str] | None) -> argparse.Namespace:
+    parser = arguments.make_parser("server.py", "Host a private chat room.")
     parser.add_argument("--headless", action="store_true", help="host without a window")
     parser.add_argument("--host", default="0.0.0.0", help="address to listen on (default: all)")
     parser.add_argument(
         "--port",
-        type=forms.port_argument,
+        type=arguments.checked(forms.check_port),
         default=forms.DEFAULT_PORT,
         metavar="PORT",
         help=f"UDP port to listen on (default: {forms.DEFAULT_PORT})",
     )
-    parser.add_argument("--room", default="default", help="name of the room")
+    parser.add_argument(
+        "--room",
+        type=arguments.checked(forms.check_room),
+        default="default",
+        help="name of the room",
+    )
     parser.add_argument(
         "--archive",
         type=Path,
@@ -135,13 +132,11 @@ def _read_arguments(arguments: list[str] | None) -> argparse.Namespace:
         metavar="FILE",
         help="where messages are kept (default: archive.csv beside this program)",
     )
-    parser.add_argument("--password-file", type=Path, metavar="FILE", help="its first line is used")
-    return parser.parse_args(arguments)
+    return parser.parse_args(argv)
 
 
-def _usage(problem: str) -> int:
-    print(f"server.py: {problem}", file=sys.stderr)
-    return STATUS_USAGE
+def _usage(sentence: str) -> int:
+    return arguments.usage("server.py", sentence)
 
 
 def _utc_now() -> str:

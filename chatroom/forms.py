@@ -1,101 +1,120 @@
-"""What people type, checked: each check returns the value or a sentence about it."""
+"""What people type, checked: each check returns the value or raises WrongInput."""
 
-import argparse
+import codecs
 import ipaddress
 import os
+from enum import Enum, auto
 from pathlib import Path
-from typing import NamedTuple
 
-from chatroom.protocol.wire import NAME_SIZE
+from chatroom.problems import WrongInput
+from chatroom.protocol import names, wire
 
 DEFAULT_PORT = 8080
 PASSWORD_VARIABLE = "CHATROOM_PASSWORD"
 
 
-class Problem(NamedTuple):
-    """What is wrong with a field, and what to do."""
+class BadAnswer(Enum):
+    """Why an answer cannot be used."""
 
-    words: str
+    HOST_MISSING = auto()
+    HOST_NO_ADDRESS = auto()
+    SERVER_MISSING = auto()
+    SERVER_NO_ADDRESS = auto()
+    PORT_MISSING = auto()
+    PORT_NO_NUMBER = auto()
+    PORT_OUT_OF_RANGE = auto()
+    ROOM_BAD = auto()
+    PASSWORD_MISSING = auto()
+    PASSWORD_NOT_ENCODABLE = auto()
+    PASSWORD_NOT_GIVEN = auto()
+    PASSWORD_FILE_UNREADABLE = auto()
+    PASSWORD_FILE_ENCODED = auto()
+    PASSWORD_FILE_EMPTY = auto()
+    NAME_NOT_GIVEN = auto()
 
 
-def check_host(text: str, field: str = "IP address") -> str | Problem:
-    """Return the address of a field that needs one of this computer's."""
+def check_host(text: str) -> str:
+    """Return an IP address of this computer to listen on."""
     text = text.strip()
     if not text:
-        return Problem(f"{field}: please type one, such as 0.0.0.0 for all addresses.")
+        raise WrongInput(BadAnswer.HOST_MISSING)
     try:
         return str(ipaddress.ip_address(text))
     except ValueError:
-        return Problem(
-            f"{field}: {text!r} is not an IP address. It looks like 192.168.1.20; "
-            "0.0.0.0 stands for all addresses of this computer."
-        )
+        raise WrongInput(BadAnswer.HOST_NO_ADDRESS, given=text) from None
 
 
-def check_server(text: str) -> str | Problem:
+def check_server(text: str) -> str:
     """Return the address or name of a server to connect to."""
     text = text.strip()
     if not text:
-        return Problem("Please type the server's IP address, such as 192.168.1.20.")
+        raise WrongInput(BadAnswer.SERVER_MISSING)
     if any(character.isspace() or character in "/\\:@" for character in text):
         try:
             ipaddress.IPv6Address(text)
         except ValueError:
-            return Problem(
-                f"{text!r} is not an address. Type only the server's IP address, "
-                "such as 192.168.1.20, without port or http://."
-            )
+            raise WrongInput(BadAnswer.SERVER_NO_ADDRESS, given=text) from None
     return text
 
 
-def check_port(text: str) -> int | Problem:
+def check_port(text: str) -> int:
     """Return the number of a port."""
     text = text.strip()
     if not text:
-        return Problem(f"Port: please type a number, such as {DEFAULT_PORT}.")
+        raise WrongInput(BadAnswer.PORT_MISSING, default=DEFAULT_PORT)
     if not (text.isascii() and text.isdecimal()):
-        return Problem(f"Port: {text!r} is not a number. Type one from 1 to 65535.")
+        raise WrongInput(BadAnswer.PORT_NO_NUMBER, given=text)
     if len(text) > 9 or not 1 <= int(text) <= 65535:
-        return Problem(f"Port: {text} is out of range. Type a number from 1 to 65535.")
+        raise WrongInput(BadAnswer.PORT_OUT_OF_RANGE, given=text)
     return int(text)
 
 
-def check_room(text: str) -> str | Problem:
+def check_room(text: str) -> str:
     """Return the name of a room."""
-    if not text.strip() or not text.isprintable() or len(text.encode()) > NAME_SIZE:
-        return Problem("Room: a name has 1 to 128 bytes and no control characters.")
+    if not text.strip() or not text.isprintable() or len(text.encode()) > wire.NAME_SIZE:
+        raise WrongInput(BadAnswer.ROOM_BAD, most=wire.NAME_SIZE)
     return text.strip()
 
 
-def check_password(text: str) -> str | Problem:
+def check_name(text: str) -> str:
+    """Return the name of a person."""
+    return names.check_name(text.strip())
+
+
+def check_password(text: str) -> str:
     """Return the password."""
     if not text:
-        return Problem("Password: please type one. It is what keeps strangers out.")
+        raise WrongInput(BadAnswer.PASSWORD_MISSING)
     try:
         text.encode()
     except UnicodeEncodeError:
-        return Problem("Password: it holds a character that cannot be encoded.")
+        raise WrongInput(BadAnswer.PASSWORD_NOT_ENCODABLE) from None
     return text
 
 
-def given_password(file: Path | None) -> str | Problem | None:
-    """Return the password from a file's first line, or from the environment."""
+def given_password(file: Path | None) -> str | None:
+    """Return the password from a file's first line, or from the environment.
+
+    None where neither gives one. Raises WrongInput where the file has none to be read.
+    """
     if file is None:
         given = os.environ.get(PASSWORD_VARIABLE)
-        return given and check_password(given)
+        return check_password(given) if given else None
     try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        return Problem(f"The password file {file} cannot be read: {reason}.")
-    if not lines or not lines[0]:
-        return Problem(f"The password file {file} has no password in its first line.")
-    return lines[0]
+        data = file.read_bytes()
+    except OSError as error:
+        raise WrongInput(BadAnswer.PASSWORD_FILE_UNREADABLE, path=file, error=error) from None
+    try:
+        first_line, *_ = [*_decode(data).splitlines(), ""]
+    except UnicodeDecodeError:
+        raise WrongInput(BadAnswer.PASSWORD_FILE_ENCODED, path=file) from None
+    if not first_line:
+        raise WrongInput(BadAnswer.PASSWORD_FILE_EMPTY, path=file)
+    return first_line
 
 
-def port_argument(text: str) -> int:
-    """Read a port from the command line (an argparse type)."""
-    port = check_port(text)
-    if isinstance(port, Problem):
-        raise argparse.ArgumentTypeError(port.words)
-    return port
+def _decode(data: bytes) -> str:
+    """Decode UTF-8, or UTF-16 where its mark says so, as some Windows editors save."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16")
+    return data.decode("utf-8-sig")

@@ -1,20 +1,22 @@
-"""What people type: a value, or a sentence that says what to do."""
+"""What people type: a value, or what is wrong with it."""
 
 import os
 import tempfile
 import unittest
+from collections.abc import Callable
 from pathlib import Path
 from unittest import mock
 
-from chatroom import forms
-from chatroom.forms import Problem
+from chatroom import forms, words
+from chatroom.forms import BadAnswer
+from chatroom.problems import WrongInput
 
 
 class Fields(unittest.TestCase):
-    def check_problem(self, result: object, *words: str) -> None:
-        assert isinstance(result, Problem), result
-        for word in words:
-            self.assertIn(word, result.words)
+    def assert_wrong(self, check: Callable[[str], object], text: str, reason: BadAnswer) -> None:
+        with self.subTest(text[:20]), self.assertRaises(WrongInput) as caught:
+            check(text)
+        self.assertIs(caught.exception.reason, reason)
 
     def test_good_answers_lose_only_the_space_around_them(self) -> None:
         self.assertEqual(forms.check_host(" 0.0.0.0 "), "0.0.0.0")
@@ -29,23 +31,31 @@ class Fields(unittest.TestCase):
         for good in ("1", "65535"):
             self.assertEqual(forms.check_port(good), int(good))
         for bad in ("0", "65536", "9" * 5000):
-            self.check_problem(forms.check_port(bad), "65535")
-        for bad in ("", "x", "-1", "8080.0", "\u0668\u0660", "1e3"):
-            self.assertIsInstance(forms.check_port(bad), Problem)
+            self.assert_wrong(forms.check_port, bad, BadAnswer.PORT_OUT_OF_RANGE)
+        for bad in ("x", "-1", "8080.0", "\u0668\u0660", "1e3"):
+            self.assert_wrong(forms.check_port, bad, BadAnswer.PORT_NO_NUMBER)
+        self.assert_wrong(forms.check_port, " ", BadAnswer.PORT_MISSING)
 
     def test_addresses_with_more_than_an_address_are_explained(self) -> None:
-        for bad in ("", "http://10.0.0.1", "10.0.0.1:8080", "10.0.0.1 8080", "a@b"):
-            self.assertIsInstance(forms.check_server(bad), Problem)
-        for bad in ("", "localhost", "10.0.0", "10.0.0.256"):
-            self.assertIsInstance(forms.check_host(bad), Problem)
+        for bad in ("http://10.0.0.1", "10.0.0.1:8080", "10.0.0.1 8080", "a@b"):
+            self.assert_wrong(forms.check_server, bad, BadAnswer.SERVER_NO_ADDRESS)
+        for bad in ("localhost", "10.0.0", "10.0.0.256"):
+            self.assert_wrong(forms.check_host, bad, BadAnswer.HOST_NO_ADDRESS)
+        self.assert_wrong(forms.check_server, "", BadAnswer.SERVER_MISSING)
+        self.assert_wrong(forms.check_host, "", BadAnswer.HOST_MISSING)
 
     def test_password_is_not_empty_and_can_be_encoded(self) -> None:
-        self.check_problem(forms.check_password(""), "please type one")
-        self.check_problem(forms.check_password("\udcff"), "encoded")
+        self.assert_wrong(forms.check_password, "", BadAnswer.PASSWORD_MISSING)
+        self.assert_wrong(forms.check_password, "\udcff", BadAnswer.PASSWORD_NOT_ENCODABLE)
 
     def test_room_names_fit_the_wire(self) -> None:
         for bad in ("", " ", "a\nb", "\u00e9" * 65):
-            self.assertIsInstance(forms.check_room(bad), Problem)
+            self.assert_wrong(forms.check_room, bad, BadAnswer.ROOM_BAD)
+
+    def test_name_loses_the_space_around_it_and_is_checked(self) -> None:
+        self.assertEqual(forms.check_name(" Ana "), "Ana")
+        with self.assertRaises(WrongInput):
+            forms.check_name("system")
 
 
 class GivenPassword(unittest.TestCase):
@@ -58,12 +68,28 @@ class GivenPassword(unittest.TestCase):
         self.file.write_bytes(b"\xef\xbb\xbfge heim\r\nnot this\n")
         self.assertEqual(forms.given_password(self.file), "ge heim")
 
+    def test_utf_16_with_a_mark_is_read(self) -> None:
+        for encoding in ("utf-16-le", "utf-16-be"):
+            self.file.write_bytes("\ufeffge\u00efm\r\nno".encode(encoding))
+            self.assertEqual(forms.given_password(self.file), "ge\u00efm")
+
     def test_files_that_hold_none_are_explained(self) -> None:
-        for content in (b"", b"\nsecond", b"\xff\xfe\x00"):
+        for content, reason in (
+            (b"", BadAnswer.PASSWORD_FILE_EMPTY),
+            (b"\nsecond", BadAnswer.PASSWORD_FILE_EMPTY),
+            (b"pa\xdfwort\r\n", BadAnswer.PASSWORD_FILE_ENCODED),
+            (b"\xff\xfe\x00", BadAnswer.PASSWORD_FILE_ENCODED),
+        ):
             self.file.write_bytes(content)
-            self.assertIsInstance(forms.given_password(self.file), Problem)
-        missing = forms.given_password(self.file.with_name("missing"))
-        self.assertIsInstance(missing, Problem)
+            self.assert_unusable(self.file, reason)
+        missing = self.file.with_name("missing")
+        self.assert_unusable(missing, BadAnswer.PASSWORD_FILE_UNREADABLE)
+
+    def assert_unusable(self, file: Path, reason: BadAnswer) -> None:
+        with self.subTest(reason), self.assertRaises(WrongInput) as caught:
+            forms.given_password(file)
+        self.assertIs(caught.exception.reason, reason)
+        self.assertIn(str(file), words.explain(caught.exception))
 
     def test_environment(self) -> None:
         with mock.patch.dict(os.environ, {forms.PASSWORD_VARIABLE: "from there"}):

@@ -20,7 +20,7 @@ from chatroom.archive.troubles import ArchiveError, Trouble
 from chatroom.problems import Problem
 from chatroom.protocol.entries import Entry, entry_fits
 from chatroom.server.log import LogBroken, LogRefused
-from chatroom.words import archive_sentence
+from chatroom.words import explain
 from storage import Archive
 
 HEADER = b"\xef\xbb\xbfRoom,Username,Message,Time,Id\r\n"
@@ -117,7 +117,7 @@ class ArchiveCase(unittest.TestCase):
         with self.assertRaises(ArchiveError) as caught:
             self.open(sync=sync)
         self.assertIs(caught.exception.reason, reason)
-        sentence = archive_sentence(caught.exception)
+        sentence = explain(caught.exception)
         self.assertIn(os.path.realpath(self.path), sentence)
         self.assertTrue(sentence.endswith("."))
         return sentence
@@ -126,7 +126,7 @@ class ArchiveCase(unittest.TestCase):
         """Check what was told on opening, and that each has its sentence."""
         self.assertEqual([one.reason for one in archive.notices], list(reasons))
         for notice in archive.notices:
-            self.assertIn(str(self.path), archive_sentence(notice))
+            self.assertIn(str(self.path), explain(notice))
 
 
 class Creating(ArchiveCase):
@@ -254,7 +254,10 @@ class Opening(ArchiveCase):
         lock = self.folder / ".archive.csv.lock"
         lock.unlink()
         lock.symlink_to(elsewhere)
-        self.assertIn("(.archive.csv.lock)", self.refused(Trouble.CANNOT_OPEN))
+        with self.assertRaises(ArchiveError) as caught:
+            self.open()
+        self.assertIs(caught.exception.reason, Trouble.CANNOT_LOCK)
+        self.assertIn(f"{lock} keeps a second server", explain(caught.exception))
         self.assertFalse(elsewhere.exists())
 
     @unittest.skipUnless(POSIX, "permission bits are POSIX's")
@@ -309,7 +312,7 @@ class Opening(ArchiveCase):
         tracemalloc.stop()
         self.assertEqual(self.held(archive), [entry(1), entry(2)])
         self.assert_notices(archive, Trouble.LINES_DAMAGED)
-        self.assertIn("line 3 (too long)", archive_sentence(archive.notices[0]))
+        self.assertIn("line 3 (too long)", explain(archive.notices[0]))
         self.assertLess(most, 10_000_000)
         self.assert_writable(archive)
 
@@ -436,7 +439,7 @@ class TornTail(ArchiveCase):
                 self.assertEqual(self.beside(), {"archive.csv.torn-1": last[:size]})
                 self.assert_notices(archive, Trouble.LAST_LINE_CUT)
                 self.assertEqual(archive.notices[0].details["kept"], "archive.csv.torn-1")
-                self.assertIn("To put it back", archive_sentence(archive.notices[0]))
+                self.assertIn("To put it back", explain(archive.notices[0]))
                 self.assertEqual(self.held(archive), [entry(1)])
                 self.assertEqual(archive.last_counter("u1"), 1)
                 self.assert_writable(archive)
@@ -527,7 +530,7 @@ class DamageInTheMiddle(ArchiveCase):
                 archive = self.open(data)
                 self.assertEqual(self.held(archive), [entry(1), entry(2)])
                 self.assert_notices(archive, Trouble.LINES_DAMAGED)
-                sentence = archive_sentence(archive.notices[0])
+                sentence = explain(archive.notices[0])
                 self.assertIn("1 damaged", sentence)
                 self.assertIn("line 3", sentence)
                 self.assertEqual(self.path.read_bytes(), data)
@@ -538,16 +541,16 @@ class DamageInTheMiddle(ArchiveCase):
     def test_only_the_first_few_of_many_are_named(self) -> None:
         archive = self.open(HEADER + b"".join(DAMAGED) + rows(entry(1)))
         self.assertEqual(self.held(archive), [entry(1)])
-        notice = archive_sentence(*archive.notices)
+        notice = explain(*archive.notices)
         self.assertIn("7 damaged", notice)
         self.assertIn("line 6 ", notice)
         self.assertNotIn("line 7 ", notice)
-        self.assertIn("...", notice)
+        self.assertIn("and others", notice)
 
     def test_five_are_named_all(self) -> None:
-        notice = archive_sentence(*self.open(HEADER + b"".join(DAMAGED[:5])).notices)
+        notice = explain(*self.open(HEADER + b"".join(DAMAGED[:5])).notices)
         self.assertIn("line 6 ", notice)
-        self.assertNotIn("...", notice)
+        self.assertNotIn("and others", notice)
 
     def test_blank_line_is_no_damage(self) -> None:
         data = HEADER + b"\r\n" + rows(entry(1)) + b"\n,,,,\r\n" + rows(entry(2))
@@ -569,7 +572,7 @@ class Older(ArchiveCase):
         archive = self.open(data)
         self.assertEqual(self.beside(), {"archive.csv.before-upgrade-1": data})
         self.assert_notices(archive, Trouble.UPGRADED, *more)
-        self.assertIn("archive.csv.before-upgrade-1", archive_sentence(archive.notices[0]))
+        self.assertIn("archive.csv.before-upgrade-1", explain(archive.notices[0]))
         entries = self.held(archive)
         self.assertEqual(self.path.read_bytes(), HEADER + rows(*entries))
         archive = self.reopen(archive)
@@ -629,7 +632,7 @@ class Older(ArchiveCase):
         self.assertEqual(messages, expected)
         archive = self.open(b"\r\n".join(lines))
         self.assertEqual(archive.notices[1].details["count"], 2)
-        self.assertIn("Windows-1252", archive_sentence(archive.notices[1]))
+        self.assertIn("Windows-1252", explain(archive.notices[1]))
 
     def test_rows_of_too_few_cells_are_counted(self) -> None:
         messages = self.upgrade(
@@ -1007,7 +1010,7 @@ class FailingDisk(ArchiveCase):
         with self.assertRaises(kind) as caught:
             self.archive.append(entries)
         self.assertIs(caught.exception.reason, reason)
-        sentence = archive_sentence(caught.exception)
+        sentence = explain(caught.exception)
         self.assertIn(str(self.path), sentence)
         return sentence
 

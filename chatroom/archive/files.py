@@ -60,7 +60,14 @@ def explained(path: Path, failed: Trouble = Trouble.CANNOT_OPEN) -> Iterator[Non
 def locked(path: Path) -> Iterator[None]:
     """Hold a file's name for this program alone, by a lock file beside. Raises ArchiveError."""
     _check_regular(path)
-    with _open_regular(path.with_name(f".{path.name}.lock")) as file:
+    beside = path.with_name(f".{path.name}.lock")
+    try:
+        file = _open_regular(beside)
+    except OSError as error:
+        if os.path.lexists(beside):
+            raise ArchiveError(Trouble.CANNOT_LOCK, path=beside, error=error) from None
+        raise
+    with file:
         _lock(file, path)
         yield
 

@@ -57,8 +57,8 @@ class Records:
 class Index:
     """What one pass found: the records, and what else the file holds.
 
-    `damaged` counts the damaged lines, of which `named` are the first few. So many bytes
-    come after the last line end. `all_fit` tells whether a datagram holds each record.
+    `damaged` counts the damaged lines, of which `named` are the first few. `tail_size` bytes
+    bytes come after the last line end. `all_fit` tells whether a datagram holds each record.
     """
 
     records: Records
@@ -87,7 +87,7 @@ def scan(file: io.FileIO, columns: int = len(HEADER)) -> Index:
                 records.add(entry, size)
                 all_fit = all_fit and entry_fits(entry)
     tail_size = os.fstat(file.fileno()).st_size - records.end
-    return Index(records, len(damages), tuple(damages[:DAMAGED_NAMED_MOST]), tail_size, all_fit)
+    return Index(records, len(damages), tuple(_first_few(damages)), tail_size, all_fit)
 
 
 # --------------------------------------------------------------------------------------
@@ -102,6 +102,12 @@ def _complete_lines(reader: IO[bytes]) -> Iterator[tuple[bytes, int]]:
             size += len(piece)
         if piece.endswith(b"\n"):
             yield line, size
+
+
+def _first_few(damages: list[Damaged]) -> list[Damaged]:
+    if len(damages) > DAMAGED_NAMED_MOST:
+        return [*damages[:DAMAGED_NAMED_MOST], Damaged(Trouble.MORE)]
+    return damages
 
 
 def _decode(line: bytes, size: int, seq: int, columns: int) -> Entry | None:

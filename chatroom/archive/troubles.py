@@ -16,6 +16,7 @@ class Trouble(Enum):
     CANNOT_OPEN = auto()  # path, error
     HELD_OPEN = auto()  # path; also why it cannot be written just now
     IN_USE = auto()  # path
+    CANNOT_LOCK = auto()  # path: of the lock file, error
     IS_FOLDER = auto()  # path
     IS_NO_FILE = auto()  # path; a pipe, a socket or a device
     NOT_AN_ARCHIVE = auto()  # path
@@ -34,7 +35,7 @@ class Trouble(Enum):
     CHANGED_BY_ANOTHER = auto()  # path
 
     # What was done on opening
-    LINES_DAMAGED = auto()  # path, count, lines: a Damaged for each of the first few
+    LINES_DAMAGED = auto()  # path, count, lines: the first few, and MORE
     LAST_LINE_ENDED = auto()  # path: it was whole, and lacked its line end only
     LAST_LINE_CUT = auto()  # path, size, kept
     UPGRADED = auto()  # path, count, kept
@@ -48,6 +49,7 @@ class Trouble(Enum):
     NOT_READABLE = auto()  # line
     WRONG_CELLS = auto()  # line, cells
     LINE_TOO_LONG = auto()  # line
+    MORE = auto()  # no particulars: there are others, which are not named
 
 
 class ArchiveError(Problem):

@@ -1,166 +1,173 @@
-"""The requests that a member has under way: at most one of each kind.
+"""Askers, which want something of the server, and their requests that are under way.
 
-Each may be repeated, since its answer is the same. Every transmission has a number of its
-own, so that an answer tells which one it took, and how long that was.
+An asker says when it is due and what it asks then; each has at most one request under way.
+It is repeated until it is answered, since asked twice it changes no more than once. Every
+transmission has a number of its own, so that an answer tells which one it took, and how
+long that was.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias
 
-from chatroom.protocol import messages
+from chatroom.client import events, states, timers
+from chatroom.protocol import entries, messages, wire
 
-FIRST_TIMEOUT_S = 0.3
-HANDSHAKE_TIMEOUT_S = 1.0
-SHORTEST_TIMEOUT_S = 0.02
-LONGEST_TIMEOUT_S = 4.0
-LONGEST_HANDSHAKE_TIMEOUT_S = 2.0
-"""At 30 % loss 4 s would bring the slowest hundredth of joins over 12 s."""
-COPY_AFTER_S = 0.02
-JITTER = 0.1
+NEVER = float("inf")
+NUMBERS_KEPT = 16
+"""Transmissions of one request whose answers are still taken."""
+REFUSED_PAUSE_S = 20.0
+"""Pause after a refusal that only a fault explains, ours or the server's: the same request
+would be refused again."""
+CROWD_SPREAD_S = 0.2  # so that not everybody asks at once for what all just lack
 
-
-class RoundTrip:
-    """The round trip to the server, and the first timeout that follows from it."""
-
-    def __init__(self) -> None:
-        self.timeout_s = FIRST_TIMEOUT_S
-        self._mean_s: float | None = None
-        self._deviation_s = 0.0
-
-    def measured(self, round_trip_s: float) -> None:
-        """Take in the time from one transmission to its answer."""
-        if self._mean_s is None:
-            self._mean_s, self._deviation_s = round_trip_s, round_trip_s / 8
-        else:
-            error = round_trip_s - self._mean_s
-            self._mean_s += error / 8
-            self._deviation_s += (abs(error) - self._deviation_s) / 4
-        timeout_s = max(1.5 * self._mean_s, self._mean_s + 4 * self._deviation_s)
-        self.timeout_s = min(max(timeout_s, SHORTEST_TIMEOUT_S), LONGEST_TIMEOUT_S)
+Said: TypeAlias = messages.Reply | entries.Entries
+"""What the server says of the room; all askers hear all of it."""
+Told: TypeAlias = Sequence[events.MemberEvent]
+"""What the person is told about a change."""
 
 
-class Retry:
-    """The timer of one request: at once, then after gaps that double up to `longest_s`.
+class Asker(Protocol):
+    """One of the things that a member asks the server for.
 
-    Each repetition goes out as two copies, 20 ms apart.
+    `answer` is the kind of reply that its requests bring; `ready_at` is the time before
+    which it does not ask.
     """
 
-    def __init__(
-        self,
-        timeout_s: float,
-        now: float,
-        random: Callable[[], float],
-        longest_s: float = LONGEST_TIMEOUT_S,
-    ) -> None:
-        """Start with a first send at `now`; `random` gives numbers from 0 to 1."""
-        self._longest_s = longest_s
-        self.at = now
-        self.first_sent_at = now  # until it is
-        self.timeout_s = timeout_s
-        self.tries = 0
-        self._random = random
-        self._copies = 0
+    answer: type[Said]
+    answered_at_once: bool = True
+    """Whether the time to the answer is a round trip."""
+    ready_at: float
 
-    def timed_out(self, now: float) -> bool:
-        """Tell whether the last transmission, both copies of it, brought no answer."""
-        return self.tries > 0 and not self._copies and now >= self.at
+    @property
+    def due_at(self) -> float:
+        """When there is something to ask, NEVER if there is nothing."""
 
-    def sent(self, now: float) -> None:
-        """Note that the request went out, and set the time of the next."""
-        if not self.tries:
-            self.first_sent_at = now
-        if self._copies:
-            self._copies -= 1
-        else:
-            self._copies = 1 if self.tries else 0
-            if self.tries:
-                self.timeout_s = min(2 * self.timeout_s, self._longest_s)
-            self.tries += 1
-        if self._copies:
-            self.at = now + COPY_AFTER_S
-        else:
-            spread = 1 + JITTER * (2 * self._random() - 1)
-            self.at = now + self.timeout_s * spread
+    def request(self) -> messages.Request:
+        """Return what to ask, where something is due."""
 
+    def hear(self, said: Said, now: float) -> Told:
+        """Take what concerns this asker of what the server said, to it or to another."""
+        return ()
 
-_NUMBERS_KEPT = 16
+    def refused(self, reason: messages.Refusal, now: float) -> Told:
+        """Note that the request was refused, for a reason that lies in the request."""
+        self.ready_at = now + REFUSED_PAUSE_S
+        return ()
+
+    def unanswered(self, request: messages.Request) -> messages.Request | None:
+        """Return what to ask after a timeout: the same, or other things, or nothing."""
+        return request
+
+    def given_up(
+        self, retry: timers.Retry, hint: wire.Hint | None, now: float
+    ) -> states.Cause | None:
+        """Return why, after a timeout, this is not to be asked again in our state, if so.
+
+        `hint` is what GONE said of our session since the last answer. It counts only now,
+        since anybody can send it.
+        """
+        return states.Cause.SESSION_UNKNOWN if hint is wire.Hint.UNKNOWN_SESSION else None
 
 
 @dataclass(eq=False)
 class Pending:
     """A request under way: its timer, and when each numbered transmission went out."""
 
+    asker: Asker
     request: messages.Request
-    retry: Retry
+    retry: timers.Retry
     sent_at: dict[int, float] = field(default_factory=dict)
-    parts: set[int] = field(default_factory=set)  # of the answer to a Fetch
-
-    @property
-    def kind(self) -> type[messages.Request]:
-        """The class of the request."""
-        return type(self.request)
+    parts: set[int] = field(default_factory=set)  # that have come, of the answer
 
 
 class Requests:
-    """Starts, repeats and recognises requests; `round_trip` learns from each answer."""
+    """Starts, repeats and recognises the requests of those who may ask.
 
-    def __init__(self, round_trip: RoundTrip, random: Callable[[], float]) -> None:
+    `round_trip` learns from each answer.
+    """
+
+    def __init__(self, round_trip: timers.RoundTrip, random: Callable[[], float]) -> None:
         self._round_trip = round_trip
         self._random = random
-        self._pending: dict[type[messages.Request], Pending] = {}
+        self._askers: tuple[Asker, ...] = ()
+        self._pending: dict[Asker, Pending] = {}
         self._number = 0
 
-    def __contains__(self, kind: type[messages.Request]) -> bool:
-        return kind in self._pending
+    def __contains__(self, asker: object) -> bool:
+        return asker in self._pending
 
-    def start(self, request: messages.Request, now: float) -> None:
-        """Have a request sent from now on until it is answered or dropped."""
-        retry = Retry(self._round_trip.timeout_s, now, self._random)
-        self._pending[type(request)] = Pending(request, retry)
+    @property
+    def awaited(self) -> tuple[int, ...]:
+        """The numbers of the transmissions whose answers would be taken."""
+        return tuple(number for one in self._pending.values() for number in one.sent_at)
 
-    def drop(self, kind: type[messages.Request]) -> None:
-        """Send this one no more."""
-        self._pending.pop(kind, None)
-
-    def clear(self) -> None:
-        """Drop all."""
+    def allow(self, *askers: Asker) -> None:
+        """Let these ask from now on; what others or they have under way is dropped."""
+        self._askers = askers
         self._pending.clear()
 
-    def timer(self) -> float | None:
-        """Return when the next transmission is due."""
-        return min((one.retry.at for one in self._pending.values()), default=None)
+    def drop(self, asker: Asker) -> None:
+        """Send the request of this one no more; it may have another."""
+        self._pending.pop(asker, None)
+
+    def timer(self) -> float:
+        """Return when there is something to send, NEVER if nobody has anything."""
+        times = [one.retry.at for one in self._pending.values()]
+        times += [asker.due_at for asker in self._askers if asker not in self._pending]
+        return min(times, default=NEVER)
 
     def timed_out(self, now: float) -> list[Pending]:
         """Return the requests whose last transmission has waited long enough."""
         return [one for one in self._pending.values() if one.retry.timed_out(now)]
 
     def transmit(self, now: float) -> Iterator[bytes]:
-        """Yield what is due now, each transmission under the next number."""
+        """Yield what is due now, each transmission under the next number.
+
+        A request goes out from when it is due until it is answered or dropped.
+        """
+        for asker in self._askers:
+            if asker not in self._pending and now >= asker.due_at:
+                retry = timers.Retry(self._round_trip.timeout_s, now, self._random)
+                self._pending[asker] = Pending(asker, asker.request(), retry)
         for pending in self._pending.values():
             while now >= pending.retry.at:
                 self._number += 1
                 pending.sent_at[self._number] = now
-                if len(pending.sent_at) > _NUMBERS_KEPT:
+                if len(pending.sent_at) > NUMBERS_KEPT:
                     del pending.sent_at[next(iter(pending.sent_at))]
                 pending.retry.sent(now)
                 yield messages.encode_request(self._number, pending.request)
 
-    def answered(self, number: int, now: float) -> Pending | None:
-        """Return the request that had this number, and measure its round trip."""
+    def answered(self, number: int, said: Said | messages.Refused, now: float) -> Asker | None:
+        """Return who asked, once its request has all of its answer and is done."""
+        pending = self._find(number, said)
+        if pending is None:
+            return None
+        if not pending.parts and pending.asker.answered_at_once:
+            self._round_trip.measured(now - pending.sent_at[number])
+        if isinstance(said, entries.Entries):
+            pending.parts.add(said.part)
+            if len(pending.parts) < said.parts:  # the rest is on its way
+                pending.retry.at = max(pending.retry.at, now + self._round_trip.timeout_s)
+                return None
+        self.drop(pending.asker)
+        return pending.asker
+
+    def go_on(self, pending: Pending) -> None:
+        """Go on after a timeout with what is to be asked now, on the same timer."""
+        request = pending.asker.unanswered(pending.request)
+        if request is None:
+            self.drop(pending.asker)
+        elif request != pending.request:
+            pending.request = request
+            pending.sent_at.clear()
+            pending.parts.clear()
+
+    def _find(self, number: int, said: Said | messages.Refused) -> Pending | None:
         for pending in self._pending.values():
-            if number in pending.sent_at:
-                # A Join may be answered late, when somebody else wants the name.
-                if not pending.parts and pending.kind is not messages.Join:
-                    self._round_trip.measured(now - pending.sent_at[number])
+            if number in pending.sent_at and isinstance(
+                said, (pending.asker.answer, messages.Refused)
+            ):
                 return pending
         return None
-
-    def wait_longer(self, pending: Pending, now: float) -> None:
-        """Put off the repetition, since the answer is coming in."""
-        pending.retry.at = max(pending.retry.at, now + self._round_trip.timeout_s)
-
-    def ask_instead(self, pending: Pending, request: messages.Request) -> None:
-        """Go on with another request of the same kind, on the same timer."""
-        pending.request = request
-        pending.sent_at.clear()
-        pending.parts.clear()

@@ -4,12 +4,16 @@ Catching up is one thing, whatever made it needful: joining, a lost cast, scroll
 a week away. What arrives out of order waits until what is between has come.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from chatroom.protocol.entries import Entry
+from chatroom.client import asking, events
+from chatroom.protocol import entries, messages
 
 AHEAD_MOST = 4096
 """Entries kept beyond a gap; what lies further ahead is fetched again later."""
+FETCH_DATAGRAMS = 16
+GAP_WAIT_S = 0.08  # a repeated cast may still fill it
+EMPTY_ANSWER_PAUSE_S = 2.0
 
 
 class Stretch:
@@ -25,8 +29,13 @@ class Stretch:
         self.last_id = ""
         self.head = 0
         self._wanted_first = 1
-        self._ahead: dict[int, Entry] = {}
-        self._behind: dict[int, Entry] = {}
+        self._ahead: dict[int, entries.Entry] = {}
+        self._behind: dict[int, entries.Entry] = {}
+
+    @property
+    def aside(self) -> int:
+        """How many entries wait until what is between has come."""
+        return len(self._ahead) + len(self._behind)
 
     def begin(self, head: int, count: int | None) -> None:
         """Start anew with the newest `count` entries to get, or with all (None)."""
@@ -50,15 +59,15 @@ class Stretch:
         """Note that the log reaches to `head`."""
         self.head = max(self.head, head)
 
-    def offer(self, entries: Iterable[Entry]) -> None:
+    def offer(self, some: Iterable[entries.Entry]) -> None:
         """Keep what is new and within reach."""
-        for entry in entries:
+        for entry in some:
             if self.last < entry.seq <= self.last + AHEAD_MOST:
                 self._ahead[entry.seq] = entry
             elif self._wanted_first <= entry.seq < self.first:
                 self._behind[entry.seq] = entry
 
-    def take_new(self) -> tuple[Entry, ...]:
+    def take_new(self) -> tuple[entries.Entry, ...]:
         """Extend the stretch at its end; return the entries that it grew by."""
         grown = []
         while (entry := self._ahead.pop(self.last + 1, None)) is not None:
@@ -67,7 +76,7 @@ class Stretch:
         self.head = max(self.head, self.last)
         return tuple(grown)
 
-    def take_earlier(self) -> tuple[Entry, ...]:
+    def take_earlier(self) -> tuple[entries.Entry, ...]:
         """Extend the stretch at its beginning, once all that was wanted is here."""
         if len(self._behind) < self.first - self._wanted_first:
             return ()
@@ -86,3 +95,99 @@ class Stretch:
             high = min((seq for seq in self._behind if seq > low), default=self.first)
             return low, high - 1
         return None
+
+
+class CatchingUp(asking.Asker):
+    """Fetches what is missing of the stretch, 16 datagrams at once where they arrive.
+
+    `history` is how many earlier entries to begin with (None: all).
+    """
+
+    answer = entries.Entries
+
+    def __init__(self, history: int | None, random: Callable[[], float], now: float) -> None:
+        self.ready_at = now
+        self.stretch = Stretch()
+        self._history = history
+        self._random = random
+        self._datagrams = FETCH_DATAGRAMS
+        self._has_begun = False
+        self._told = False  # that it is complete, since we entered
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all that is stored is here, as far as we know."""
+        return self.stretch.last >= self.stretch.head
+
+    @property
+    def due_at(self) -> float:
+        return self.ready_at if self.stretch.missing() else asking.NEVER
+
+    def want_earlier(self, count: int, now: float) -> None:
+        """Ask for so many entries before the first."""
+        self.stretch.want_earlier(count)
+        self.ready_at = now
+
+    def request(self) -> messages.Fetch:
+        """Ask for twice as much as before, since that has come."""
+        self._datagrams = min(self._datagrams * 2, FETCH_DATAGRAMS)
+        return self._fetch()
+
+    def unanswered(self, request: messages.Request) -> messages.Request | None:
+        """Ask for half as much, and only for what has not come meanwhile."""
+        self._datagrams = max(self._datagrams // 2, 1)
+        return self._fetch() if self.stretch.missing() else None
+
+    def hear(self, said: asking.Said, now: float) -> asking.Told:
+        match said:
+            case messages.Joined():
+                self._begin(said, now)
+                return self._tell_complete()
+            case messages.Stored(head=head):
+                self._learn(head, now, GAP_WAIT_S)
+            case messages.Pong(head=head):
+                self._learn(head, now, 0.0)
+            case entries.Entries(number=messages.NO_NUMBER):  # cast
+                return self._take(said, now, GAP_WAIT_S)
+            case entries.Entries():
+                if not said.entries:  # the server has nothing of what we lack
+                    self.ready_at = now + EMPTY_ANSWER_PAUSE_S
+                return self._take(said, now, 0.0)
+        return ()
+
+    def _fetch(self) -> messages.Fetch:
+        first, last = self.stretch.missing() or (0, 0)
+        return messages.Fetch(first, last, self._datagrams)
+
+    def _begin(self, joined: messages.Joined, now: float) -> None:
+        if self._has_begun and joined.same:
+            self.stretch.resume(joined.head)
+        else:
+            self.stretch.begin(joined.head, self._history)
+        self._has_begun = True
+        self._told = False
+        self.ready_at = now
+
+    def _take(self, some: entries.Entries, now: float, wait_s: float) -> asking.Told:
+        told: list[events.MemberEvent] = []
+        self.stretch.offer(some.entries)
+        new = self.stretch.take_new()
+        self._learn(some.head, now, wait_s)
+        if new:
+            told.append(events.NewEntries(new))
+        earlier = self.stretch.take_earlier()
+        if earlier:
+            told.append(events.EarlierEntries(earlier))
+        return [*told, *self._tell_complete()]
+
+    def _learn(self, head: int, now: float, wait_s: float) -> None:
+        """Note how far the log has come; wait before asking what else may bring it."""
+        if self.is_complete and self.stretch.head < head:  # a gap that we did not know
+            self.ready_at = now + wait_s * (1 + self._random())
+        self.stretch.learn_head(head)
+
+    def _tell_complete(self) -> asking.Told:
+        if self._told or not self.is_complete:
+            return ()
+        self._told = True
+        return (events.CaughtUp(self.stretch.first),)

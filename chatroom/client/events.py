@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from chatroom.protocol import messages, wire
 from chatroom.protocol.entries import Entry
-from chatroom.protocol.messages import Refusal
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class NameRefused:
     """Say `rename` to try another."""
 
     name: str
-    reason: Refusal
+    reason: messages.Refusal
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class PasswordRefused:
 class AccessRefused:
     """The host does not let this address in, or speaks another version."""
 
-    words: str
+    hint: wire.Hint  # NOT_ALLOWED or OTHER_VERSION
 
 
 @dataclass(frozen=True)
@@ -116,10 +116,19 @@ class TextsStored:
 
 @dataclass(frozen=True)
 class TextRefused:
-    """The server cannot take this text, and never will."""
+    """The server cannot take this text, and never will: it is given up."""
 
     counter: int
     text: str
+
+
+@dataclass(frozen=True)
+class TextsRenumbered:
+    """The server counts otherwise than we did. `texts` is all that still waits, under its
+    new counters, or nothing; what was called stored before is so under the old ones.
+    """
+
+    texts: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True)
@@ -131,7 +140,7 @@ class StorageStalled:
 class Expelled:
     """The session is over and will not come back by itself."""
 
-    reason: Refusal
+    reason: messages.Refusal
 
 
 @dataclass(frozen=True)
@@ -158,6 +167,7 @@ MemberEvent: TypeAlias = (
     | TextQueued
     | TextsStored
     | TextRefused
+    | TextsRenumbered
     | StorageStalled
     | Expelled
     | Left

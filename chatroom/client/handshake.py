@@ -5,24 +5,15 @@ is that someone shows with the first sealed answer.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
 
-from chatroom.client import asking
+from chatroom.client import session, timers
 from chatroom.crypto.cpace import LowOrderPoint, Share, prs
-from chatroom.crypto.sealing import Opener, Sealer, SessionKeys, Tagger
+from chatroom.crypto.sealing import SessionKeys, Tagger
 from chatroom.protocol import wire
+from chatroom.protocol.channel import Channel
 
 KNOCKS_BEFORE_NEW_HELLO = 4  # by then the cookie may have expired
 SLOW_DOWN_S = 5.0
-
-
-class ClientSession(NamedTuple):
-    """What the client needs to talk to the server under the session's keys."""
-
-    number: bytes
-    sealer: Sealer
-    opener: Opener
-    cast_tagger: Tagger
 
 
 class Handshake:
@@ -31,7 +22,7 @@ class Handshake:
     def __init__(
         self,
         password: str,
-        round_trip: asking.RoundTrip,
+        round_trip: timers.RoundTrip,
         entropy: Callable[[int], bytes],
         random: Callable[[], float],
         now: float,
@@ -42,7 +33,7 @@ class Handshake:
         self._entropy = entropy
         self._random = random
         self._knock: wire.Knock | None = None
-        self._retry: asking.Retry
+        self._retry: timers.Retry
         self._greet(now)
 
     @property
@@ -75,16 +66,16 @@ class Handshake:
             return
         if self._knock and (cookie.cookie == self._knock.cookie or self._retry.tries < 2):
             return  # it answers a copy of the greeting
-        timeout_s = asking.HANDSHAKE_TIMEOUT_S
+        timeout_s = timers.HANDSHAKE_TIMEOUT_S
         if self._knock is None and self._retry.tries == 1:
             self._round_trip.measured(now - self._retry.first_sent_at)
-            timeout_s = max(self._round_trip.timeout_s, asking.FIRST_TIMEOUT_S)
+            timeout_s = max(self._round_trip.timeout_s, timers.FIRST_TIMEOUT_S)
         sid = wire.exchange_id(cookie.nonce, cookie.cookie)
         self._share = Share(self._prs, wire.CHANNEL, sid, self._entropy)
         self._knock = wire.Knock(cookie.nonce, cookie.cookie, self._share.public)
         self._retry = self._timer(timeout_s, now)
 
-    def receive_answer(self, answer: wire.Answer, now: float) -> ClientSession | None:
+    def receive_answer(self, answer: wire.Answer, now: float) -> session.ClientSession | None:
         """Return the session that answers our knock; begin anew on a bad share."""
         if answer.nonce != self._nonce or self._knock is None:
             return None
@@ -93,12 +84,8 @@ class Handshake:
         except LowOrderPoint:
             self._greet(now)
             return None
-        return ClientSession(
-            answer.session,
-            Sealer(keys.client),
-            Opener(keys.server),
-            Tagger(keys.cast),
-        )
+        own_end = Channel.of_client(answer.session, keys)
+        return session.ClientSession(own_end, Tagger(keys.cast))
 
     def receive_hint(self, gone: wire.Gone, now: float) -> wire.Hint | None:
         """Return why the server does not go on with us, where the hint is for us."""
@@ -115,7 +102,7 @@ class Handshake:
     def _greet(self, now: float) -> None:
         self._nonce = self._entropy(wire.NONCE_SIZE)
         self._knock = None
-        self._retry = self._timer(asking.HANDSHAKE_TIMEOUT_S, now)
+        self._retry = self._timer(timers.HANDSHAKE_TIMEOUT_S, now)
 
-    def _timer(self, timeout_s: float, now: float) -> asking.Retry:
-        return asking.Retry(timeout_s, now, self._random, asking.LONGEST_HANDSHAKE_TIMEOUT_S)
+    def _timer(self, timeout_s: float, now: float) -> timers.Retry:
+        return timers.Retry(timeout_s, now, self._random, timers.LONGEST_HANDSHAKE_TIMEOUT_S)

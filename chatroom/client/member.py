@@ -2,48 +2,35 @@
 
 The same shape as `room`: datagrams and the time go in, datagrams and events come out. All
 retry timers of the protocol are on this side.
+
+A member is in a state, and in each state some askers may speak (`_askers`). What it sends
+are their requests. What comes in is decoded, opened, and is then entries, a reply or a
+notice: each goes to the askers, who take from it what concerns them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
-from chatroom.client import events
-from chatroom.client.asking import Pending, Requests, RoundTrip
-from chatroom.client.catching_up import Stretch
-from chatroom.client.handshake import ClientSession, Handshake
+from chatroom.client import asking, contact, entrance, events, roster, session, states, timers
+from chatroom.client.catching_up import CatchingUp
 from chatroom.client.outbox import Outbox
-from chatroom.client.roster import Roster
-from chatroom.client.states import State, checked_step
-from chatroom.crypto.replay import Replayed, ReplayWindow
-from chatroom.crypto.sealing import Forged, decrypt, packet_number
-from chatroom.protocol import messages, wire
-from chatroom.protocol.addresses import Address
-from chatroom.protocol.entries import Entries, decode_entries, device_id, is_entries
-from chatroom.protocol.wire import Hint
-
-TRIES_BEFORE_LOST = 3
-SILENCE_BEFORE_LOST_S = 2.0  # on a fast network three tries are over in no time
-JOINS_BEFORE_NEW_HANDSHAKE, ASKED_BEFORE_NEW_HANDSHAKE_S = 5, 4.0
-"""A Join may wait two seconds while the server looks whether the name is free."""
-LEAVE_TRIES = 3
-PROOFS_BEFORE_WRONG = 2
-"""Refused proofs before the password is called wrong: one may be a damaged datagram."""
-PING_AFTER_S, PING_SPREAD_S = 20.0, 2.0  # RFC 8085: not under 15 s; keeps NAT open
-GAP_WAIT_S = 0.08  # a repeated cast may still fill it
-CROWD_SPREAD_S = 0.2  # so that not everybody asks at once for what all just lack
-EMPTY_ANSWER_PAUSE_S = 2.0
-FETCH_DATAGRAMS = 16
-SILENCE_TOLD_AFTER_S = 2.5
+from chatroom.client.pulse import Pulse
+from chatroom.client.room_key import RoomKey, UnknownKey
+from chatroom.client.states import Cause, State
+from chatroom.crypto import replay, sealing
+from chatroom.protocol import addresses, entries, messages, wire
 
 
-_NEVER = float("inf")
-_REPLIES: dict[type[messages.Request], tuple[type[messages.Reply], ...]] = {
-    messages.Join: (messages.Joined, messages.Refused),
-    messages.Say: (messages.Stored, messages.Refused),
-    messages.Fetch: (messages.Refused,),  # it is answered by entries
-    messages.Who: (messages.People, messages.Refused),
-    messages.Ping: (messages.Pong, messages.Refused),
-    messages.Leave: (messages.Done, messages.Refused),
-}
+class Figures(NamedTuple):
+    """What a member holds, for whoever watches it. What comes without a seal changes none."""
+
+    session: bytes | None  # its number, which goes over the wire in clear
+    first: int
+    last: int
+    head: int
+    missing: tuple[int, int] | None
+    aside: int  # entries that wait for those between
+    awaited: tuple[int, ...]  # numbers of requests whose answers would be taken
 
 
 class Member:
@@ -51,7 +38,7 @@ class Member:
 
     def __init__(
         self,
-        server: Address,
+        server: addresses.Address,
         password: str,
         name: str,
         *,
@@ -68,37 +55,39 @@ class Member:
         how many earlier entries to fetch (None: all); `entropy` gives random bytes and
         `random` numbers from 0 to 1. Raises ValueError for a name too long to send.
         """
-        self.name = _checked(name)
         self.state = State.AT_THE_DOOR
         self._server = server
-        self._password = password
-        self._device = device
-        self._history = history
-        self._entropy = entropy
-        self._random = random
-        self._outgoing: list[bytes] = []
         self._events: list[events.MemberEvent] = []
-        self._round_trip = RoundTrip()
-        self._session: ClientSession | None = None
-        self._hint: Hint | None = None  # what GONE said, until an answer or a timeout
-        self._hint_told: Hint | None = None
-        self._proofs_refused = 0
-        self._lost = False
-        self._was_in = False
-        self._caught_up = False
-        self._requests = Requests(self._round_trip, random)
-        self._stretch = Stretch()
-        self._fetch_at = now
-        self._fetch_datagrams = FETCH_DATAGRAMS
+        self._contact = contact.Contact(now)
+        self._session: session.ClientSession | None = None
+        self._room_key = RoomKey()
+        round_trip = timers.RoundTrip()
+        self._requests = asking.Requests(round_trip, random)
+        self._pulse = Pulse(self._room_key, random, now)
         self._outbox = Outbox(now)
-        self._ping_at = now
-        self._probe_at = _NEVER
-        self._token = messages.NO_TOKEN
-        self._room_key = (-1, b"")
-        self._casts_seen = ReplayWindow()
-        self._roster = Roster()
-        self._who_at = now
-        self._knock_anew(now)
+        self._catching_up = CatchingUp(history, random, now)
+        self._entrance = entrance.Entrance(
+            password,
+            name,
+            device,
+            self._catching_up.stretch,
+            round_trip=round_trip,
+            entropy=entropy,
+            random=random,
+            now=now,
+        )
+        room = (self._pulse, self._outbox, self._catching_up, roster.Roster(random, now))
+        self._hearers: tuple[asking.Asker, ...] = (self._entrance, *room)
+        self._askers: dict[State, tuple[asking.Asker, ...]] = {
+            State.JOINING: (self._entrance,),
+            State.IN: room,
+            State.LEAVING: (entrance.Goodbye(),),
+        }
+
+    @property
+    def name(self) -> str:
+        """The name that we have or ask for."""
+        return self._entrance.name
 
     @property
     def unsaid(self) -> int:
@@ -108,77 +97,85 @@ class Member:
     @property
     def is_settled(self) -> bool:
         """Whether all that we said is stored and all that is stored is here."""
-        complete = self._stretch.last >= self._stretch.head
-        return self.state is State.IN and not self._outbox and complete
+        return self.state is State.IN and not self._outbox and self._catching_up.is_complete
 
     @property
     def closed(self) -> bool:
         """Whether this member is done, and will send nothing more."""
         return self.state is State.OVER
 
+    def figures(self) -> Figures:
+        """Return what this member holds now."""
+        stretch = self._catching_up.stretch
+        return Figures(
+            self._session and self._session.number,
+            stretch.first,
+            stretch.last,
+            stretch.head,
+            stretch.missing(),
+            stretch.aside,
+            self._requests.awaited,
+        )
+
     # What the person does --------------------------------------------------------------
 
     def say(self, text: str, now: float) -> list[int]:
         """Queue a text, split as needed; return the counters of its parts."""
         parts = self._outbox.add(text)
-        for counter, part in parts:
-            self._notify(events.TextQueued(counter, part))
+        self._tell(events.TextQueued(counter, part) for counter, part in parts)
         return [counter for counter, _ in parts]
 
     def fetch_earlier(self, count: int, now: float) -> None:
         """Ask for entries before the first one; they come as `EarlierEntries`."""
-        self._stretch.want_earlier(count)
-        self._fetch_at = now
+        self._catching_up.want_earlier(count, now)
 
     def rename(self, name: str, now: float) -> None:
         """Ask for another name, after `NameRefused` or before the first `Entered`.
 
         Raises ValueError for a name too long to send.
         """
-        self.name = _checked(name)
-        if self.state in (State.NAME_ASKED, State.JOINING):
-            self._join(now)
+        self._entrance.rename(name, now)
+        if states.leads_on(self.state, Cause.NAME_GIVEN):
+            self._step(Cause.NAME_GIVEN, now)
 
     def retry_password(self, password: str, now: float) -> None:
         """Knock with another password, after `PasswordRefused`."""
-        self._password = password
-        if self.state is State.PASSWORD_ASKED:
-            self._knock_anew(now)
+        self._entrance.take_password(password)
+        if states.leads_on(self.state, Cause.PASSWORD_GIVEN):
+            self._step(Cause.PASSWORD_GIVEN, now)
 
     def leave(self, now: float) -> None:
         """Say goodbye; `Left` follows, at once or after a few tries."""
-        if self.state in (State.IN, State.JOINING, State.NAME_ASKED):
-            self._requests.clear()
-            self._step(State.LEAVING)
-            self._requests.start(messages.Leave(), now)
-        elif self.state not in (State.LEAVING, State.OVER):
-            self._end(events.Left(self.unsaid))
+        if states.leads_on(self.state, Cause.LEAVE):
+            self._step(Cause.LEAVE, now)
 
     # What the driver does --------------------------------------------------------------
 
-    def receive_datagram(self, data: bytes, address: Address, now: float) -> None:
-        """Take in one datagram; what is not from our server changes nothing."""
-        datagram = wire.decode_datagram(data)
-        if isinstance(datagram, wire.Sealed):
-            self._receive_sealed(datagram, now)
-        elif isinstance(datagram, wire.Cast):
-            self._receive_cast(datagram, now)
-        elif isinstance(datagram, wire.Gone):
-            self._receive_hint(datagram, now)
-        elif self.state is not State.AT_THE_DOOR:
-            pass
-        elif isinstance(datagram, wire.Cookie):
-            self._handshake.receive_cookie(datagram, now)
-        elif isinstance(datagram, wire.Answer):
-            self._session = self._handshake.receive_answer(datagram, now)
-            if self._session is not None:
-                self._join(now)
+    def receive_datagram(self, data: bytes, address: addresses.Address, now: float) -> None:
+        """Take in one datagram, whatever address it comes from: its seal tells whose it is."""
+        match wire.decode_datagram(data):
+            case wire.Sealed() as sealed:
+                self._receive_sealed(sealed, now)
+            case wire.Cast() as cast if self.state is State.IN:
+                self._receive_sealed(cast, now)
+            case wire.Gone() as gone:
+                self._receive_hint(gone, now)
+            case wire.Cookie() | wire.Answer() as datagram if self.state is State.AT_THE_DOOR:
+                self._session = self._entrance.receive(datagram, now)
+                if self._session is not None:
+                    self._step(Cause.KNOCK_ANSWERED, now)
 
-    def datagrams_to_send(self, now: float) -> list[tuple[bytes, Address]]:
-        """Return all there is to send now; empties the list."""
-        self._start_requests(now)
-        self._send_due(now)
-        outgoing, self._outgoing = self._outgoing, []
+    def datagrams_to_send(self, now: float) -> list[tuple[bytes, addresses.Address]]:
+        """Return all there is to send now."""
+        outgoing = []
+        if self.state is State.AT_THE_DOOR:
+            data = self._entrance.datagram_to_send(now)
+            if data is not None:
+                outgoing.append(data)
+        elif self._session is not None:
+            for payload in self._requests.transmit(now):
+                outgoing.append(self._session.channel.seal(payload))
+                self._pulse.sent(now)
         return [(data, self._server) for data in outgoing]
 
     def take_events(self) -> list[events.MemberEvent]:
@@ -188,376 +185,126 @@ class Member:
 
     def timer(self, now: float) -> float | None:
         """Return when `handle_timer` is due, or None while we wait for the person."""
-        times = [self._requests.timer()]
         if self.state is State.AT_THE_DOOR:
-            times.append(self._handshake.timer)
-        if self.state is State.IN:
-            times += [at for kind, at in self._wishes() if kind not in self._requests]
-        return min((time for time in times if time is not None), default=None)
+            return self._entrance.timer
+        due_at = self._requests.timer()
+        return due_at if due_at < asking.NEVER else None
 
     def handle_timer(self, now: float) -> None:
         """Give up on what has waited too long; `datagrams_to_send` repeats the rest."""
-        for pending in self._requests.timed_out(now):
-            self._time_out(pending, now)
-        if self.state is State.AT_THE_DOOR and self._handshake.timed_out(now):
-            self._tell_silence(now)
-
-    # At the door -----------------------------------------------------------------------
-
-    def _knock_anew(self, now: float) -> None:
-        self._requests.clear()
-        self._session = None
-        self._hint = None
-        self._knocking_since = now
-        self._handshake = Handshake(
-            self._password, self._round_trip, self._entropy, self._random, now
-        )
-        if self.state is not State.AT_THE_DOOR:
-            self._step(State.AT_THE_DOOR)
-
-    def _join(self, now: float) -> None:
-        """Ask for the name, and by asking prove the password."""
-        self._requests.clear()
-        self._step(State.JOINING)
-        stretch = self._stretch
-        self._requests.start(
-            messages.Join(self.name, self._device, stretch.last, stretch.last_id), now
-        )
-
-    def _receive_hint(self, gone: wire.Gone, now: float) -> None:
-        """Keep a hint about our session until an answer shows that it was a lie."""
-        if self._session is not None and gone.session == self._session.number:
-            self._hint = Hint.read(gone.hint) or self._hint
-        elif self.state is State.AT_THE_DOOR:
-            hint = self._handshake.receive_hint(gone, now)
-            if hint is not None and hint is not self._hint_told:
-                self._hint_told = hint
-                self._tell_hint(hint)
-
-    def _tell_hint(self, hint: Hint) -> None:
-        """Tell why we wait at the door, once."""
-        if hint is Hint.SLOW_DOWN:
-            self._notify(events.GuessesSlowedHere())
-        elif hint is Hint.NOT_ALLOWED:
-            self._notify(events.AccessRefused("The host does not let your address in."))
-        elif hint is Hint.OTHER_VERSION:
-            words = "The server speaks another version of this program."
-            self._notify(events.AccessRefused(words))
-
-    def _tell_silence(self, now: float) -> None:
-        silent_s = now - self._knocking_since
-        if self._handshake.was_answered or silent_s < SILENCE_TOLD_AFTER_S:
+        if self.state is State.AT_THE_DOOR:
+            if self._entrance.is_unmet(now):
+                self._tell(self._contact.unmet(now))
             return
-        if self._was_in:
-            self._tell_lost(stopped=False)
-        else:
-            self._notify(events.ServerSilent(silent_s))
-
-    def _proof_refused(self, now: float) -> None:
-        self._proofs_refused += 1
-        if self._proofs_refused < PROOFS_BEFORE_WRONG:
-            self._knock_anew(now)
-        else:
-            self._ask_password()
-
-    def _ask_password(self) -> None:
-        self._proofs_refused = 0
-        self._requests.clear()
-        self._step(State.PASSWORD_ASKED)
-        self._notify(events.PasswordRefused())
+        for pending in self._requests.timed_out(now):
+            if pending.asker in self._requests:  # not dropped with the one before
+                self._time_out(pending, now)
 
     # Receiving -------------------------------------------------------------------------
 
-    def _receive_sealed(self, sealed: wire.Sealed, now: float) -> None:
-        session = self._session
-        if session is None or sealed.session != session.number:
-            return
-        try:
-            payload, _ = session.opener.open(sealed.datagram, wire.SEALED_PREFIX_SIZE)
-        except (Forged, Replayed):
-            return
-        self._heard()
-        if is_entries(payload):
-            entries = decode_entries(payload)
-            if entries is not None:
-                self._receive_entries(entries, now)
-            return
-        number, reply = messages.decode_reply(payload)
-        if isinstance(reply, messages.Bye):
-            self._receive_bye(reply.reason, now)
-        elif isinstance(reply, messages.Probe):
-            self._requests.drop(messages.Ping)
-            self._token = reply.token
-            self._probe_at = now
-        elif reply is not None:
-            pending = self._requests.answered(number, now)
-            if pending is not None and isinstance(reply, _REPLIES[pending.kind]):
-                self._requests.drop(pending.kind)
-                self._receive_reply(pending.request, reply, now)
+    def _receive_hint(self, gone: wire.Gone, now: float) -> None:
+        """Keep a hint about our session, or about the handshake that is to bring one."""
+        if self._session is not None and gone.session == self._session.number:
+            self._contact.hinted(wire.Hint.read(gone.hint))
+        elif self.state is State.AT_THE_DOOR:
+            self._tell(self._entrance.receive_hint(gone, now))
 
-    def _receive_cast(self, cast: wire.Cast, now: float) -> None:
-        """Check tag, key and replay window, in this order, then take the entries."""
-        if self._session is None or self.state is not State.IN:
-            return
-        try:
-            body = self._session.cast_tagger.check(cast.datagram)
-            key_number, key = self._room_key
-            if cast.key_number != key_number:
-                self._heard()
-                self._probe_at = min(self._probe_at, now + self._spread())
-                return
-            self._casts_seen.accept(packet_number(body, wire.CAST_PREFIX_SIZE))
-        except (Forged, Replayed):
-            return
-        self._heard()
-        entries = decode_entries(decrypt(key, body, wire.CAST_PREFIX_SIZE))
-        if entries is not None:
-            self._take_entries(entries, now, wait_s=GAP_WAIT_S)
-
-    def _receive_entries(self, entries: Entries, now: float) -> None:
-        """Take one part of the answer to a Fetch; with the last part it is answered."""
-        pending = self._requests.answered(entries.number, now)
-        if pending is not None:
-            pending.parts.add(entries.part)
-            if not entries.entries:  # the server has nothing of what we lack
-                self._fetch_at = now + EMPTY_ANSWER_PAUSE_S
-            if len(pending.parts) >= entries.parts:
-                self._requests.drop(messages.Fetch)
-                self._fetch_datagrams = min(self._fetch_datagrams * 2, FETCH_DATAGRAMS)
-            else:
-                self._requests.wait_longer(pending, now)
-        if self.state is State.IN:
-            self._take_entries(entries, now, wait_s=0.0)
-
-    def _take_entries(self, entries: Entries, now: float, wait_s: float) -> None:
-        self._stretch.offer(entries.entries)
-        new = self._stretch.take_new()
-        self._learn(entries.head, entries.version, now, wait_s)
-        if new:
-            self._notify(events.NewEntries(new))
-        earlier = self._stretch.take_earlier()
-        if earlier:
-            self._notify(events.EarlierEntries(earlier))
-        self._tell_caught_up()
-
-    def _learn(self, head: int, version: int, now: float, wait_s: float) -> None:
-        """Note how far log and people list have come, and when to ask for them."""
-        stretch = self._stretch
-        if stretch.last == stretch.head < head:  # a gap that we did not know
-            self._fetch_at = now + wait_s * (1 + self._random())
-        stretch.learn_head(head)
-        if self._roster.hear(version):
-            self._who_at = now + self._spread()
-
-    def _tell_caught_up(self) -> None:
-        if not self._caught_up and self._stretch.last >= self._stretch.head:
-            self._caught_up = True
-            self._notify(events.CaughtUp(self._stretch.first))
-
-    def _heard(self) -> None:
-        """Note that the server is there: only it can make a valid tag."""
-        self._hint = None
-        if self._lost and self.state is State.IN:
-            self._lost = False
-            self._notify(events.ServerFound())
-
-    def _receive_bye(self, reason: messages.Refusal, now: float) -> None:
-        if self.state in (State.OVER, State.PASSWORD_ASKED):
-            return
-        if self.state is State.LEAVING:
-            self._end(events.Left(self.unsaid))
-        elif reason is messages.Refusal.STOPPED:
-            self._tell_lost(stopped=True)
-            self._knock_anew(now)
-        elif reason is messages.Refusal.PASSWORD_CHANGED:
-            self._ask_password()
-        else:
-            self._end(events.Expelled(reason))
-
-    def _receive_reply(self, request: messages.Request, reply: messages.Reply, now: float) -> None:
-        """Act on the answer to a request, which is no longer pending."""
-        if isinstance(reply, messages.Refused):
-            self._receive_refused(request, reply.reason, now)
-        elif isinstance(reply, messages.Joined):
-            self._receive_joined(reply, now)
-        elif isinstance(reply, messages.Stored):
-            self._receive_stored(reply.counter, now + reply.wait_ms / 1000)
-            self._learn(reply.head, 0, now, GAP_WAIT_S)
-        elif isinstance(reply, messages.People):
-            changed = self._roster.take(reply)
-            if changed is not None:
-                self._notify(changed)
-        elif isinstance(reply, messages.Pong):
-            self._take_room_key(reply.key_number, reply.key)
-            self._learn(reply.head, reply.version, now, 0.0)
-        elif isinstance(reply, messages.Done):
-            self._end(events.Left(self.unsaid))
-
-    def _receive_joined(self, joined: messages.Joined, now: float) -> None:
-        stretch = self._stretch
-        fresh = not self._was_in
-        if not fresh and not joined.same:
-            self._notify(events.LogReplaced())
-            fresh = True
-        if fresh:
-            stretch.begin(joined.head, self._history)
-        else:
-            stretch.resume(joined.head)
-        device = device_id(self._device)
-        self._notify(events.Entered(joined.room, self.name, device, back=self._was_in))
-        self._proofs_refused = 0
-        self._hint_told = None
-        self._lost = False
-        self._was_in = True
-        self._caught_up = False
-        self._take_room_key(joined.key_number, joined.key)
-        self._roster.begin(joined.version)
-        self._step(State.IN)
-        self._receive_stored(joined.counter, now)
-        self._learn(joined.head, joined.version, now, 0.0)
-        self._fetch_at = self._who_at = now
-        self._tell_caught_up()
-
-    def _receive_stored(self, counter: int, next_at: float) -> None:
-        if self._outbox.stored(counter, next_at):
-            self._notify(events.TextsStored(counter))
-
-    def _receive_refused(
-        self, request: messages.Request, reason: messages.Refusal, now: float
-    ) -> None:
-        if self.state is State.LEAVING:
-            self._end(events.Left(self.unsaid))
-        elif reason in (messages.Refusal.NAME_TAKEN, messages.Refusal.NAME_BAD):
-            self._requests.clear()
-            self._step(State.NAME_ASKED)
-            self._notify(events.NameRefused(self.name, reason))
-        elif reason is messages.Refusal.NOT_JOINED:
-            if self.state is State.IN:
-                self._join(now)
-        elif reason is messages.Refusal.STORAGE:
-            if self._outbox.stall(now):
-                self._notify(events.StorageStalled())
-        elif reason is messages.Refusal.TEXT_BAD:
-            if isinstance(request, messages.Say) and self._outbox:
-                self._notify(events.TextRefused(*self._outbox.give_up_first()))
-        else:
-            self._receive_bye(reason, now)
-
-    def _take_room_key(self, number: int, key: bytes) -> None:
-        if (number, key) != self._room_key:
-            self._room_key = (number, key)
-            self._casts_seen = ReplayWindow()
-
-    # Requests --------------------------------------------------------------------------
-
-    def _wishes(self) -> list[tuple[type[messages.Request], float]]:
-        """Return which requests are wanted while we are in, and from when on."""
-        ping_at = min(self._ping_at, self._probe_at)
-        wishes: list[tuple[type[messages.Request], float]] = [(messages.Ping, ping_at)]
-        if self._outbox:
-            wishes.append((messages.Say, self._outbox.ready_at))
-        if self._stretch.missing():
-            wishes.append((messages.Fetch, self._fetch_at))
-        if self._roster.is_stale:
-            wishes.append((messages.Who, self._who_at))
-        return wishes
-
-    def _start_requests(self, now: float) -> None:
-        if self.state is not State.IN:
-            return
-        for kind, at in self._wishes():
-            if now >= at and kind not in self._requests:
-                request = self._make_request(kind)
-                if request is not None:
-                    self._requests.start(request, now)
-
-    def _make_request(self, kind: type[messages.Request]) -> messages.Request | None:
-        """Return a request of this kind with what is to be asked now, if anything."""
-        if kind is messages.Say:
-            return self._outbox.request()
-        if kind is messages.Fetch:
-            missing = self._stretch.missing()
-            return messages.Fetch(*missing, self._fetch_datagrams) if missing else None
-        if kind is messages.Who:
-            return messages.Who(self._roster.next_start)
-        self._probe_at = _NEVER
-        return messages.Ping(self._token)
-
-    def _send_due(self, now: float) -> None:
-        if self.state is State.AT_THE_DOOR:
-            data = self._handshake.datagram_to_send(now)
-            if data is not None:
-                self._outgoing.append(data)
+    def _receive_sealed(self, datagram: wire.Sealed | wire.Cast, now: float) -> None:
         if self._session is None:
             return
-        prefix = wire.sealed_prefix(self._session.number)
-        for message in self._requests.transmit(now):
-            self._outgoing.append(self._session.sealer.seal(prefix, message))
-            spread_s = PING_SPREAD_S * (2 * self._random() - 1)
-            self._ping_at = now + PING_AFTER_S + spread_s
+        try:
+            number, heard = self._session.open(datagram, self._room_key)
+        except (sealing.Forged, replay.Replayed):
+            return
+        self._receive(number, heard, now)
 
-    def _time_out(self, pending: Pending, now: float) -> None:
-        """Look at the hint, if there was one; after some tries, say that it is quiet."""
-        kind, tries = pending.kind, pending.retry.tries
-        asked_for_s = now - pending.retry.first_sent_at
-        if kind is messages.Leave:
-            if tries > LEAVE_TRIES or self._hint is Hint.UNKNOWN_SESSION:
-                self._end(events.Left(self.unsaid))
-        elif self._hint is Hint.WRONG_PASSWORD and kind is messages.Join:
-            self._proof_refused(now)
-        elif self._hint is Hint.SLOW_DOWN and kind is messages.Join:
-            self._notify(events.GuessesSlowedHere())
-            self._knock_anew(now)
-            self._handshake.pause(now)
-        elif self._hint is Hint.UNKNOWN_SESSION:
-            self._tell_lost(stopped=False)
-            self._knock_anew(now)
-        elif (
-            kind is messages.Join
-            and tries >= JOINS_BEFORE_NEW_HANDSHAKE
-            and asked_for_s >= ASKED_BEFORE_NEW_HANDSHAKE_S
-        ):
-            self._knock_anew(now)
-        else:
-            if tries >= TRIES_BEFORE_LOST and asked_for_s >= SILENCE_BEFORE_LOST_S:
-                self._tell_lost(stopped=False)
-            if kind is messages.Fetch:
-                self._shrink_fetch(pending)
+    def _receive(self, number: int, heard: session.Heard | None, now: float) -> None:
+        """Hand what was said to whom it concerns; it shows also that the server is there."""
+        self._tell(self._contact.heard(in_room=self.state is State.IN))
+        match heard:
+            case None:
+                pass
+            case UnknownKey():
+                self._pulse.lack_key(now)
+            case entries.Entries():  # welcome also where no request waits for them
+                self._requests.answered(number, heard, now)
+                if self.state is State.IN:
+                    self._let_hear(heard, now)
+            case messages.Probe(token=token):
+                self._requests.drop(self._pulse)
+                self._pulse.probed(token, now)
+            case messages.Bye(reason=reason):
+                cause = states.cause_of_bye(self.state, reason)
+                if cause is not None:
+                    self._step(cause, now, reason)
+            case _:
+                asker = self._requests.answered(number, heard, now)
+                if asker is not None:
+                    self._receive_reply(asker, heard, now)
 
-    def _shrink_fetch(self, pending: Pending) -> None:
-        """Ask for less at once, and only for what has not come meanwhile."""
-        self._fetch_datagrams = max(self._fetch_datagrams // 2, 1)
-        request = self._make_request(messages.Fetch)
-        if request is None:
-            self._requests.drop(messages.Fetch)
-        else:
-            self._requests.ask_instead(pending, request)
+    def _receive_reply(self, asker: asking.Asker, reply: messages.Reply, now: float) -> None:
+        match reply:
+            case messages.Refused(reason=reason):
+                cause = states.cause_of_refusal(self.state, reason)
+                if cause is None:
+                    self._tell(asker.refused(reason, now))
+                else:
+                    self._step(cause, now, reason)
+            case messages.Joined():
+                self._contact.entered()
+                self._step(Cause.LET_IN, now)
+                self._let_hear(reply, now)
+            case messages.Done():
+                self._step(Cause.GOODBYE_OVER, now)
+            case _:
+                self._let_hear(reply, now)
 
-    def _tell_lost(self, *, stopped: bool) -> None:
-        if self._was_in and not self._lost:
-            self._lost = True
-            self._notify(events.ServerLost(stopped))
+    def _let_hear(self, said: asking.Said, now: float) -> None:
+        for asker in self._hearers:
+            self._tell(asker.hear(said, now))
+
+    # Timeouts --------------------------------------------------------------------------
+
+    def _time_out(self, pending: asking.Pending, now: float) -> None:
+        """Go on asking, or give up; after some tries, say that it is quiet."""
+        cause = pending.asker.given_up(pending.retry, self._contact.hint, now)
+        if cause is not None:
+            self._step(cause, now)
+            return
+        if self.state is not State.LEAVING:
+            self._tell(self._contact.unanswered(pending.retry, now))
+        self._requests.go_on(pending)
 
     # ----------------------------------------------------------------------------------
 
-    def _step(self, state: State) -> None:
-        """Go to another state; the only place where it changes."""
-        self.state = checked_step(self.state, state)
+    def _step(self, cause: Cause, now: float, reason: messages.Refusal | None = None) -> None:
+        """Go to the state that follows, and tell of it; the only place where it changes.
 
-    def _end(self, event: events.Left | events.Expelled) -> None:
-        self._requests.clear()
-        self._step(State.OVER)
-        self._notify(event)
+        With a state end the requests that it allowed, and at the door the session.
+        """
+        self.state = states.following(self.state, cause)
+        self._requests.allow(*self._askers.get(self.state, ()))
+        self._tell(self._told_of(cause, reason))
+        if self.state is State.AT_THE_DOOR:
+            self._session = None
+            self._contact.greet(now)
+            self._entrance.greet(now, slowed_down=cause is Cause.SLOWED_DOWN)
 
-    def _spread(self) -> float:
-        return CROWD_SPREAD_S * self._random()
+    def _told_of(self, cause: Cause, reason: messages.Refusal | None) -> asking.Told:
+        match cause, reason:
+            case Cause.NAME_REFUSED, messages.Refusal() as why:
+                return (events.NameRefused(self.name, why),)
+            case Cause.PUT_OUT, messages.Refusal() as why:
+                return (events.Expelled(why),)
+            case Cause.PASSWORD_REFUSED | Cause.PASSWORD_CHANGED, _:
+                return (events.PasswordRefused(),)
+            case Cause.SLOWED_DOWN, _:
+                return (events.GuessesSlowedHere(),)
+            case Cause.SESSION_UNKNOWN | Cause.STOPPED, _:
+                return self._contact.lost(stopped=cause is Cause.STOPPED)
+            case Cause.LEAVE | Cause.GOODBYE_OVER, _ if self.closed:
+                return (events.Left(self.unsaid),)
+        return ()
 
-    def _notify(self, event: events.MemberEvent) -> None:
-        self._events.append(event)
-
-
-def _checked(name: str) -> str:
-    """Return a name that can be sent; whether it is good, the server decides."""
-    if len(name.encode()) > wire.NAME_SIZE:
-        raise ValueError("a name has at most 128 bytes")
-    return name
+    def _tell(self, told: Iterable[events.MemberEvent]) -> None:
+        self._events += told

@@ -2,20 +2,32 @@
 
 from collections import deque
 
-from chatroom.protocol.messages import Say
-from chatroom.protocol.texts import list_fits, split_text
+from chatroom.client import asking, events
+from chatroom.protocol import messages, texts
 
 STORAGE_PAUSE_S = 2.0
-_TEXTS_LOOKED_AT = 64  # more never fit one request
+TEXTS_AT_ONCE = 64  # the server takes 20 at once, whatever fits one request
 
 
-class Outbox:
-    """Texts numbered from 1; `ready_at` is when the next may be sent."""
+class Outbox(asking.Asker):
+    """Texts under the counters that the server stores them by, from 1 without a gap.
+
+    The count is the server's. Where it is another than ours when we come in, because it has
+    an older archive now or a text was given up, what waits is numbered anew.
+
+    A text that is given up leaves a gap until then: the next Say is refused for it
+    (COUNTER_SKIPS), and for that we come in anew, with another session. In the old one a
+    late copy of a Say could be taken under the new numbers.
+    """
+
+    answer = messages.Stored
 
     def __init__(self, now: float) -> None:
         self.ready_at = now
         self._texts: deque[tuple[int, str]] = deque()
         self._next_counter = 1
+        self._asked = messages.Say(0, ())
+        self._one_at_once = False
         self._stalled = False
 
     def __len__(self) -> int:
@@ -23,31 +35,65 @@ class Outbox:
 
     def add(self, text: str) -> list[tuple[int, str]]:
         """Queue a text, split as needed; return its parts with their counters."""
-        parts = list(enumerate(split_text(text), start=self._next_counter))
+        parts = list(enumerate(texts.split_text(text), start=self._next_counter))
         self._next_counter += len(parts)
         self._texts.extend(parts)
         return parts
 
-    def request(self) -> Say:
-        """Return the request that says as many of the first texts as fit."""
-        texts = [text for _, text in list(self._texts)[:_TEXTS_LOOKED_AT]]
-        return Say(self._texts[0][0], tuple(texts[: list_fits(texts)]))
+    @property
+    def due_at(self) -> float:
+        return self.ready_at if self._texts else asking.NEVER
 
-    def stored(self, counter: int, ready_at: float) -> bool:
-        """Forget the texts up to this counter; return whether there were any."""
-        self._stalled = False
-        self.ready_at = ready_at
+    def request(self) -> messages.Say:
+        """Return the request that says as many of the first texts as fit."""
+        first = [text for _, text in list(self._texts)[:TEXTS_AT_ONCE]]
+        count = 1 if self._one_at_once else texts.list_fits(first)
+        self._asked = messages.Say(self._texts[0][0], tuple(first[:count]))
+        return self._asked
+
+    def hear(self, said: asking.Said, now: float) -> asking.Told:
+        match said:
+            case messages.Joined(counter=counter):
+                self.ready_at = now
+                self._stalled = self._one_at_once = False
+                if self._first_counter - 1 <= counter < self._next_counter:
+                    return self._forget(counter)
+                return (self._renumber(counter + 1),)
+            case messages.Stored(counter=counter):
+                self.ready_at = now + said.wait_ms / 1000
+                self._stalled = self._one_at_once = False
+                return self._forget(counter)
+        return ()
+
+    def refused(self, reason: messages.Refusal, now: float) -> asking.Told:
+        match reason:
+            case messages.Refusal.STORAGE:
+                self.ready_at = now + STORAGE_PAUSE_S
+                news, self._stalled = not self._stalled, True
+                return (events.StorageStalled(),) if news else ()
+            case messages.Refusal.MALFORMED if len(self._asked.texts) > 1:
+                self._one_at_once = True  # to see which of them it is
+                return ()
+            case messages.Refusal.MALFORMED | messages.Refusal.TEXT_BAD:
+                return (events.TextRefused(*self._texts.popleft()),)
+        self.ready_at = now + asking.REFUSED_PAUSE_S
+        return ()
+
+    @property
+    def _first_counter(self) -> int:
+        """The counter of the first text that waits, or else of the next that is said."""
+        return self._texts[0][0] if self._texts else self._next_counter
+
+    def _forget(self, counter: int) -> asking.Told:
+        """Forget the texts up to this counter, which are stored."""
         before = len(self._texts)
         while self._texts and self._texts[0][0] <= counter:
             self._texts.popleft()
-        return len(self._texts) < before
+        return (events.TextsStored(counter),) if len(self._texts) < before else ()
 
-    def stall(self, now: float) -> bool:
-        """Wait, since the server cannot store; return whether that is news."""
-        self.ready_at = now + STORAGE_PAUSE_S
-        news, self._stalled = not self._stalled, True
-        return news
-
-    def give_up_first(self) -> tuple[int, str]:
-        """Take out the first text, which the server never takes; return it."""
-        return self._texts.popleft()
+    def _renumber(self, first: int) -> events.TextsRenumbered:
+        """Count what waits from `first`."""
+        waiting = [text for _, text in self._texts]
+        self._texts = deque(enumerate(waiting, start=first))
+        self._next_counter = first + len(waiting)
+        return events.TextsRenumbered(tuple(self._texts))

@@ -1,15 +1,21 @@
 """The list of people as a member knows it, collected page by page."""
 
-from chatroom.client.events import PeopleChanged
-from chatroom.protocol.messages import People
+from collections.abc import Callable
+
+from chatroom.client import asking, events
+from chatroom.protocol import entries, messages
 
 PEOPLE_MOST = 4096  # as many sessions as a server has
 
 
-class Roster:
-    """Knows the names of one version of the list, and whether there is a newer one."""
+class Roster(asking.Asker):
+    """Knows the names of one version of the list, and asks when there is a newer one."""
 
-    def __init__(self) -> None:
+    answer = messages.People
+
+    def __init__(self, random: Callable[[], float], now: float) -> None:
+        self.ready_at = now
+        self._random = random
         self._names: tuple[str, ...] | None = None
         self._version = -1
         self._version_heard = 0
@@ -26,19 +32,39 @@ class Roster:
         """The index from which to ask on."""
         return len(self._pages)
 
+    @property
+    def due_at(self) -> float:
+        return self.ready_at if self.is_stale else asking.NEVER
+
+    def request(self) -> messages.Who:
+        return messages.Who(self.next_start)
+
+    def hear(self, said: asking.Said, now: float) -> asking.Told:
+        match said:
+            case messages.Joined(version=version):
+                self.begin(version)
+                self.ready_at = now
+            case messages.Pong(version=version) | entries.Entries(version=version):
+                if self.learn(version):
+                    self.ready_at = now + asking.CROWD_SPREAD_S * self._random()
+            case messages.People():
+                changed = self.take(said)
+                return () if changed is None else (changed,)
+        return ()
+
     def begin(self, version: int) -> None:
         """Start with another server, or the same again: read the list afresh."""
         self._version = -1
         self._version_heard = version
         self._pages.clear()
 
-    def hear(self, version: int) -> bool:
+    def learn(self, version: int) -> bool:
         """Note the newest version; return whether it is news."""
         news = version > self._version_heard
         self._version_heard = max(version, self._version_heard)
         return news
 
-    def take(self, page: People) -> PeopleChanged | None:
+    def take(self, page: messages.People) -> events.PeopleChanged | None:
         """Add a page; return what changed once the list is whole."""
         if page.total > PEOPLE_MOST:
             return None
@@ -54,9 +80,9 @@ class Roster:
         before, self._names = self._names, tuple(self._pages)
         self._version = page.version
         self._pages.clear()
-        self.hear(page.version)
+        self.learn(page.version)
         if before is None:
-            return PeopleChanged(self._names, (), ())
+            return events.PeopleChanged(self._names, (), ())
         came = tuple(name for name in self._names if name not in before)
         went = tuple(name for name in before if name not in self._names)
-        return PeopleChanged(self._names, came, went)
+        return events.PeopleChanged(self._names, came, went)

@@ -1,6 +1,8 @@
-"""The states of a member, and every step there is between them, in one table."""
+"""The states of a member, and in one table what leads from each to which."""
 
 from enum import Enum, auto
+
+from chatroom.protocol.messages import Refusal
 
 
 class State(Enum):
@@ -15,40 +17,118 @@ class State(Enum):
     OVER = auto()
 
 
+class Cause(Enum):
+    """What happened that changes the state."""
+
+    # by the server
+    KNOCK_ANSWERED = auto()  # there is a session
+    LET_IN = auto()
+    NAME_REFUSED = auto()
+    NOT_JOINED = auto()  # it knows our session and no name of ours
+    COUNT_DIFFERS = auto()  # of our texts
+    PASSWORD_CHANGED = auto()
+    STOPPED = auto()
+    PUT_OUT = auto()
+    GOODBYE_OVER = auto()  # answered, or given up
+    # by a hint that was there when a request timed out
+    SESSION_UNKNOWN = auto()
+    SLOWED_DOWN = auto()
+    PROOF_REFUSED = auto()  # once: it may have been damaged on its way
+    PASSWORD_REFUSED = auto()
+    # by time alone
+    JOIN_UNANSWERED = auto()
+    # by the person
+    NAME_GIVEN = auto()
+    PASSWORD_GIVEN = auto()
+    LEAVE = auto()
+
+
 STEPS = {
-    State.AT_THE_DOOR: {State.JOINING, State.OVER},
+    State.AT_THE_DOOR: {
+        Cause.KNOCK_ANSWERED: State.JOINING,
+        Cause.LEAVE: State.OVER,
+    },
     State.JOINING: {
-        State.IN,
-        State.JOINING,
-        State.LEAVING,
-        State.AT_THE_DOOR,
-        State.NAME_ASKED,
-        State.PASSWORD_ASKED,
-        State.OVER,
+        Cause.LET_IN: State.IN,
+        Cause.NAME_REFUSED: State.NAME_ASKED,
+        Cause.NAME_GIVEN: State.JOINING,
+        Cause.PROOF_REFUSED: State.AT_THE_DOOR,
+        Cause.PASSWORD_REFUSED: State.PASSWORD_ASKED,
+        Cause.PASSWORD_CHANGED: State.PASSWORD_ASKED,
+        Cause.SLOWED_DOWN: State.AT_THE_DOOR,
+        Cause.SESSION_UNKNOWN: State.AT_THE_DOOR,
+        Cause.JOIN_UNANSWERED: State.AT_THE_DOOR,
+        Cause.STOPPED: State.AT_THE_DOOR,
+        Cause.PUT_OUT: State.OVER,
+        Cause.LEAVE: State.LEAVING,
     },
     State.IN: {
-        State.AT_THE_DOOR,
-        State.JOINING,
-        State.NAME_ASKED,
-        State.PASSWORD_ASKED,
-        State.LEAVING,
-        State.OVER,
+        Cause.NAME_REFUSED: State.NAME_ASKED,
+        Cause.NOT_JOINED: State.JOINING,
+        Cause.COUNT_DIFFERS: State.AT_THE_DOOR,
+        Cause.PASSWORD_CHANGED: State.PASSWORD_ASKED,
+        Cause.SESSION_UNKNOWN: State.AT_THE_DOOR,
+        Cause.STOPPED: State.AT_THE_DOOR,
+        Cause.PUT_OUT: State.OVER,
+        Cause.LEAVE: State.LEAVING,
     },
     State.NAME_ASKED: {
-        State.JOINING,
-        State.LEAVING,
-        State.AT_THE_DOOR,
-        State.PASSWORD_ASKED,
-        State.OVER,
+        Cause.NAME_GIVEN: State.JOINING,
+        Cause.PASSWORD_CHANGED: State.PASSWORD_ASKED,
+        Cause.STOPPED: State.AT_THE_DOOR,
+        Cause.PUT_OUT: State.OVER,
+        Cause.LEAVE: State.LEAVING,
     },
-    State.PASSWORD_ASKED: {State.AT_THE_DOOR, State.OVER},
-    State.LEAVING: {State.OVER},
-    State.OVER: set[State](),
+    State.PASSWORD_ASKED: {
+        Cause.PASSWORD_GIVEN: State.AT_THE_DOOR,
+        Cause.LEAVE: State.OVER,
+    },
+    State.LEAVING: {Cause.GOODBYE_OVER: State.OVER},
+    State.OVER: {},
 }
 
 
-def checked_step(state: State, following: State) -> State:
+_REFUSALS = {
+    Refusal.NAME_TAKEN: Cause.NAME_REFUSED,
+    Refusal.NAME_BAD: Cause.NAME_REFUSED,
+    Refusal.NOT_JOINED: Cause.NOT_JOINED,
+    Refusal.COUNTER_SKIPS: Cause.COUNT_DIFFERS,
+    Refusal.STOPPED: Cause.STOPPED,
+    Refusal.PASSWORD_CHANGED: Cause.PASSWORD_CHANGED,
+    Refusal.REMOVED: Cause.PUT_OUT,
+    Refusal.ROOM_FULL: Cause.PUT_OUT,
+}
+"""Refusals that are about us; the others are about the request, and change no state."""
+
+_BYES = {
+    Refusal.STOPPED: Cause.STOPPED,
+    Refusal.PASSWORD_CHANGED: Cause.PASSWORD_CHANGED,
+}
+
+
+def following(state: State, cause: Cause) -> State:
     """Return the state that follows. Raises RuntimeError for a step there is not."""
-    if following not in STEPS[state]:
-        raise RuntimeError(f"no step from {state} to {following}")
-    return following
+    if cause not in STEPS[state]:
+        raise RuntimeError(f"no step from {state.name} by {cause.name}")
+    return STEPS[state][cause]
+
+
+def leads_on(state: State, cause: Cause | None) -> bool:
+    """Tell whether there is a step."""
+    return cause in STEPS[state]
+
+
+def cause_of_refusal(state: State, reason: Refusal) -> Cause | None:
+    """Return what a refused request means for our state, None where it means nothing."""
+    cause = _REFUSALS.get(reason)
+    if state is State.LEAVING:
+        cause = Cause.GOODBYE_OVER
+    elif state is State.JOINING and reason is Refusal.MALFORMED:
+        cause = Cause.PUT_OUT  # no other Join of ours will do
+    return cause if leads_on(state, cause) else None
+
+
+def cause_of_bye(state: State, reason: Refusal) -> Cause | None:
+    """Return what the end of the session means for our state, None where it means nothing."""
+    cause = Cause.GOODBYE_OVER if state is State.LEAVING else _BYES.get(reason, Cause.PUT_OUT)
+    return cause if leads_on(state, cause) else None

@@ -14,10 +14,11 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any, Generic, Protocol, TypeVar
 
 from chatroom.network.events import DriverFailed, DriverStarted, DriverStopped
-from chatroom.network.sockets import StartFailed
+from chatroom.problems import Problem
 from chatroom.protocol.addresses import Address
 
 DATAGRAMS_A_TURN = 256
@@ -25,6 +26,12 @@ DATAGRAMS_A_TURN = 256
 LONGEST_WAIT_S = 60.0
 
 logger = logging.getLogger(__name__)
+
+
+class Fault(Enum):
+    """Why a driver had to stop, where nobody thought of the cause."""
+
+    UNEXPECTED = auto()
 
 
 class Endpoint(Protocol):
@@ -62,7 +69,7 @@ class Driver(Generic[EndpointT]):
     def __init__(self, prepare: Callable[[float], Prepared[EndpointT]]) -> None:
         """Drive what `prepare(now)` makes, in the driver's thread.
 
-        It may take its time, and raises StartFailed where it cannot.
+        It may take its time, and raises a Problem where it cannot.
         """
         self._prepare = prepare
         self._events: queue.SimpleQueue[Any] = queue.SimpleQueue()
@@ -119,11 +126,11 @@ class Driver(Generic[EndpointT]):
             finally:
                 prepared.socket.close()
                 prepared.close()
-        except StartFailed as error:
-            self._events.put(DriverFailed(str(error)))
+        except Problem as problem:
+            self._events.put(DriverFailed(problem))
         except Exception as error:
             logger.exception("the driver had to stop")
-            self._events.put(DriverFailed(f"The program has a fault: {error!r}"))
+            self._events.put(DriverFailed(Problem(Fault.UNEXPECTED, error=repr(error))))
         finally:
             self._cancel_calls()
             self._wake_receiver.close()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from chatroom.problems import Problem
 from chatroom.protocol.addresses import Address
 
 
@@ -17,7 +18,7 @@ class DriverStarted:
 class DriverFailed:
     """Something that should not be: the room could not start, or had to stop."""
 
-    words: str
+    problem: Problem
 
 
 @dataclass(frozen=True)

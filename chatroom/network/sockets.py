@@ -1,18 +1,30 @@
-"""UDP sockets for both programs, and words for what the system refuses."""
+"""UDP sockets for both programs, and the reason for what the system refuses."""
 
 import contextlib
 import errno
 import socket
 import sys
+from enum import Enum, auto
 from typing import Any
 
+from chatroom.problems import Problem
 from chatroom.protocol.addresses import Address
 
 RECEIVE_BUFFER_SIZE = 4 * 1024 * 1024
 
 
-class StartFailed(Exception):
-    """There is nothing to drive; the text says why and what to do."""
+class NoSocket(Enum):
+    """Why there is no socket to talk through."""
+
+    NO_SUCH_COMPUTER = auto()
+    PORT_IN_USE = auto()
+    ADDRESS_NOT_OURS = auto()
+    PORT_FORBIDDEN = auto()  # below 1024, or (Windows: 10013) kept for somebody else
+    REFUSED = auto()
+
+
+class StartFailed(Problem):
+    """There is nothing to drive."""
 
 
 def open_server_socket(host: str, port: int) -> socket.socket:
@@ -28,13 +40,25 @@ def open_server_socket(host: str, port: int) -> socket.socket:
         sock.bind(address)
     except OSError as error:
         sock.close()
-        raise StartFailed(_explain_bind(error, host, port)) from None
+        reason = _REASONS.get(error.errno or 0, NoSocket.REFUSED)
+        raise StartFailed(reason, host=host, port=port, error=error) from None
     return sock
 
 
 def open_client_socket(server: Address) -> socket.socket:
-    """Return a UDP socket that can reach the server's kind of address."""
-    return _open_socket(server)
+    """Return a UDP socket that can reach the server's kind of address.
+
+    It is bound at once: Windows tells no address of a socket before that (10022).
+    Raises StartFailed.
+    """
+    sock = _open_socket(server)
+    host = "::" if sock.family == socket.AF_INET6 else "0.0.0.0"
+    try:
+        sock.bind((host, 0))
+    except OSError as error:
+        sock.close()
+        raise StartFailed(NoSocket.REFUSED, host=host, port=0, error=error) from None
+    return sock
 
 
 def resolve(host: str, port: int) -> Address:
@@ -42,7 +66,7 @@ def resolve(host: str, port: int) -> Address:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_DGRAM)
     except (OSError, UnicodeError):
-        raise StartFailed(f"There is no computer with the name or address {host!r}.") from None
+        raise StartFailed(NoSocket.NO_SUCH_COMPUTER, host=host) from None
     best = min(found, key=lambda one: one[0] != socket.AF_INET)
     address: Any = best[4]
     return tuple(address)
@@ -56,16 +80,8 @@ def _open_socket(address: Address) -> socket.socket:
     return sock
 
 
-def _explain_bind(error: OSError, host: str, port: int) -> str:
-    if error.errno == errno.EADDRINUSE:
-        return (
-            f"Port {port} is in use by another program on this computer. "
-            "Choose another port, or stop that program."
-        )
-    if error.errno == errno.EADDRNOTAVAIL:
-        return (
-            f"{host} is not an address of this computer. Type 0.0.0.0 to use all of its addresses."
-        )
-    if error.errno == errno.EACCES:
-        return f"This system does not let you use port {port}. Choose one above 1023."
-    return f"Cannot listen on {host} port {port}: {error.strerror or error}."
+_REASONS = {
+    errno.EADDRINUSE: NoSocket.PORT_IN_USE,
+    errno.EADDRNOTAVAIL: NoSocket.ADDRESS_NOT_OURS,
+    errno.EACCES: NoSocket.PORT_FORBIDDEN,
+}

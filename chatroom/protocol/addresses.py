@@ -1,12 +1,22 @@
 """Socket addresses and networks: comparing, grouping, reading and writing them."""
 
 import ipaddress
+from enum import Enum, auto
 from typing import TypeAlias
+
+from chatroom.problems import WrongInput
 
 Address: TypeAlias = tuple[str, int] | tuple[str, int, int, int]
 """A socket address as `recvfrom` gives it, IPv4 or IPv6."""
 
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+class BadNetwork(Enum):
+    """Why a text is no list of networks."""
+
+    MISSING = auto()
+    NEITHER_ADDRESS_NOR_NETWORK = auto()
 
 
 def host_of(address: Address) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
@@ -30,17 +40,14 @@ def prefix_of(address: Address) -> str:
 def parse_networks(text: str) -> list[Network]:
     """Read addresses and networks parted by commas or spaces.
 
-    Raises ValueError, with a sentence that names the first that is neither.
+    Raises WrongInput, which names the first that is neither.
     """
     networks: list[Network] = []
     for word in text.replace(",", " ").split():
         try:
             networks.append(ipaddress.ip_network(word, strict=False))
         except ValueError:
-            raise ValueError(
-                f"{word!r} is neither an address such as 192.168.1.20 "
-                "nor a network such as 192.168.1.0/24."
-            ) from None
+            raise WrongInput(BadNetwork.NEITHER_ADDRESS_NOR_NETWORK, given=word) from None
     return networks
 
 

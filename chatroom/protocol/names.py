@@ -1,9 +1,23 @@
 """User names: which are good, and which are the same."""
 
 import unicodedata
+from enum import Enum, auto
+
+from chatroom.problems import WrongInput
 
 LONGEST = 32
 RESERVED = "System"
+
+
+class BadName(Enum):
+    """Why a name is none."""
+
+    MISSING = auto()
+    SPACE_AT_AN_END = auto()
+    TOO_LONG = auto()
+    UNSEEN = auto()  # invisible, control or text-direction characters
+    RESERVED = auto()
+
 
 _JOINERS = "\u200c\u200d"  # inside emoji and Persian names; harmless, and not compared
 _UNSEEN = dict.fromkeys(
@@ -26,19 +40,28 @@ def name_key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", folded).split())
 
 
-def name_problem(name: str) -> str | None:
-    """Return what is wrong with a name, as a sentence, or None where it is good."""
+def check_name(name: str) -> str:
+    """Return the name. Raises WrongInput where it is not one, with a BadName."""
     if not name.strip():
-        return "Please type a name."
+        raise WrongInput(BadName.MISSING)
     if name != name.strip():
-        return "A name neither starts nor ends with a space."
+        raise WrongInput(BadName.SPACE_AT_AN_END)
     if len(name) > LONGEST:
-        return f"A name has at most {LONGEST} characters; this one has {len(name)}."
+        raise WrongInput(BadName.TOO_LONG, most=LONGEST, size=len(name))
     if any(_is_unfit(character) for character in name):
-        return "A name cannot hold invisible, control or text-direction characters."
+        raise WrongInput(BadName.UNSEEN)
     if name_key(name) in ("", name_key(RESERVED)):
-        return f"The name {name!r} is reserved. Please choose another."
-    return None
+        raise WrongInput(BadName.RESERVED, given=name)
+    return name
+
+
+def is_name(name: str) -> bool:
+    """Tell whether `check_name` finds nothing wrong."""
+    try:
+        check_name(name)
+    except WrongInput:
+        return False
+    return True
 
 
 def _is_unfit(character: str) -> bool:

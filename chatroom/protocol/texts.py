@@ -1,10 +1,19 @@
-"""How much text an entry and a request hold, and how a longer text is split."""
+"""How much text an entry and a request hold, how a longer text is split, what is harmless."""
 
 import unicodedata
 from collections.abc import Sequence
 
 from chatroom.protocol.messages import to_json
 from chatroom.protocol.wire import LIST_SIZE, TEXT_SIZE
+
+PICTURES = {code: 0x2400 + code for code in range(32)} | {0x7F: 0x2421}
+"""For each control character of ASCII the picture of it."""
+HARMLESS = PICTURES | {
+    **dict.fromkeys(range(0x80, 0xA0), 0xFFFD),
+    **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD),  # turn the line
+    **dict.fromkeys((0x2028, 0x2029), 0x240A),
+}
+"""For `str.translate`: what makes a text one line that acts on nothing."""
 
 _FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 _BETWEEN_TEXTS = 3  # two quotes and a comma
@@ -36,14 +45,16 @@ def split_text(text: str) -> list[str]:
     """
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     parts = []
-    while text:
-        end = _longest_fit(text)
-        if end < len(text):
+    start = 0
+    while start < len(text):
+        part = text[start : start + TEXT_SIZE]  # at least a byte for each character
+        end = _longest_fit(part)
+        if start + end < len(text):
             floor = end * 2 // 3
-            cut = text.rfind("\n", floor, end) + 1 or text.rfind(" ", floor, end) + 1
-            end = cut or _between_clusters(text, end)
-        parts.append(text[:end])
-        text = text[end:]
+            cut = part.rfind("\n", floor, end) + 1 or part.rfind(" ", floor, end) + 1
+            end = cut or _between_clusters(text[start : start + end + 1], end)
+        parts.append(part[:end])
+        start += end
     return parts
 
 

@@ -1,46 +1,227 @@
-"""The protocol on one page, and the datagrams of it.
+"""The protocol on one page, and its datagrams. Another client can be written from here.
 
-A datagram has at most 1200 bytes; integers are big-endian; the first byte is the kind.
+A datagram has at most 1200 bytes; integers are big-endian; the first byte is the kind:
 
-    kind    from    after the kind byte
-    HELLO   client  version 1, client nonce 16, zeros up to 1200
-    COOKIE  server  client nonce 16, cookie 24
-    KNOCK   client  client nonce 16, cookie 24, Ya 32
-    ANSWER  server  client nonce 16, session 8, Yb 32
-    SEALED  both    session 8, packet number 8, ciphertext, tag 16
-    CAST    server  room key number 1, cast number 8, ciphertext, tag 16
-    GONE    server  session 8 (or the first half of the client nonce), reason 1
+    byte  kind    from    after the kind byte
+    1     HELLO   client  version 1, client nonce 16, zeros up to 1200
+    2     COOKIE  server  client nonce 16, cookie 24
+    3     KNOCK   client  client nonce 16, cookie 24, Ya 32
+    4     ANSWER  server  client nonce 16, session 8, Yb 32
+    5     SEALED  both    session 8, packet number 8, ciphertext, tag 16
+    6     CAST    server  room key number 1, cast number 8, ciphertext, tag 16
+    7     GONE    server  session 8 (or the first 8 of the client nonce), hint 1
 
-A client greets (HELLO), shows that it receives at its address (KNOCK with the COOKIE),
-exchanges CPace shares, and proves the password with the first SEALED datagram, `Join`.
-A KNOCK whose cookie is stale brings another COOKIE.
-The server stores nothing before KNOCK and sends no keyed byte before the proof. GONE has
-no key behind it: it is a hint, and a client that takes it looks for itself.
+The version is 1. A receiver checks, in this order: size and kind; the session; the tag;
+the replay window; the form. Whatever fails is dropped and counted, and changes nothing.
 
-What is sealed is either a message in JSON, or entries of the log:
+Coming in
+---------
+The client draws a nonce and greets (HELLO); the cookie, which only the server can read,
+shows that it receives at its address; KNOCK and ANSWER exchange CPace shares; the first
+SEALED datagram, a Join, proves the password. The server keeps nothing before a KNOCK with
+a good cookie, and sends no keyed byte before the proof. Each side takes from `cpace`:
 
-    request  fields                              answered by
+    PRS    the password, Unicode NFC, UTF-8
+    sid    SHA-256(client nonce | cookie)
+    CI     lv_cat("chatroom 1", "client", "server")
+    ADa, ADb   empty; the client is the initiator (A), the server the responder (B)
+
+A KNOCK is repeated byte for byte, and gets the same ANSWER: one cookie, one exchange, one
+guess. One whose cookie is stale, or came to another address, is answered by a COOKIE. A
+client that gets a share of low order begins again. From the ISK, 64 bytes, come five keys
+of 32 bytes, BLAKE2b-256(label, key = ISK):
+
+    label              what for
+    client encryption  what the client seals
+    client tag         what the client seals
+    server encryption  what the server seals
+    server tag         what the server seals
+    cast tag           the tags of CASTs for this client
+
+SEALED: the keystream is SHAKE-256(encryption key | packet number), the tag is keyed
+BLAKE2b-128 (tag key) over all bytes before it. Packet numbers start at 0 in each direction
+and go up by one with every datagram: what is sent again gets a number of its own. A number
+is taken once, and not when it is 1024 or more below the highest (`replay`).
+CAST: the same, with the room key (from Joined or Pong) for encryption and `cast tag` for
+the tag; cast numbers start at 0 with each room key, and have a replay window of their own.
+Room keys are numbered modulo 256; the room changes its key when somebody is put out.
+Who gets a CAST of an unknown key number, its tag being good, pings: the Pong has the key.
+
+GONE has no key behind it, so it is a hint. At the door it names the nonce. About a session,
+a client keeps it, forgets it with the next datagram whose tag is good, and acts on it only
+when its own request has timed out:
+
+    hint  name             what a client does
+    1     UNKNOWN_SESSION  greets again, and joins with what it holds; after a Leave: has left
+    2     WRONG_PASSWORD   after a Join: greets again once, a damaged proof is no wrong one;
+                           then asks for another password
+    3     SLOW_DOWN        after a Join or at the door: waits 5 s before it greets again
+    4     NOT_ALLOWED      at the door: tells its person; goes on, since the host may relent
+    5     OTHER_VERSION    the same
+
+Inside the seals
+----------------
+A payload whose first byte is 1 is entries (below); any other is a message: one JSON object
+in UTF-8. `do` has its kind, `number` its number, and the rest are exactly the fields below;
+one missing, added, doubled or of another type makes it malformed. Integers are whole and
+not negative, of at most so many bits; texts are UTF-8 of at most so many bytes, without
+lone surrogates; `hex N` is N bytes as 2N lower-case hexadecimal digits.
+
+    request  fields                              answers
     Join     name, device, last, last_id         Joined, Refused
     Say      counter, texts                      Stored, Refused
-    Fetch    first, last, datagrams              that many datagrams of entries
-    Who      start                               People
-    Ping     token                               Pong
-    Leave                                        Done
+    Fetch    first, last, datagrams              entries, Refused
+    Who      start                               People, Refused
+    Ping     token                               Pong, Refused
+    Leave                                        Done, Refused
 
-Each has a request number, which the answer repeats. A request may be sent again at any
-time: the answer is the same. The server itself says two things, without a number: Bye (the
-session is over, with the reason), and Probe with a token, which the next Ping repeats: to
-ask whether somebody is still there, and whether it receives at the address that it now
-sends from. Until then all is sent to the address before.
+    reply    fields
+    Joined   room, head, same, counter, version, key_number, key
+    Stored   counter, head, wait_ms
+    People   version, total, start, names
+    Pong     head, version, key_number, key
+    Done
+    Refused  reason
+
+    notice   fields
+    Probe    token
+    Bye      reason
+
+    field       type        meaning
+    number      32 bits     of a request, from 1; its reply repeats it; a notice has none
+    name        128 bytes   what one wants to be called (`names`)
+    device      hex 16      a secret of the client, drawn at its start
+    last        53 bits     the last entry that the client holds, 0 for none; or to fetch
+    last_id     40 bytes    that entry's id, or ""
+    counter     53 bits     of the first text; or of the last one stored of this device
+    texts       list        of texts, at most 900 bytes each to be stored
+    first       53 bits     the first entry wanted
+    datagrams   8 bits      how many at most are to answer
+    start       32 bits     index of the first name, from 0
+    token       hex 4       what a Probe brought, or zeros
+    room        128 bytes   the name of the room
+    head        53 bits     the number of the newest entry, 0 for none
+    same        true/false  whether entry `last` still has the id `last_id`
+    version     32 bits     of the list of people; it goes up with every change
+    key_number  8 bits      of the room key
+    key         hex 32      the room key
+    wait_ms     32 bits     how long to wait before the next Say
+    total       32 bits     how many people there are
+    names       list        of names, in the order of coming
+    reason      8 bits      see below
+
+    reason  name              what a client does
+    1       NAME_TAKEN        asks its person for another name, and joins with it
+    2       NAME_BAD          the same
+    3       ROOM_FULL         gives up
+    4       NOT_JOINED        joins again
+    5       TEXT_BAD          gives the first text of the Say up, and tells its person; the
+                              next Say skips a counter, which brings COUNTER_SKIPS
+    6       STORAGE           keeps its texts, and says them again after 2 s
+    7       REMOVED           is over
+    8       STOPPED           keeps its texts, and greets again until the room is back
+    9       PASSWORD_CHANGED  asks for the new password, and greets again
+    10      MALFORMED         has a fault: says its texts one by one, to give up the one that
+                              it is; asks anything else again after 20 s. The number is 0
+                              where it could not be read
+    11      COUNTER_SKIPS     greets again: Joined has the counter to go on from. The same
+                              session will not do, since a late copy of a Say may come in it
+
+An id is `u`, 16 hexadecimal digits (BLAKE2b-64 of the device secret), `-`, the counter.
+A device counts what it says from 1, for as long as the client runs; a counter must follow
+the highest one stored, so that a gap cannot be filled later by what would count as stored.
 
 Entries, in a CAST or in the answer to Fetch:
 
-    type 1, request number 4, part 2, parts 2, head 8, people version 4, first 8
+    type 1, request number 4 (0: a CAST), part 2, parts 2, head 8, people version 4, first 8
     then for each entry, numbered upwards from `first`:
     sizes of time 1, name 1, id 1, text 2, and these four in UTF-8
 
-A receiver checks, in this order: size and kind; the session; the tag; the replay window;
-the form. Whatever fails is dropped and counted, and has changed nothing.
+Time is UTC, `2026-11-24T16:00:00Z`; it is empty, and so is the id's form free, in rows of
+an older archive. The answer to Fetch has `parts` such datagrams, each with its `part` from
+0; where there is nothing, one without entries.
+
+What may be repeated: every request, at any time, each transmission under a new number.
+- Say: texts up to the highest stored counter are passed over; Stored tells how far all is
+  stored. That may be less than what was said, because of the rate or of a bad text within:
+  the rest is said again after wait_ms. One Say is under way at a time. Joined tells the
+  counter too: a client that comes to an older archive counts on from there.
+- Join: one whose number is below that of the newest is passed over in silence. It may wait
+  2 s for its answer, while the holder of the name is probed.
+- Leave: the session is gone with the first; a second gets GONE, UNKNOWN_SESSION.
+- Fetch: from 1 to 16 datagrams, whatever is asked; `first` above `last` gives nothing.
+- Who: pages of one version belong together; if the version changes, begin at 0 again.
+
+A gap in the numbers is asked for with Fetch, also after a head that is higher than what is
+held. A version that is higher than the list held is asked for with Who. A client that is
+silent for longer pings. A Probe is answered at once by a Ping with its token: it asks
+whether the client is there, and whether it receives at the address that it now sends from.
+Until then all goes to the address before (RFC 9000, section 8.2).
+
+Timers, rates and limits
+------------------------
+All retry timers are the client's. A request is sent at once, and then after gaps that
+double, each repetition as two copies. The first gap is 1.5 round trips, or the mean and four
+deviations where that is more (RFC 6298 for the measuring: every transmission has a number,
+so that each answer measures, and Karn's rule is not needed).
+
+    the first gap, nothing being measured        0.3 s  client.timers.FIRST_TIMEOUT_S
+    ... of a greeting or a knock                 1.0 s  client.timers.HANDSHAKE_TIMEOUT_S
+    the shortest gap                            0.02 s  client.timers.SHORTEST_TIMEOUT_S
+    the longest gap                              4.0 s  client.timers.LONGEST_TIMEOUT_S
+    ... at the door                              2.0 s  client.timers.LONGEST_HANDSHAKE_TIMEOUT_S
+    between the two copies                      0.02 s  client.timers.COPY_AFTER_S
+    more or less, of each gap                    0.1    client.timers.JITTER
+    knocks before another greeting                 4    client.handshake.KNOCKS_BEFORE_NEW_HELLO
+    pause that SLOW_DOWN asks for                5.0 s  client.handshake.SLOW_DOWN_S
+    Joins before another handshake                 5    client.entrance.JOINS_BEFORE_NEW_HANDSHAKE
+    ... and not before                           4.0 s  client.entrance.ASKED_BEFORE_NEW_HANDSHAKE_S
+    tries before the server is silent              3    client.contact.TRIES_BEFORE_LOST
+    ... and not before                           2.0 s  client.contact.SILENCE_BEFORE_LOST_S
+    Leaves before one just goes                    3    client.entrance.LEAVE_TRIES
+    ping after silence                          20.0 s  client.pulse.PING_AFTER_S
+    ... more or less                             2.0 s  client.pulse.PING_SPREAD_S
+    a gap may still fill by itself              0.08 s  client.catching_up.GAP_WAIT_S
+    datagrams asked for at once, at most          16    client.catching_up.FETCH_DATAGRAMS
+    pause after an empty answer                  2.0 s  client.catching_up.EMPTY_ANSWER_PAUSE_S
+    pause after STORAGE                          2.0 s  client.outbox.STORAGE_PAUSE_S
+    pause after MALFORMED                       20.0 s  client.asking.REFUSED_PAUSE_S
+    spread of what a whole crowd asks            0.2 s  client.asking.CROWD_SPREAD_S
+
+A Fetch that times out halves the datagrams asked for, one that is answered doubles them.
+The server repeats the newest entries, or the head alone, in CASTs after 0.05, 0.1, 0.2, 0.4,
+0.8 and 1.6 s, as far as they are not older than 4 s.
+
+    a cookie is good for                        30.0 s  server.cookies.COOKIE_LIFE_S
+    handshakes, of all                            50 /s server.door.HANDSHAKES_PER_S
+    half-open places, of all                     512    server.half_open.HALF_OPEN_MOST
+    ... of one prefix (IPv4 /32, IPv6 /64)         8    server.half_open.HALF_OPEN_PER_PREFIX
+    a place is kept for                         10.0 s  server.half_open.HALF_OPEN_LIFE_S
+    wrong proofs of a prefix, at once             10    server.guesses.GUESSES_AT_ONCE
+    ... and then                                 0.1 /s server.guesses.GUESSES_PER_S
+    sessions                                    4096    server.sessions.SESSIONS_MOST
+    texts of a session, at once                   20    server.session.TEXTS_AT_ONCE
+    ... just after it began                        1    server.session.TEXTS_AT_FIRST
+    ... and then                                  10 /s server.session.TEXTS_PER_S
+    requests of a session, at once              1000    server.session.REQUESTS_AT_ONCE
+    ... and then                                 400 /s server.session.REQUESTS_PER_S
+    a Join counts as so many                      20    server.session.JOIN_COST
+    datagrams of an answer to Fetch               16    server.requests.FETCH_DATAGRAMS_MOST
+    names on a page of People                    256    server.requests.PEOPLE_PAGE_MOST
+    a refused Join is refused again unseen for   1.0 s  server.requests.REFUSED_FOR_S
+    the holder of a name is probed for           2.0 s  server.people.CONTEST_S
+    who says nothing is called quiet after      60.0 s  server.people.QUIET_AFTER_S
+    word that the people changed comes after     0.2 s  server.people.PEOPLE_NEWS_AFTER_S
+    a datagram                                  1200 B  protocol.wire.DATAGRAM_SIZE
+    a text                                       900 B  protocol.wire.TEXT_SIZE
+    a name                                       128 B  protocol.wire.NAME_SIZE
+    ... in characters                             32    protocol.names.LONGEST
+    texts or names of one message, in JSON      1047 B  protocol.wire.LIST_SIZE
+
+Bolder than the standards: RFC 6298 and 9002 wait a second at first, and never less; RFC 8085
+asks for one datagram a round trip where nothing controls congestion. Here a member has at
+most four small requests under way, each doubling its gaps, and a person waits: at 30 % loss
+the second copies bring the slowest hundredth of messages from 2.5 s to 0.8 s.
 """
 
 import hashlib

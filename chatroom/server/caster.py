@@ -7,10 +7,9 @@ missed the last one neither waits for the next nor has to ask.
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 
-from chatroom.crypto.sealing import KEY_SIZE, encrypt
+from chatroom.crypto import sealing
+from chatroom.protocol import entries, wire
 from chatroom.protocol.addresses import Address
-from chatroom.protocol.entries import Entry, encode_entries, pack_newest
-from chatroom.protocol.wire import cast_prefix
 from chatroom.server.session import Session
 
 REPEAT_GAPS_S = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
@@ -22,37 +21,34 @@ RECENT_MOST = 64
 class Caster:
     """The room's key and what was cast lately."""
 
-    def __init__(
-        self,
-        entropy: Callable[[int], bytes],
-        send: Callable[[bytes, Address], None],
-    ) -> None:
+    def __init__(self, entropy: Callable[[int], bytes]) -> None:
         self.repeat_at: float | None = None
         self.key_number = -1
         self._entropy = entropy
-        self._send = send
-        self._recent: deque[tuple[float, Entry]] = deque(maxlen=RECENT_MOST)
+        self._recent: deque[tuple[float, entries.Entry]] = deque(maxlen=RECENT_MOST)
         self._gaps_s = iter(REPEAT_GAPS_S)
         self.change_key()
 
     def change_key(self) -> None:
         """Shut whoever was put out from what is cast from now on."""
-        self.key = self._entropy(KEY_SIZE)
+        self.key = self._entropy(sealing.KEY_SIZE)
         self.key_number = (self.key_number + 1) % 256
         self._cast_number = 0
 
-    def cast(self, body: bytes, head: int, version: int, receivers: Iterable[Session]) -> None:
-        """Send the body, of `pack_entries` or empty, to all receivers."""
-        payload = encode_entries(body, head=head, version=version)
-        prefix = cast_prefix(self.key_number)
-        sealed = encrypt(self.key, self._cast_number, prefix, payload)
+    def cast(
+        self, body: bytes, head: int, version: int, receivers: Iterable[Session]
+    ) -> list[tuple[bytes, Address]]:
+        """Return the body, of `pack_entries` or empty, as a datagram for each receiver."""
+        payload = entries.encode_entries(body, head=head, version=version)
+        prefix = wire.cast_prefix(self.key_number)
+        sealed = sealing.encrypt(self.key, self._cast_number, prefix, payload)
         self._cast_number += 1
-        for session in receivers:
-            self._send(sealed + session.cast_tagger.tag(sealed), session.address)
+        # The address is read without a call, since there may be many receivers.
+        return [(sealed + one.cast_tagger.tag(sealed), one.path.address) for one in receivers]
 
-    def plan_repeats(self, entries: Sequence[Entry], now: float) -> None:
+    def plan_repeats(self, newest: Sequence[entries.Entry], now: float) -> None:
         """Begin to repeat the newest entries, which were just cast."""
-        self._recent.extend((now, entry) for entry in entries)
+        self._recent.extend((now, entry) for entry in newest)
         self._gaps_s = iter(REPEAT_GAPS_S)
         self._plan_next(now)
 
@@ -64,7 +60,7 @@ class Caster:
         """Return the body to repeat now: as many of the newest as one datagram holds."""
         self._plan_next(now)
         newest = [entry for since, entry in self._recent if now - since <= REPEAT_SPAN_S]
-        return pack_newest(newest)
+        return entries.pack_newest(newest)
 
     def _plan_next(self, now: float) -> None:
         gap_s = next(self._gaps_s, None)

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from chatroom.problems import Problem
-from chatroom.protocol.addresses import Address
+from chatroom.protocol import addresses, messages
 from chatroom.protocol.entries import Entry
-from chatroom.protocol.messages import Refusal
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class ArchiveOpened:
 @dataclass(frozen=True)
 class PersonJoined:
     name: str
-    address: Address
+    address: addresses.Address
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class PersonLeft:
 
     name: str
     quiet: bool = False
-    reason: Refusal | None = None
+    reason: messages.Refusal | None = None
 
 
 @dataclass(frozen=True)
@@ -39,35 +38,35 @@ class PersonMoved:
     """The same session now speaks from another address."""
 
     name: str
-    address: Address
+    address: addresses.Address
 
 
 @dataclass(frozen=True)
 class JoinRefused:
     name: str
-    address: Address
-    reason: Refusal
+    address: addresses.Address
+    reason: messages.Refusal
 
 
 @dataclass(frozen=True)
 class GuessFailed:
     """Somebody at this address tried a wrong password."""
 
-    address: Address
+    address: addresses.Address
 
 
 @dataclass(frozen=True)
 class GuessesSlowed:
     """This address has used up its guesses, and waits for the next."""
 
-    address: Address
+    address: addresses.Address
 
 
 @dataclass(frozen=True)
 class AddressRefused:
     """An address that the host does not allow asked to come in."""
 
-    address: Address
+    address: addresses.Address
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from chatroom.protocol.entries import Entry
 class LogRefused(Problem):
     """Nothing of an append was stored, and the log is as it was; it may work later.
 
-    The reason tells why: the disk is full, say.
+    The log gives the reason: the disk is full, say.
     """
 
 

@@ -5,47 +5,61 @@ holder is probed, keeps the name with the first word it says, and loses it after
 seconds of silence. The device that holds a name takes it back at once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice
+from typing import NamedTuple
 
-from chatroom.protocol.messages import Join
-from chatroom.protocol.names import name_key
+from chatroom.protocol import messages, names
+from chatroom.server import events
 from chatroom.server.session import Session
 
 QUIET_AFTER_S = 60.0  # three pings
 CONTEST_S = 2.0
 PROBE_EVERY_S = 0.1  # twenty probes: at 30 % loss one contest in a million goes wrong
+PEOPLE_NEWS_AFTER_S = 0.2
+"""Delay of the word that the people changed: a crowd that comes at once is one change."""
 
 
 class Claim(Enum):
     """What became of a wish for a name."""
 
-    GRANTED = auto()
+    GRANTED = auto()  # nobody else has it; `enter` takes it
     CONTESTED = auto()  # the answer comes within two seconds
     TAKEN = auto()
 
 
+class Wish(NamedTuple):
+    """Somebody wants a name; the answer goes to the request of this number."""
+
+    session: Session
+    number: int
+    join: messages.Join
+
+
 @dataclass(eq=False)
 class Contest:
-    """A newcomer wants a name whose holder must now show that it is there."""
+    """Until this time the holder of a name may show that it is there, or lose it."""
 
-    newcomer: Session
-    number: int  # of the request
-    join: Join
+    wish: Wish
     holder: Session
     until: float
     probe_at: float
 
 
 class People:
-    """The holders of names. `version` goes up with every change."""
+    """The holders of names, and the contests for them.
 
-    def __init__(self) -> None:
+    `version` goes up with every change, and the room is to be told at `news_at`.
+    """
+
+    def __init__(self, notify: Callable[[events.RoomEvent], None]) -> None:
+        """Tell `notify` who comes and who goes."""
         self.version = 1
-        self._holders: dict[str, Session] = {}
-        self._devices: dict[str, Session] = {}
+        self.news_at: float | None = None
+        self._notify = notify
+        self._holders: dict[str, Session] = {}  # by the key of the name
         self._contests: dict[str, Contest] = {}
 
     def __len__(self) -> int:
@@ -61,91 +75,110 @@ class People:
 
     def find(self, name: str) -> Session | None:
         """Return who holds this name, or one that looks the same."""
-        return self._holders.get(name_key(name))
+        return self._holders.get(names.name_key(name))
 
     def is_in(self, session: Session) -> bool:
         """Tell whether this session holds its name."""
         return bool(session.name) and self.find(session.name) is session
 
-    def claim(self, session: Session, number: int, join: Join, now: float) -> Claim:
-        """Ask for a name; GRANTED means that nobody else has it, `enter` takes it."""
-        self._end_bids(session, except_for=name_key(join.name))
-        holder = self.find(join.name)
-        if holder is None or holder is session:
-            return Claim.GRANTED
-        key = name_key(join.name)
-        contest = self._contests.get(key)
-        if contest is None:
-            self._contests[key] = Contest(session, number, join, holder, now + CONTEST_S, now)
-        elif contest.newcomer.device == session.device:  # it asks again
-            contest.newcomer, contest.number, contest.join = session, number, join
-        else:
-            return Claim.TAKEN
-        return Claim.CONTESTED
-
-    def enter(self, session: Session, name: str) -> bool:
-        """Take a name that is free, giving up the one before; False if it had it."""
-        if session.name == name and self.is_in(session):
-            return False
-        self.leave(session)
-        session.name = name
-        self._holders[name_key(name)] = session
-        self._devices[session.device] = session
-        self.version += 1
-        return True
-
-    def take_back(self, session: Session) -> bool:
-        """Let one that had gone quiet be who it was, if nobody else is by now."""
-        return (
-            bool(session.name)
-            and self.find(session.name) is None
-            and self.enter(session, session.name)
-        )
-
-    def leave(self, session: Session) -> bool:
-        """Free the name of a session; False if it had none."""
-        if not self.is_in(session):
-            return False
-        key = name_key(session.name)
-        del self._holders[key]
-        self._contests.pop(key, None)
-        self.version += 1
-        return True
-
-    def forget(self, session: Session) -> None:
-        """Drop all there is of a session that has ended."""
-        self.leave(session)
-        self._end_bids(session)
-        if self._devices.get(session.device) is session:
-            del self._devices[session.device]
-
-    def older_session(self, session: Session) -> Session | None:
-        """Return the session that the same device joined with before, if any."""
-        older = self._devices.get(session.device)
-        return older if older is not session else None
+    def take_news(self, now: float) -> bool:
+        """Tell, once, that the room is to be told of changes now."""
+        is_due = self.news_at is not None and now >= self.news_at
+        if is_due:
+            self.news_at = None
+        return is_due
 
     def quiet(self, now: float) -> list[Session]:
         """Return those who have not been heard for a minute."""
         return [one for one in self if now - one.heard_at > QUIET_AFTER_S]
 
+    def enter(self, session: Session, name: str, now: float) -> None:
+        """Take a name that is free, giving up the one before, unless it is the same."""
+        if session.name == name and self.is_in(session):
+            return
+        self.leave(session, now)
+        session.name = name
+        self._holders[names.name_key(name)] = session
+        self._change(now)
+        self._notify(events.PersonJoined(name, session.address))
+
+    def take_back(self, session: Session, now: float) -> bool:
+        """Let one that had gone quiet be who it was, if nobody else is by now."""
+        if not session.name or self.find(session.name) is not None:
+            return False
+        self.enter(session, session.name, now)
+        return True
+
+    def leave(
+        self,
+        session: Session,
+        now: float,
+        *,
+        quiet: bool = False,
+        reason: messages.Refusal | None = None,
+    ) -> None:
+        """Free the name of a session, if it holds one."""
+        if self._free(session, now):
+            self._notify(events.PersonLeft(session.name, quiet, reason))
+
+    def forget(self, session: Session, now: float) -> None:
+        """Drop all there is of a session that has ended, without a word about it."""
+        self._free(session, now)
+        self._end_bids(session)
+
+    def _free(self, session: Session, now: float) -> bool:
+        if not self.is_in(session):
+            return False
+        key = names.name_key(session.name)
+        del self._holders[key]
+        self._contests.pop(key, None)
+        self._change(now)
+        return True
+
+    def _change(self, now: float) -> None:
+        self.version += 1
+        if self.news_at is None:
+            self.news_at = now + PEOPLE_NEWS_AFTER_S
+
     # Contests --------------------------------------------------------------------------
 
-    def spoke(self, holder: Session) -> Contest | None:
-        """Return the contest that the holder just won by saying something."""
+    @property
+    def contests(self) -> int:
+        """How many names are contested."""
+        return len(self._contests)
+
+    def claim(self, wish: Wish, now: float) -> Claim:
+        """Ask for a name; whatever the session asked for before, it wants no more."""
+        key = names.name_key(wish.join.name)
+        self._end_bids(wish.session, except_for=key)
+        holder, contest = self._holders.get(key), self._contests.get(key)
+        if holder is None or holder is wish.session:
+            return Claim.GRANTED
+        if contest is None:
+            self._contests[key] = Contest(wish, holder, until=now + CONTEST_S, probe_at=now)
+        elif contest.wish.session.device == wish.session.device:  # it asks again
+            contest.wish = wish
+        else:
+            return Claim.TAKEN
+        return Claim.CONTESTED
+
+    def spoke(self, holder: Session) -> Wish | None:
+        """Return the wish that is not fulfilled, since the holder said something."""
         if not self._contests or not self.is_in(holder):
             return None
-        return self._contests.pop(name_key(holder.name), None)
+        contest = self._contests.pop(names.name_key(holder.name), None)
+        return None if contest is None else contest.wish
 
     def timer(self) -> float | None:
         """Return when the next holder is to be probed, or loses its name."""
         return min((one.probe_at for one in self._contests.values()), default=None)
 
-    def contests_lost(self, now: float) -> list[Contest]:
-        """Return, and end, the contests whose holders kept silent to the end."""
+    def wishes_won(self, now: float) -> list[Wish]:
+        """Put out the holders that kept silent to the end; return who may enter for them."""
         lost = [one for one in self._contests.values() if now >= one.until]
         for contest in lost:
-            self.leave(contest.holder)
-        return lost
+            self.leave(contest.holder, now, reason=messages.Refusal.NAME_TAKEN)
+        return [contest.wish for contest in lost]
 
     def holders_to_probe(self, now: float) -> list[Session]:
         """Return those who should be asked now whether they are there."""
@@ -156,5 +189,5 @@ class People:
 
     def _end_bids(self, newcomer: Session, except_for: str = "") -> None:
         for key, contest in list(self._contests.items()):
-            if contest.newcomer is newcomer and key != except_for:
+            if contest.wish.session is newcomer and key != except_for:
                 del self._contests[key]

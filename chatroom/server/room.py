@@ -11,44 +11,24 @@ Datagrams go in with the time, datagrams and events come out:
 Everything that was said between two calls of `datagrams_to_send` is stored there by one
 append, and only then acknowledged and cast to the others. The room keeps no send queue and
 no resend timer for anybody: who misses something asks.
+
+The way of a datagram: `wire` decodes it; its session opens it, or the `door` takes it as
+the proof that begins one; `messages` make a request of it; the session's rate allows it;
+`requests` handle it, and what they answer is sealed and sent.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
-from chatroom.crypto.replay import Replayed
-from chatroom.crypto.sealing import Forged
+from chatroom.crypto import replay, sealing
 from chatroom.protocol import entries, messages, wire
 from chatroom.protocol.addresses import Address, Network
-from chatroom.protocol.names import name_key, name_problem
-from chatroom.protocol.texts import list_fits, text_fits
-from chatroom.server import events
-from chatroom.server.caster import Caster
-from chatroom.server.door import Door
-from chatroom.server.log import Log, LogBroken, LogRefused
-from chatroom.server.people import Claim, People
+from chatroom.server import batch, caster, door, events, people, requests, sessions
+from chatroom.server.figures import Drop, Figures
+from chatroom.server.log import Log, LogBroken
+from chatroom.server.post import Post
 from chatroom.server.session import Session
 
-SESSIONS_MOST = 4096
 SWEEP_EVERY_S = 5.0
-FETCH_DATAGRAMS_MOST = 16
-PEOPLE_PAGE_MOST = 256
-COUNTER_MOST = 1 << 53  # what a number in JSON carries exactly
-_COSTS: dict[type, int] = {messages.Join: 20}
-REFUSED_FOR_S = 1.0
-"""How long a refused Join is refused again without a look: its copies are under way."""
-PEOPLE_NEWS_AFTER_S = 0.2
-"""Delay of the word that the people changed: a crowd that comes at once is one change."""
-
-
-@dataclass
-class _Batch:
-    """What was said since the last append, and who waits for its `Stored`."""
-
-    drafts: list[tuple[Session, int, str]] = field(default_factory=list)
-    waiting: list[tuple[Session, int, messages.Say]] = field(default_factory=list)
-    reached: dict[str, int] = field(default_factory=dict)  # device: highest counter
 
 
 class Room:
@@ -70,49 +50,51 @@ class Room:
         here and everywhere, is seconds on a clock that never goes back.
         """
         if not 0 < len(name.encode()) <= wire.NAME_SIZE:
-            raise ValueError("a room's name has 1 to 128 bytes")
-        self.name = name
-        self.dropped: Counter[str] = Counter()
+            raise ValueError(name)
         self.closed = False
         self._log = log
-        self._utc_now = utc_now
         self._entropy = entropy
-        self._outgoing: list[tuple[bytes, Address]] = []
-        self._events: list[events.RoomEvent] = []
-        self._door = Door(password, entropy, now, self._send, self._notify)
-        self._caster = Caster(entropy, self._send)
-        self._people = People()
-        self._people_news_at: float | None = None
-        self._sessions: dict[bytes, Session] = {}
-        self._batch = _Batch()
+        self._post = post = Post()
+        self._door = door.Door(password, entropy, now, post)
+        self._caster = caster.Caster(entropy)
+        self._people = people.People(post.notify)
+        self._sessions = sessions.Sessions(self._people, post)
+        self._batch = batch.Batch(log, utc_now)
+        self._requests = requests.Requests(
+            name, log, self._batch, self._people, self._sessions, self._caster, post
+        )
         self._sweep_at = now + SWEEP_EVERY_S
 
     def receive_datagram(self, data: bytes, address: Address, now: float) -> None:
-        """Take in one datagram; nothing that a stranger sends raises or is kept."""
+        """Take in one datagram; nothing that a stranger sends raises.
+
+        Strangers are answered at the address that it came from, and nothing is kept of them
+        before they have shown that they receive there. Sessions are known by their number
+        and answered where they have shown that they receive.
+        """
         if self.closed:
             return
-        datagram = wire.decode_datagram(data)
-        if isinstance(datagram, wire.Sealed):
-            self._receive_sealed(datagram, address, now)
-        elif isinstance(datagram, wire.Hello):
-            self._door.hello(datagram, address, now)
-        elif isinstance(datagram, wire.Knock):
-            if not self._door.knock(datagram, address, now):
-                self.dropped["stale cookie"] += 1
-        else:
-            self.dropped["malformed datagram"] += 1
+        match wire.decode_datagram(data):
+            case wire.Sealed() as sealed:
+                self._receive_sealed(sealed, address, now)
+            case wire.Hello() as hello:
+                self._post.send(self._door.hello(hello, address, now), address)
+            case wire.Knock() as knock:
+                answer = self._door.knock(knock, address, now)
+                if answer is not None:
+                    self._post.send(answer, address)
+            case _:
+                self._post.dropped[Drop.MALFORMED_DATAGRAM] += 1
 
     def datagrams_to_send(self, now: float) -> list[tuple[bytes, Address]]:
         """Store what was said, and return all there is to send; empties the list."""
-        if self._batch.waiting and not self.closed:
+        if not self.closed:
             self._commit(now)
-        outgoing, self._outgoing = self._outgoing, []
-        return outgoing
+        return self._post.take_datagrams()
 
     def take_events(self) -> list[events.RoomEvent]:
         """Return what happened since the last call."""
-        told, self._events = self._events, []
-        return told
+        return self._post.take_events()
 
     def timer(self, now: float) -> float:
         """Return when `handle_timer` is due."""
@@ -120,24 +102,23 @@ class Room:
             self._door.timer(now),
             self._caster.repeat_at,
             self._people.timer(),
-            self._people_news_at,
+            self._people.news_at,
             self._sweep_at,
         )
         return min(time for time in times if time is not None)
 
     def handle_timer(self, now: float) -> None:
         """Do what time alone brings: repeats, contests of names, people gone quiet."""
-        self._door.handle_timer(now)
+        self._post.send_all(self._door.handle_timer(now))
         if self._caster.repeat_at is not None and now >= self._caster.repeat_at:
             self._cast(self._caster.next_repeat(now))
-        if self._people_news_at is not None and now >= self._people_news_at:
-            self._people_news_at = None
+        if self._people.take_news(now):
             self._cast(b"")
-        self._continue_contests(now)
+        self._requests.settle_contests(now)
         if now >= self._sweep_at:
             self._sweep_at = now + SWEEP_EVERY_S
             for session in self._people.quiet(now):
-                self._part(session, now, quiet=True)
+                self._people.leave(session, now, quiet=True)
 
     # The host's wishes -----------------------------------------------------------------
 
@@ -148,6 +129,20 @@ class Room:
     def history(self, first: int, last: int) -> list[entries.Entry]:
         """Return the entries from `first` to `last`, both included."""
         return list(self._log.read(first, last))
+
+    def figures(self) -> Figures:
+        """Return how the room is: who is there, what is kept, what was dropped so far."""
+        return Figures(
+            dropped=dict(self._post.dropped),
+            people=len(self._people),
+            version=self._people.version,
+            contests=self._people.contests,
+            sessions=self._sessions.figures(),
+            door=self._door.figures(),
+            key_number=self._caster.key_number,
+            says_waiting=len(self._batch),
+            datagrams_waiting=len(self._post),
+        )
 
     def remove(self, name: str, now: float) -> bool:
         """Put out whoever has this name. Return False where nobody has."""
@@ -174,357 +169,111 @@ class Room:
     def change_password(self, password: str, now: float) -> None:
         """Ask everybody to prove another password."""
         self._door.change_password(password)
-        self._expel(list(self._sessions.values()), messages.Refusal.PASSWORD_CHANGED, now)
+        self._expel(list(self._sessions), messages.Refusal.PASSWORD_CHANGED, now)
         self._sessions.clear()
 
     def close(self, now: float) -> None:
         """Store what was said, and tell everybody that the room stops."""
-        if self._batch.waiting and not self.closed:
+        if not self.closed:
             self._commit(now)
-        if self.closed:
-            return
-        self.closed = True
-        self._caster.stop_repeats()
-        for session in self._sessions.values():
-            if session.over is None:
-                self._tell(session, messages.Bye(messages.Refusal.STOPPED))
+        if not self.closed:  # a log that broke has closed it
+            self._stop()
 
-    # Requests --------------------------------------------------------------------------
+    # The way of a datagram -------------------------------------------------------------
 
     def _receive_sealed(self, sealed: wire.Sealed, address: Address, now: float) -> None:
-        """Check session, tag, replay window and form, in this order, then act."""
+        """Check session, tag, replay window, form and rate, in this order, then answer."""
+        opened = self._open(sealed, address, now)
+        if opened is None:
+            return
+        session, payload, is_newest = opened
+        number, request = messages.decode_request(payload)
+        if session.may_ask(request, now):
+            if isinstance(request, messages.Ping):
+                self._follow(session, request.token, now)
+            answer = self._requests.handle(session, number, request, now)
+            self._post.answer(session, number, answer)
+        else:
+            self._post.dropped[Drop.BEYOND_RATE] += 1
+        if is_newest:
+            self._probe(session, address, len(sealed.datagram))
+
+    def _open(
+        self, sealed: wire.Sealed, address: Address, now: float
+    ) -> tuple[Session, bytes, bool] | None:
+        """Return session, payload, and whether this is its newest datagram."""
         session = self._sessions.get(sealed.session)
         if session is None:
             proven = self._door.prove(sealed, address, now)
-            if proven is None:
-                return
-            session = Session.start(sealed.session, proven, now)
-            self._take_up(session)
-            payload, newest = proven.payload, True
-        else:
-            try:
-                payload, newest = session.opener.open(sealed.datagram, wire.SEALED_PREFIX_SIZE)
-            except (Forged, Replayed) as error:
-                self.dropped[type(error).__name__.lower()] += 1
-                return
-        number, request = messages.decode_request(payload)
-        if not session.requests.take(now, _COSTS.get(type(request), 1)):
-            self.dropped["request beyond the rate"] += 1
-        elif request is None:
-            self._refuse_malformed(session, number)
-        else:
-            if isinstance(request, messages.Ping) and request.token == session.token:
-                self._move(session, now)
-            self._act(session, number, request, now)
-        if newest and address == session.address:
-            session.claimed = None
-        elif newest:
-            self._doubt(session, address, len(sealed.datagram))
-
-    def _act(self, session: Session, number: int, request: messages.Request, now: float) -> None:
-        if session.over is not None:
-            self._refuse(session, number, session.over)
-            return
-        session.heard_at = now
-        contest = self._people.spoke(session)
-        if contest is not None:
-            self._name_taken(contest.newcomer, contest.number, contest.join, now)
-        if isinstance(request, messages.Join):
-            self._join(session, number, request, now)
-        elif isinstance(request, messages.Leave):
-            self._leave(session, number, request, now)
-        elif not self._is_in_again(session, now):
-            lost = messages.Refusal.NAME_TAKEN if session.name else messages.Refusal.NOT_JOINED
-            self._refuse(session, number, lost)
-        elif isinstance(request, messages.Say):
-            self._say(session, number, request, now)
-        elif isinstance(request, messages.Fetch):
-            self._fetch(session, number, request, now)
-        elif isinstance(request, messages.Who):
-            self._who(session, number, request)
-        else:
-            self._ping(session, number)
-
-    def _doubt(self, session: Session, address: Address, received: int) -> None:
-        """Ask whether a session receives where it now sends from (RFC 9000, 8.2).
-
-        Otherwise a member could name somebody else's address, and flood it from here.
-        """
-        if session.claimed != address:
-            session.claimed, session.token = address, self._entropy(messages.TOKEN_SIZE)
-        probe = session.seal(messages.encode_notice(messages.Probe(session.token)))
-        if len(probe) <= received:
-            self._send(probe, address)
-
-    def _join(self, session: Session, number: int, join: messages.Join, now: float) -> None:
-        if number < session.join_number:
-            self.dropped["overtaken join"] += 1
-            return
-        session.join_number = number
-        if name_problem(join.name) is not None:
-            self._refuse_join(session, number, join, messages.Refusal.NAME_BAD)
-            return
-        if now < session.refused_until and join.name == session.refused_name:
-            self._refuse(session, number, messages.Refusal.NAME_TAKEN)
-            return
-        if session.device not in ("", entries.device_id(join.device)):
-            self._refuse_malformed(session, number)
-            return
-        session.device = entries.device_id(join.device)
-        self._replace_older(session, join, now)
-        claim = self._people.claim(session, number, join, now)
-        if claim is Claim.GRANTED:
-            self._enter(session, number, join, now)
-        elif claim is Claim.TAKEN:
-            self._name_taken(session, number, join, now)
-
-    def _enter(self, session: Session, number: int, join: messages.Join, now: float) -> None:
-        if session.name != join.name:
-            self._part(session, now)
-        if self._people.enter(session, join.name):
-            self._came(session, now)
-        self._reply(
-            session,
-            number,
-            messages.Joined(
-                self.name,
-                self._log.head,
-                self._is_same_log(join),
-                self._log.last_counter(session.device),
-                self._people.version,
-                self._caster.key_number,
-                self._caster.key,
-            ),
-        )
-
-    def _say(self, session: Session, number: int, say: messages.Say, now: float) -> None:
-        """Put new texts into the batch, as many as are good and the rate allows."""
-        if say.counter + len(say.texts) > COUNTER_MOST:
-            self._refuse_malformed(session, number)
-            return
-        device, batch = session.device, self._batch
-        reached = batch.reached.get(device, self._log.last_counter(device))
-        if say.counter > reached + 1:  # the texts between would count as stored, and are not
-            self._refuse(session, number, messages.Refusal.COUNTER_SKIPS)
-            return
-        for counter, text in enumerate(say.texts, start=say.counter):
-            if counter <= reached:
-                continue
-            if not text_fits(text):
-                if counter == say.counter:
-                    self._refuse(session, number, messages.Refusal.TEXT_BAD)
-                    return
-                break
-            if not session.texts.take(now):
-                break
-            batch.drafts.append((session, counter, text))
-            batch.reached[device] = reached = counter
-        batch.waiting.append((session, number, say))
-
-    def _fetch(self, session: Session, number: int, fetch: messages.Fetch, now: float) -> None:
-        most = min(max(fetch.datagrams, 1), FETCH_DATAGRAMS_MOST)
-        bodies = entries.pack_entries(self._log.read(fetch.first, fetch.last), most) or [b""]
-        session.requests.take(now, len(bodies))
-        for part, body in enumerate(bodies):
-            payload = entries.encode_entries(
-                body,
-                head=self._log.head,
-                version=self._people.version,
-                number=number,
-                part=part,
-                parts=len(bodies),
-            )
-            self._send(session.seal(payload), session.address)
-
-    def _who(self, session: Session, number: int, who: messages.Who) -> None:
-        names = self._people.page(who.start, PEOPLE_PAGE_MOST)
-        page = tuple(names[: list_fits(names)])
-        version, total = self._people.version, len(self._people)
-        self._reply(session, number, messages.People(version, total, who.start, page))
-
-    def _ping(self, session: Session, number: int) -> None:
-        self._reply(
-            session,
-            number,
-            messages.Pong(
-                self._log.head,
-                self._people.version,
-                self._caster.key_number,
-                self._caster.key,
-            ),
-        )
-
-    def _leave(self, session: Session, number: int, leave: messages.Leave, now: float) -> None:
-        self._reply(session, number, messages.Done())
-        self._part(session, now)
-        self._forget(session)
-
-    def _refuse(self, session: Session, number: int, reason: messages.Refusal) -> None:
-        self._reply(session, number, messages.Refused(reason))
-
-    def _refuse_malformed(self, session: Session, number: int) -> None:
-        self.dropped["malformed request"] += 1
-        self._refuse(session, number, messages.Refusal.MALFORMED)
-
-    def _refuse_join(
-        self, session: Session, number: int, join: messages.Join, reason: messages.Refusal
-    ) -> None:
-        self._notify(events.JoinRefused(join.name, session.address, reason))
-        self._refuse(session, number, reason)
-
-    def _name_taken(self, session: Session, number: int, join: messages.Join, now: float) -> None:
-        session.refused_name, session.refused_until = join.name, now + REFUSED_FOR_S
-        self._refuse_join(session, number, join, messages.Refusal.NAME_TAKEN)
-
-    # The log ---------------------------------------------------------------------------
-
-    def _commit(self, now: float) -> None:
-        """Append the batch, then acknowledge it and cast it."""
-        batch, self._batch = self._batch, _Batch()
-        time, first = self._utc_now(), self._log.head + 1
-        fresh = [
-            entries.Entry(seq, time, session.name, text, entries.make_id(session.device, counter))
-            for seq, (session, counter, text) in enumerate(batch.drafts, start=first)
-        ]
+            if not isinstance(proven, door.Proven):
+                self._post.send(proven, address)
+                return None
+            self._sessions.take_up(proven.session, now)
+            return proven.session, proven.payload, True
         try:
-            if fresh:
-                self._log.append(fresh)
-        except LogRefused as error:
-            self._notify(events.StorageRefused(error))
-            for session, number, _ in batch.waiting:
-                self._refuse(session, number, messages.Refusal.STORAGE)
+            return session, *session.channel.open(sealed.datagram)
+        except sealing.Forged:
+            self._post.dropped[Drop.FORGED] += 1
+        except replay.Replayed:
+            self._post.dropped[Drop.REPLAYED] += 1
+        return None
+
+    def _follow(self, session: Session, token: bytes, now: float) -> None:
+        """Move a session to where it receives, unless the host does not let it in there."""
+        if not session.path.confirm(token):
             return
-        except LogBroken as error:
-            self._notify(events.StorageBroken(error))
-            self.close(now)
-            return
-        for session, number, say in batch.waiting:
-            self._acknowledge(session, number, say, now)
-        if fresh:
-            self._notify(events.MessagesStored(tuple(fresh)))
-            for body in entries.pack_entries(fresh, len(fresh)):
-                self._cast(body)
-            self._caster.plan_repeats(fresh, now)
-
-    def _acknowledge(self, session: Session, number: int, say: messages.Say, now: float) -> None:
-        stored = self._log.last_counter(session.device)
-        unsaid = say.counter + len(say.texts) - 1 > stored
-        wait_ms = int(session.texts.wait_s(now) * 1000) + 1 if unsaid else 0
-        self._reply(session, number, messages.Stored(stored, self._log.head, wait_ms))
-
-    def _is_same_log(self, join: messages.Join) -> bool:
-        """Tell whether our log goes on from what the member has of it."""
-        if not join.last_id:  # it has nothing yet, or nothing that can be compared
-            return join.last <= self._log.head
-        held = self._log.read(join.last, join.last)
-        return any(entry.id == join.last_id for entry in held)
-
-    def _cast(self, body: bytes) -> None:
-        self._caster.cast(body, self._log.head, self._people.version, self._people)
-
-    # People ----------------------------------------------------------------------------
-
-    def _is_in_again(self, session: Session, now: float) -> bool:
-        """Tell whether the session is in, also one that had gone quiet and is back."""
-        if self._people.is_in(session):
-            return True
-        if not self._people.take_back(session):
-            return False
-        self._came(session, now)
-        return True
-
-    def _came(self, session: Session, now: float) -> None:
-        self._notify(events.PersonJoined(session.name, session.address))
-        self._plan_people_news(now)
-
-    def _part(
-        self,
-        session: Session,
-        now: float,
-        *,
-        quiet: bool = False,
-        reason: messages.Refusal | None = None,
-    ) -> None:
-        """Take a session out of the room, if it is in."""
-        if self._people.leave(session):
-            self._notify(events.PersonLeft(session.name, quiet, reason))
-            self._plan_people_news(now)
-
-    def _plan_people_news(self, now: float) -> None:
-        if self._people_news_at is None:
-            self._people_news_at = now + PEOPLE_NEWS_AFTER_S
-
-    def _continue_contests(self, now: float) -> None:
-        """Probe the holders of contested names; after their silence, hand them over."""
-        lost = self._people.contests_lost(now)
-        for contest in lost:
-            self._notify(events.PersonLeft(contest.holder.name, reason=messages.Refusal.NAME_TAKEN))
-        for contest in lost:
-            self._enter(contest.newcomer, contest.number, contest.join, now)
-        for holder in self._people.holders_to_probe(now):
-            self._tell(holder, messages.Probe())  # a token would vouch for a claimed address
-
-    # Sessions --------------------------------------------------------------------------
-
-    def _take_up(self, session: Session) -> None:
-        """Keep a session; the longest unheard makes place where there are too many."""
-        if len(self._sessions) >= SESSIONS_MOST:
-            others = self._sessions.values()
-            away = [one for one in others if not self._people.is_in(one)]
-            if not away:
-                session.over = messages.Refusal.ROOM_FULL
-                return
-            self._forget(min(away, key=lambda one: one.heard_at))
-        self._sessions[session.number] = session
-
-    def _move(self, session: Session, now: float) -> None:
-        """Follow a session to where it receives, unless the host does not let it in."""
-        if session.claimed is None:
-            return
-        session.address, session.claimed = session.claimed, None
         if session.over is None and not self._door.access.permits(session.address):
             self._expel([session], messages.Refusal.REMOVED, now)
         elif self._people.is_in(session):
-            self._notify(events.PersonMoved(session.name, session.address))
+            self._post.notify(events.PersonMoved(session.name, session.address))
 
-    def _replace_older(self, session: Session, join: messages.Join, now: float) -> None:
-        """Let a device take back at once what its earlier session had."""
-        older = self._people.older_session(session)
-        if older is not None:
-            if name_key(older.name) != name_key(join.name):
-                self._part(older, now)
-            self._forget(older)
-
-    def _forget(self, session: Session) -> None:
-        self._people.forget(session)
-        self._sessions.pop(session.number, None)
-
-    def _expel(self, sessions: Iterable[Session], reason: messages.Refusal, now: float) -> None:
-        """End sessions; each is told why, now and whenever it asks."""
-        for session in sessions:
-            self._part(session, now, reason=reason)
-            self._people.forget(session)
-            session.over = reason
-            self._tell(session, messages.Bye(reason))
-        self._caster.change_key()
-
-    def _expel_unwanted(self, now: float) -> None:
-        permits = self._door.access.permits
-        sessions = self._sessions.values()
-        unwanted = [one for one in sessions if one.over is None and not permits(one.address)]
-        if unwanted:
-            self._expel(unwanted, messages.Refusal.REMOVED, now)
+    def _probe(self, session: Session, source: Address, received: int) -> None:
+        """Ask whether a session receives where it now sends from, with no more than came."""
+        token = session.path.hear_from(source, self._entropy)
+        if token is not None:
+            probe = session.channel.seal(messages.encode_notice(messages.Probe(token)))
+            if len(probe) <= received:
+                self._post.send(probe, source)
 
     # ----------------------------------------------------------------------------------
 
-    def _reply(self, session: Session, number: int, reply: messages.Reply) -> None:
-        self._send(session.seal(messages.encode_reply(number, reply)), session.address)
+    def _commit(self, now: float) -> None:
+        """Store the batch, then acknowledge it and cast it."""
+        if not self._batch:
+            return
+        try:
+            committed = self._batch.commit(now)
+        except LogBroken as problem:
+            self._post.notify(events.StorageBroken(problem))
+            self._stop()
+            return
+        for answer in committed.answers:
+            self._post.reply(*answer)
+        if committed.refused is not None:
+            self._post.notify(events.StorageRefused(committed.refused))
+        if committed.entries:
+            self._post.notify(events.MessagesStored(committed.entries))
+            for body in entries.pack_entries(committed.entries, len(committed.entries)):
+                self._cast(body)
+            self._caster.plan_repeats(committed.entries, now)
 
-    def _tell(self, session: Session, notice: messages.Notice) -> None:
-        self._send(session.seal(messages.encode_notice(notice)), session.address)
+    def _cast(self, body: bytes) -> None:
+        head, version = self._log.head, self._people.version
+        self._post.send_all(self._caster.cast(body, head, version, self._people))
 
-    def _send(self, data: bytes, address: Address) -> None:
-        self._outgoing.append((data, address))
+    def _expel_unwanted(self, now: float) -> None:
+        unwanted = self._sessions.unwanted(self._door.access.permits)
+        if unwanted:
+            self._expel(unwanted, messages.Refusal.REMOVED, now)
 
-    def _notify(self, event: events.RoomEvent) -> None:
-        self._events.append(event)
+    def _expel(self, ended: Iterable[Session], reason: messages.Refusal, now: float) -> None:
+        """End sessions, and shut them from what is cast from now on."""
+        self._sessions.expel(ended, reason, now)
+        self._caster.change_key()
+
+    def _stop(self) -> None:
+        self.closed = True
+        self._caster.stop_repeats()
+        for session in self._sessions:
+            if session.over is None:
+                self._post.tell(session, messages.Bye(messages.Refusal.STOPPED))

@@ -1,24 +1,57 @@
 """A session at the server: one client that proved the password, wherever it is now."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from chatroom.crypto.sealing import Opener, Sealer, Tagger
+from chatroom.crypto.sealing import Tagger
+from chatroom.protocol import messages
 from chatroom.protocol.addresses import Address
-from chatroom.protocol.messages import NO_TOKEN, Refusal
-from chatroom.protocol.wire import sealed_prefix
-from chatroom.server.door import Proven
+from chatroom.protocol.channel import Channel
 from chatroom.server.limits import TokenBucket
 
 TEXTS_AT_ONCE, TEXTS_PER_S = 20, 10  # the log stays readable
 TEXTS_AT_FIRST = 1  # coming in again and again must not be a way around the rate
 REQUESTS_AT_ONCE, REQUESTS_PER_S = 1000, 400
 """What requests cost together: one each, a Fetch what it brings, a Join its cast."""
+JOIN_COST = 20
+
+
+class Path:
+    """Where a session receives, and where it claims to (RFC 9000, section 8.2).
+
+    Another address, which its newest datagram came from, is only claimed until the session
+    repeats the token that was sent there. Otherwise a member could name somebody else's
+    address, and flood it from here.
+    """
+
+    __slots__ = ("_claimed", "_token", "address")
+
+    def __init__(self, address: Address) -> None:
+        """Start with an address that is known to receive."""
+        self.address = address
+        self._claimed: Address | None = None
+        self._token = messages.NO_TOKEN
+
+    def hear_from(self, source: Address, entropy: Callable[[int], bytes]) -> bytes | None:
+        """Note where the newest datagram came from; return the token to send there, if any."""
+        if source == self.address:
+            self._claimed = None
+            return None
+        if source != self._claimed:
+            self._claimed, self._token = source, entropy(messages.TOKEN_SIZE)
+        return self._token
+
+    def confirm(self, token: bytes) -> bool:
+        """Move to the claimed address if this token was sent there; tell whether it did."""
+        if self._claimed is None or token != self._token:
+            return False
+        self.address, self._claimed = self._claimed, None
+        return True
 
 
 @dataclass(slots=True, eq=False)
 class Session:
-    """Known by its number. `address` is where it has shown that it receives; another,
-    which its newest datagram came from, is `claimed` until it repeats the `token`.
+    """Known by its number. Everything for it goes to the address of its `path`.
 
     `name` and `device` are what it last joined as, "" before that. `over` is why it was
     put out; it is kept so that it can be told. `join_number` is the highest of its
@@ -26,37 +59,40 @@ class Session:
     refused until `refused_until`: a late copy of that Join is no new wish.
     """
 
-    number: bytes
-    address: Address
-    opener: Opener
-    sealer: Sealer
+    channel: Channel
     cast_tagger: Tagger
+    path: Path
     heard_at: float
     texts: TokenBucket
     requests: TokenBucket
     name: str = ""
     device: str = ""
-    over: Refusal | None = None
+    over: messages.Refusal | None = None
     join_number: int = 0
     refused_name: str = ""
     refused_until: float = 0.0
-    claimed: Address | None = None
-    token: bytes = NO_TOKEN
 
     @classmethod
-    def start(cls, number: bytes, proven: Proven, now: float) -> "Session":
+    def start(cls, channel: Channel, cast_key: bytes, address: Address, now: float) -> "Session":
         """Return the session of somebody who just proved the password."""
         return cls(
-            number,
-            proven.address,
-            proven.opener,
-            Sealer(proven.keys.server),
-            Tagger(proven.keys.cast),
+            channel,
+            Tagger(cast_key),
+            Path(address),
             now,
             TokenBucket(TEXTS_AT_ONCE, TEXTS_PER_S, now, TEXTS_AT_FIRST),
             TokenBucket(REQUESTS_AT_ONCE, REQUESTS_PER_S, now),
         )
 
-    def seal(self, payload: bytes) -> bytes:
-        """Return the datagram that brings the payload to this client alone."""
-        return self.sealer.seal(sealed_prefix(self.number), payload)
+    @property
+    def number(self) -> bytes:
+        return self.channel.number
+
+    @property
+    def address(self) -> Address:
+        return self.path.address
+
+    def may_ask(self, request: messages.Request | None, now: float) -> bool:
+        """Take what a request costs; False where it goes beyond the rate."""
+        cost = JOIN_COST if isinstance(request, messages.Join) else 1
+        return self.requests.take(now, cost)

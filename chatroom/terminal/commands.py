@@ -4,10 +4,10 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError
 from typing import TypeVar
 
-from chatroom import forms
-from chatroom.forms import Problem
+from chatroom import forms, words
 from chatroom.network.driver import Driver
-from chatroom.protocol.addresses import Network, parse_networks, show_address
+from chatroom.problems import WrongInput
+from chatroom.protocol.addresses import BadNetwork, Network, parse_networks, show_address
 from chatroom.server.room import Room
 
 Result = TypeVar("Result")
@@ -19,6 +19,7 @@ block ADDRESS       let nobody in from an address or network
 unblock ADDRESS     take that back
 allow ADDRESSES     let in these addresses or networks only; without any: everybody
 password            change the password; everybody must prove the new one
+stop                tell everybody goodbye, and end
 help                this list"""
 
 
@@ -36,6 +37,7 @@ class Commands:
             "unblock": self._unblock,
             "allow": self._allow,
             "password": self._password,
+            "stop": self._stop,
             "help": lambda _: HELP,
         }
 
@@ -47,8 +49,8 @@ class Commands:
             return f"there is no command {verb!r}; help lists them"
         try:
             return action(rest.strip())
-        except ValueError as error:
-            return str(error)
+        except WrongInput as wrong:
+            return words.explain(wrong)
         except CancelledError:
             return "the room is not open"
 
@@ -91,10 +93,12 @@ class Commands:
         if rest:
             return "type password alone; the new one is asked for, and not shown"
         password = forms.check_password(self._read_password())
-        if isinstance(password, Problem):
-            return password.words
         self._ask(lambda room, now: room.change_password(password, now))
         return "the password was changed; everybody must prove the new one"
+
+    def _stop(self, _: str) -> str:
+        self._ask(Room.close)
+        return "stopping"
 
     def _ask(self, action: Callable[[Room, float], Result]) -> Result:
         return self._driver.call(action).result()
@@ -103,5 +107,5 @@ class Commands:
 def _at_least_one(text: str) -> list[Network]:
     networks = parse_networks(text)
     if not networks:
-        raise ValueError("which address? Such as 192.168.1.20 or 192.168.1.0/24")
+        raise WrongInput(BadNetwork.MISSING)
     return networks

@@ -1,27 +1,32 @@
 """The client without a window: lines of standard input are messages."""
 
 import json
-import os
-import signal
 import sys
 import threading
 import time
+from collections.abc import Iterable
 from concurrent.futures import wait
 
 from chatroom import words
 from chatroom.client import events
 from chatroom.client.member import Member
 from chatroom.network.driver import Driver
-from chatroom.network.events import DriverFailed, DriverStopped
+from chatroom.network.events import DriverFailed, DriverStarted, DriverStopped
 from chatroom.protocol.entries import Entry
+from chatroom.terminal import signals
 from chatroom.terminal.lines import input_lines
+from chatroom.terminal.output import Output, is_reader_gone
 
-STATUS_LEFT, STATUS_FAILED, STATUS_USAGE = 0, 1, 2
+STATUS_LEFT, STATUS_FAILED = 0, 1
 STATUS_WRONG_PASSWORD, STATUS_NAME_REFUSED, STATUS_NO_ANSWER = 3, 4, 5
 PATIENCE_S = 15.0
 """How long to wait for a first answer."""
 LOST_PATIENCE_S = 60.0
 """How long to wait, after the input's end, for a lost server to take what was said."""
+LAST_LINES_S = 2.0
+"""How long a reader may take for the last lines, once we have left."""
+UNSAID_MOST = 1000
+"""Texts that may wait for the server before more of the input is read."""
 
 
 class Console:
@@ -33,45 +38,59 @@ class Console:
         self._server = server
         self._as_json = as_json
         self._follow = follow
+        self._messages = Output(sys.stdout)
+        self._words = Output(sys.stderr)
         self._input_ended = threading.Event()
+        self._stored = threading.Event()
         self._status = STATUS_LEFT
         self._leaving = False
         self._lost_at: float | None = None
 
     def run(self) -> int:
         """Talk until the input ends or the room does; return the exit status."""
-        for stream in (sys.stdout, sys.stderr):
-            if hasattr(stream, "reconfigure"):
-                stream.reconfigure(encoding="utf-8", errors="replace")
-        signal.signal(signal.SIGINT, lambda *_: self._leave())
-        signal.signal(signal.SIGTERM, lambda *_: self._leave())
-        self._driver.start()
-        threading.Thread(target=self._read_input, daemon=True).start()
-        while True:
-            event = self._driver.next_event(timeout_s=0.2)
-            if isinstance(event, DriverStopped):
-                return self._status
-            if event is not None:
-                self._show(event)
-            elif self._input_ended.is_set() and not self._leaving:
-                self._leave_when_settled()
+        with signals.stopped_by(self._leave):
+            self._driver.start()
+            threading.Thread(target=self._read_input, daemon=True).start()
+            while True:
+                event = self._driver.next_event(timeout_s=0.2)
+                if isinstance(event, DriverStopped):
+                    break
+                if event is not None:
+                    self._handle(event)
+                elif self._has_nothing_more_to_say() and not self._leaving:
+                    self._leave_when_settled()
+        self._finish()
+        return self._status
 
     # ----------------------------------------------------------------------------------
 
     def _read_input(self) -> None:
         """Say each line of the input, in a thread of its own."""
         for line in input_lines():
-            text = line.rstrip("\r")
-            if text == "exit":
+            if line == "exit":
                 self._follow = False
                 break
-            if text.strip():
-                self._say(text)
-        if not self._follow:
-            self._input_ended.set()
+            if line.strip():
+                self._say(line)
+        self._input_ended.set()
 
     def _say(self, text: str) -> None:
-        self._driver.call(lambda member, now: member.say(text, now))
+        """Hand a text over, and wait while very much of it waits for the server."""
+
+        def say(member: Member, now: float) -> int:
+            member.say(text, now)
+            return member.unsaid
+
+        said = self._driver.call(say)
+        while wait([said]) and not said.cancelled() and said.result() > UNSAID_MOST:
+            self._stored.wait(1.0)
+            self._stored.clear()
+            said = self._driver.call(lambda member, now: member.unsaid)
+
+    def _has_nothing_more_to_say(self) -> bool:
+        """Tell whether the input has ended, and nobody follows what others say."""
+        is_read = self._follow and self._messages.error is None
+        return self._input_ended.is_set() and not is_read
 
     def _leave_when_settled(self) -> None:
         """Leave once all that was said is stored and all that was stored is shown."""
@@ -79,58 +98,71 @@ class Console:
         if wait([settled]) and not settled.cancelled() and settled.result():
             self._leave()
         elif self._lost_at and time.monotonic() - self._lost_at > LOST_PATIENCE_S:
-            self._fail(STATUS_NO_ANSWER, "The server has not come back.")
+            self._fail(STATUS_NO_ANSWER, words.NOT_BACK)
 
     def _leave(self) -> None:
         self._leaving = True
         self._driver.call(lambda member, now: member.leave(now))
 
-    def _fail(self, status: int, sentence: str) -> None:
+    def _fail(self, status: int, sentence: str | None) -> None:
         self._status = status
-        _tell(sentence)
+        self._tell(sentence)
         self._leave()
 
-    def _show(self, event: object) -> None:
-        if isinstance(event, (events.NewEntries, events.EarlierEntries)):
-            self._print(event.entries)
-        elif isinstance(event, events.PasswordRefused):
-            self._fail(STATUS_WRONG_PASSWORD, words.WRONG_PASSWORD)
-        elif isinstance(event, events.NameRefused):
-            self._fail(STATUS_NAME_REFUSED, words.name_refused(event))
-        elif isinstance(event, events.ServerSilent) and event.silent_s >= PATIENCE_S:
-            self._fail(STATUS_NO_ANSWER, words.no_answer(self._server))
-        elif isinstance(event, (events.AccessRefused, events.Expelled, DriverFailed)):
-            self._fail(STATUS_FAILED, words.member_sentence(event) or "")
-        elif isinstance(event, events.Left) and event.unsaid:
-            _tell(f"{event.unsaid} message(s) were not stored.")
-            self._status = self._status or STATUS_NO_ANSWER
-        else:
-            self._note_connection(event)
-            sentence = words.member_sentence(event)
-            if sentence is not None:
-                _tell(f"* {sentence}")
+    def _finish(self) -> None:
+        """Let the last lines out, and tell where they could not be written."""
+        self._messages.close(LAST_LINES_S)
+        error = self._messages.error
+        if error is not None and not is_reader_gone(error):
+            self._tell(words.log_failed(error))
+            self._status = self._status or STATUS_FAILED
+        self._words.close(LAST_LINES_S)
+
+    def _handle(self, event: object) -> None:
+        sentence = words.sentence(event)
+        match event:
+            case events.NewEntries() | events.EarlierEntries():
+                self._print(event.entries)
+            case events.TextsStored():
+                self._stored.set()
+            case DriverStarted():
+                pass  # has words for the host
+            case events.PasswordRefused():
+                self._fail(STATUS_WRONG_PASSWORD, sentence)
+            case events.NameRefused():
+                self._fail(STATUS_NAME_REFUSED, sentence)
+            case events.AccessRefused() | events.Expelled() | DriverFailed():
+                self._fail(STATUS_FAILED, sentence)
+            case events.ServerSilent():
+                if event.silent_s >= PATIENCE_S:
+                    self._fail(STATUS_NO_ANSWER, words.no_answer(self._server))
+            case events.Left():
+                self._tell(sentence)
+                if event.unsaid:
+                    self._status = self._status or STATUS_NO_ANSWER
+            case _:
+                self._note_connection(event)
+                if sentence is not None:
+                    self._tell(f"* {sentence}")
 
     def _note_connection(self, event: object) -> None:
-        if isinstance(event, events.ServerLost):
-            self._lost_at = time.monotonic()
-        elif isinstance(event, (events.ServerFound, events.Entered)):
-            self._lost_at = None
+        match event:
+            case events.ServerLost():
+                self._lost_at = time.monotonic()
+            case events.ServerFound() | events.Entered():
+                self._lost_at = None
 
-    def _print(self, entries: tuple[Entry, ...]) -> None:
-        try:
-            for entry in entries:
-                print(self._format(entry))
-            sys.stdout.flush()
-        except BrokenPipeError:  # whoever read this has gone
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            self._leave()
+    def _print(self, entries: Iterable[Entry]) -> None:
+        """Print entries at the pace of whoever reads them, until we leave."""
+        lines = (f"{self._format(entry)}\n" for entry in entries)
+        self._messages.write("".join(lines), lambda: not self._leaving)
 
     def _format(self, entry: Entry) -> str:
         if not self._as_json:
             return words.show_text(f"{entry.name}: {entry.text}")
         shown = {key: getattr(entry, key) for key in ("seq", "time", "name", "text")}
-        return json.dumps(shown, ensure_ascii=False)
+        return json.dumps(shown)
 
-
-def _tell(sentence: str) -> None:
-    print(words.show_text(sentence), file=sys.stderr, flush=True)
+    def _tell(self, sentence: str | None) -> None:
+        if sentence is not None:
+            self._words.write(f"{words.show_text(sentence)}\n")

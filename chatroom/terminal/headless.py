@@ -1,7 +1,7 @@
 """The server without a window: a line of output for each event, commands as input."""
 
 import getpass
-import signal
+import logging
 import sys
 import threading
 
@@ -10,61 +10,81 @@ from chatroom.network.driver import Driver
 from chatroom.network.events import DriverFailed, DriverStopped
 from chatroom.server import events
 from chatroom.server.room import Room
+from chatroom.terminal import signals
 from chatroom.terminal.commands import Commands
 from chatroom.terminal.lines import input_lines
+from chatroom.terminal.output import Output
 
 STATUS_STOPPED, STATUS_FAILED = 0, 1
+LAST_LINES_S = 1.0
+"""How long the last lines may take: an unread pipe must not hold up the end."""
 
 
 class Headless:
-    """Hosts until a signal or a fault ends the room."""
+    """Hosts until a signal, a command or a fault ends the room."""
 
     def __init__(self, driver: Driver[Room]) -> None:
         self._driver = driver
         self._input = input_lines()
+        self._alarm = Output(sys.stderr)
+        self._log = Output(sys.stdout, self._tell_failure)
         self._status = STATUS_STOPPED
 
     def run(self) -> int:
         """Host the room; return the exit status."""
-        if sys.stdout is not None and hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(encoding="utf-8", errors="replace")
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: self._driver.call(Room.close))
-        self._driver.start()
-        threading.Thread(target=self._obey, daemon=True).start()
-        while True:
-            # Windows delivers signals only in between.
-            event = self._driver.next_event(timeout_s=0.5)
-            if event is not None:
-                self._print(event)
-            if isinstance(event, DriverStopped):
-                return self._status
+        logging.basicConfig(handlers=[_Handler(self._alarm)])
+        with signals.stopped_by(lambda: self._driver.call(Room.close)):
+            self._driver.start()
+            threading.Thread(target=self._obey, daemon=True).start()
+            while True:
+                # Windows delivers signals only in between.
+                event = self._driver.next_event(timeout_s=0.5)
+                if event is not None:
+                    self._print(event)
+                if isinstance(event, DriverStopped):
+                    break
+        self._log.close(LAST_LINES_S)
+        self._alarm.close(LAST_LINES_S)
+        return self._status
 
     def _obey(self) -> None:
         """Carry out the commands on standard input, in a thread of its own."""
         commands = Commands(self._driver, self._read_password)
         for line in self._input:
             if line.strip():
-                _say(commands.run(line))
+                self._say(commands.run(line))
 
     def _read_password(self) -> str:
         """Return the next line, which a terminal does not show."""
         if sys.stdin.isatty():
             return getpass.getpass("New password: ")
-        return next(self._input, "").rstrip("\r")
+        return next(self._input, "")
 
     def _print(self, event: object) -> None:
         if isinstance(event, events.ArchiveOpened):
             for notice in event.notices:
-                _say(words.archive_sentence(notice))
-        sentence = words.host_sentence(event)
-        if isinstance(event, (DriverFailed, events.StorageBroken)):
+                self._say(words.explain(notice))
+        sentence = words.sentence(event)
+        if isinstance(event, DriverFailed | events.StorageBroken):
             self._status = STATUS_FAILED
-            print(f"server.py: {sentence}", file=sys.stderr, flush=True)
+            self._alarm.write(f"server.py: {sentence}\n")
         elif sentence is not None:
-            _say(sentence)
+            self._say(sentence)
+
+    def _say(self, sentences: str) -> None:
+        lines = (f"{words.show_text(line)}\n" for line in sentences.split("\n"))
+        self._log.write("".join(lines))
+
+    def _tell_failure(self, error: OSError) -> None:
+        self._alarm.write(f"server.py: {words.log_failed(error)}\n")
 
 
-def _say(sentences: str) -> None:
-    for line in sentences.split("\n"):
-        print(words.show_text(line), flush=True)
+class _Handler(logging.Handler):
+    """Brings faults of the program to where somebody may read of them."""
+
+    def __init__(self, output: Output) -> None:
+        super().__init__()
+        self._output = output
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._output.write(f"{self.format(record)}\n")

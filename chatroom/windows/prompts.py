@@ -6,9 +6,12 @@ from collections.abc import Callable
 from tkinter import simpledialog
 from typing import TypeVar
 
-from chatroom import forms
-from chatroom.forms import Problem
-from chatroom.protocol import names
+from chatroom import forms, words
+from chatroom.problems import WrongInput
+
+TITLE = "Join a chat room"
+LINE_WIDTH = 56
+"""Characters in a line of what stands above a question."""
 
 Value = TypeVar("Value")
 
@@ -35,34 +38,35 @@ class Prompts:
 
     def name(self, initial: str = "", problem: str = "") -> str | None:
         """Ask for the person's name."""
-        return self._ask("Your name in the room:", _name, initial, problem)
+        return self._ask("Your name in the room:", forms.check_name, initial, problem)
 
     def _ask(
         self,
         question: str,
-        check: Callable[[str], Value | Problem],
+        check: Callable[[str], Value],
         initial: str = "",
         problem: str = "",
         show: str | None = None,
     ) -> Value | None:
-        """Ask until the answer is good; what is wrong stands above the question."""
+        """Ask until the answer is good."""
         while True:
-            said = "\n".join(textwrap.wrap(problem, 56))
-            answer = simpledialog.askstring(
-                "Join a chat room",
-                f"{said}\n\n{question}" if said else question,
-                parent=self._root,
-                initialvalue=initial,
-                show=show,
-            )
+            answer = self._show_dialog(question, initial, problem, show)
             if answer is None:
                 return None
-            value = check(answer)
-            if not isinstance(value, Problem):
-                return value
-            problem, initial = value.words, answer
+            try:
+                return check(answer)
+            except WrongInput as wrong:
+                problem, initial = words.explain(wrong), answer
 
-
-def _name(text: str) -> str | Problem:
-    problem = names.name_problem(text.strip())
-    return text.strip() if problem is None else Problem(problem)
+    def _show_dialog(
+        self, question: str, initial: str, problem: str, show: str | None
+    ) -> str | None:
+        """Ask once; what is wrong with the last answer stands above the question."""
+        said = "\n".join(textwrap.wrap(problem, LINE_WIDTH))
+        return simpledialog.askstring(
+            TITLE,
+            f"{said}\n\n{question}" if said else question,
+            parent=self._root,
+            initialvalue=initial,
+            show=show,
+        )

@@ -1,5 +1,7 @@
 """The look of both windows: colours, fonts and styles."""
 
+import contextlib
+import sys
 import tkinter as tk
 from tkinter import font, ttk
 
@@ -16,6 +18,7 @@ ALARM = "#a3271f"
 
 def make_root(title: str, size: str) -> tk.Tk:
     """Return a main window in the house's style. Raises TclError without a display."""
+    _ask_for_sharp_pixels()
     root = tk.Tk(className="Chatroom")
     root.title(title)
     root.geometry(size)
@@ -36,3 +39,18 @@ def variant_font(name: str, larger: int, weight: str = "normal") -> tuple[str, i
     """Return a font like a named one, `larger` by so many points."""
     actual = font.nametofont(name).actual()
     return actual["family"], max(int(actual["size"]) + larger, 4), weight
+
+
+def _ask_for_sharp_pixels() -> None:
+    """Tell Windows, before there is a window, that we scale what we draw ourselves.
+
+    Otherwise it enlarges a picture of the window above 100 %, and all text is blurred.
+    """
+    if sys.platform == "win32":
+        import ctypes
+
+        with contextlib.suppress(AttributeError, OSError):  # before Windows 8.1
+            ctypes.windll.shcore.SetProcessDpiAwareness(_SYSTEM_DPI_AWARE)
+
+
+_SYSTEM_DPI_AWARE = 1

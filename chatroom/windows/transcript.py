@@ -1,11 +1,12 @@
-"""The conversation as both windows show it."""
+"""The conversation as both windows draw it."""
 
 import contextlib
 import tkinter as tk
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from tkinter import ttk
 
+from chatroom.client import conversation
 from chatroom.protocol.entries import Entry
 from chatroom.windows import theme
 from chatroom.words import show_text
@@ -18,40 +19,73 @@ class Transcript(ttk.Frame):
     said but the server not yet stored.
     """
 
-    def __init__(self, parent: tk.Misc, fetch_earlier: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        parent: tk.Misc,
+        shown: conversation.Conversation,
+        fetch_earlier: Callable[[], None],
+    ) -> None:
+        """Show a conversation that is still empty; `draw` each change of it."""
         super().__init__(parent)
+        self._shown = shown
         self._fetch_earlier = fetch_earlier
         self._first_day = self._last_day = ""
-        self._waiting: list[tuple[int, str]] = []
+        self._offers_earlier = False
         self._jump = ttk.Button(self, text="New messages below", command=self.scroll_to_end)
         self._text = self._make_text()
         self._make_tags()
-        self.clear()
+        self._text.mark_set("log", "1.0")  # where it begins
+        self._text.mark_gravity("log", "left")
+        self._text.mark_set("waiting", "1.0")  # where the log ends
 
-    def clear(self) -> None:
-        """Show nothing, but what is still waiting."""
-        with self._editing():
-            self._text.delete("1.0", "end")
-            self._text.mark_set("log", "1.0")
-            self._text.mark_gravity("log", "left")
-            self._text.mark_set("waiting", "1.0")
-        self._first_day = self._last_day = ""
-        self._offers_earlier = False
-        self.show_waiting(self._waiting)
+    def draw(self, changes: Iterable[conversation.Change]) -> None:
+        """Show what has changed in the conversation."""
+        self._offer_earlier(self._shown.has_earlier)
+        for change in changes:
+            match change:
+                case conversation.Appended(entries):
+                    self._append(entries)
+                case conversation.Prepended(entries):
+                    self._prepend(entries)
+                case conversation.Emptied():
+                    self._clear()
+                case conversation.WaitingChanged(texts):
+                    self._show_waiting(texts)
 
-    def add(self, entries: Sequence[Entry], is_ours: Callable[[Entry], bool]) -> None:
-        """Show entries at the end of the log."""
+    def add_notice(self, sentence: str) -> None:
+        """Show a sentence in the middle."""
         with self._following():
-            days = self._insert_log("waiting", entries, is_ours, day=self._last_day)
+            self._text.insert("waiting", f"{show_text(sentence)}\n", "notice")
+
+    def scroll_to_end(self) -> None:
+        """Show the newest."""
+        self._text.see("end")
+        self._jump.place_forget()
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the newest is in view."""
+        # Not by `yview`, which only estimates while Tk has still to measure long texts.
+        return self._text.dlineinfo("end-1c") is not None
+
+    def content(self) -> str:
+        """Return all that is shown, as text."""
+        return self._text.get("1.0", "end-1c")
+
+    # Changes ---------------------------------------------------------------------------
+
+    def _append(self, entries: Sequence[Entry]) -> None:
+        with self._following():
+            days = self._insert_log("waiting", entries, day=self._last_day)
         self._last_day = days[-1] if days else ""
         self._first_day = self._first_day or (days[0] if days else "")
 
-    def add_earlier(self, entries: Sequence[Entry], is_ours: Callable[[Entry], bool]) -> None:
+    def _prepend(self, entries: Sequence[Entry]) -> None:
         """Show entries before all others, without moving what is in view."""
         self._text.mark_set("top", "@0,0")
         with self._editing():
             first_day = self._text.tag_nextrange("first day", "1.0")
-            days = self._insert_log("log", entries, is_ours)
+            days = self._insert_log("log", entries)
             if first_day and days:
                 start, end = self._text.tag_ranges("first day")[-2:]
                 if days[-1] == self._first_day:
@@ -61,52 +95,34 @@ class Transcript(ttk.Frame):
                 self._first_day = days[0]
         self._text.yview("top")
 
-    def offer_earlier(self, offers: bool) -> None:
+    def _clear(self) -> None:
+        """Show no entries and notices any more; what waits stays."""
+        with self._editing():
+            self._text.delete("log", "waiting")
+        self._first_day = self._last_day = ""
+
+    def _show_waiting(self, texts: Sequence[str]) -> None:
+        head, body, gap = ("ours", "wait", "time"), ("ours", "wait"), ("gap",)
+        with self._following():
+            self._text.delete("waiting", "end-1c")
+            self._text.mark_gravity("waiting", "left")
+            for text in texts:
+                self._text.insert("end-1c", "waiting\n", head, _body(text), body, "\n", gap)
+            self._text.mark_gravity("waiting", "right")
+
+    def _offer_earlier(self, offers: bool) -> None:
         """Show or hide the line that fetches earlier messages."""
         if offers == self._offers_earlier:
             return
         self._offers_earlier = offers
         with self._editing():
             if offers:
-                tags = ("notice", "earlier")
-                self._text.insert("1.0", "Show earlier messages\n", tags)
+                self._text.insert("1.0", "Show earlier messages\n", ("notice", "earlier"))
                 self._text.mark_set("log", "2.0")
             else:
                 self._text.delete("1.0", "2.0")
 
-    def add_notice(self, sentence: str) -> None:
-        """Show a sentence in the middle."""
-        with self._following():
-            self._text.insert("waiting", f"{show_text(sentence)}\n", "notice")
-
-    def show_waiting(self, waiting: Sequence[tuple[int, str]]) -> None:
-        """Show what we have said, by counter, and the server has not yet stored."""
-        self._waiting = list(waiting)
-        with self._following():
-            self._text.delete("waiting", "end-1c")
-            self._text.mark_gravity("waiting", "left")
-            for _, text in self._waiting:
-                self._text.insert(
-                    "end-1c",
-                    "waiting\n",
-                    ("ours", "wait", "time"),
-                    _body(text),
-                    ("ours", "wait"),
-                    "\n",
-                    ("gap",),
-                )
-            self._text.mark_gravity("waiting", "right")
-
-    def scroll_to_end(self) -> None:
-        """Show the newest."""
-        self._text.see("end")
-        self._jump.place_forget()
-
-    def content(self) -> str:
-        """Return all that is shown, as text."""
-        return self._text.get("1.0", "end-1c")
-
-    # ----------------------------------------------------------------------------------
+    # Widgets ---------------------------------------------------------------------------
 
     def _make_text(self) -> tk.Text:
         text = tk.Text(
@@ -161,6 +177,8 @@ class Transcript(ttk.Frame):
         for tag, left, right in (("theirs", edge, free), ("ours", free, edge)):
             self._text.tag_configure(tag, lmargin1=left, lmargin2=left, rmargin=right)
 
+    # Text ------------------------------------------------------------------------------
+
     @contextlib.contextmanager
     def _editing(self) -> Iterator[None]:
         self._text.configure(state="normal")
@@ -172,7 +190,7 @@ class Transcript(ttk.Frame):
     @contextlib.contextmanager
     def _following(self) -> Iterator[None]:
         """Change the text, and follow it only if its end was in view."""
-        follows = self._text.yview()[1] >= 1.0
+        follows = self.is_at_end
         with self._editing():
             yield
         if follows:
@@ -180,14 +198,7 @@ class Transcript(ttk.Frame):
         else:
             self._jump.place(relx=0.5, rely=1.0, y=-8, anchor="s")
 
-    def _insert_log(
-        self,
-        mark: str,
-        entries: Sequence[Entry],
-        is_ours: Callable[[Entry], bool],
-        *,
-        day: str = "",
-    ) -> list[str]:
+    def _insert_log(self, mark: str, entries: Sequence[Entry], day: str = "") -> list[str]:
         """Insert entries at a mark, with a notice wherever a new day begins.
 
         `day` is the day of what stands before; return the days there were.
@@ -202,7 +213,8 @@ class Transcript(ttk.Frame):
                 tags = ("notice",) if days else ("notice", "first day")
                 self._text.insert("here", f"{today}\n", tags)
                 days.append(today)
-            self._insert_bubble(entry, when, "ours" if is_ours(entry) else "theirs")
+            side = "ours" if self._shown.is_ours(entry) else "theirs"
+            self._insert_bubble(entry, when, side)
         return days
 
     def _insert_bubble(self, entry: Entry, when: datetime | None, side: str) -> None:

@@ -1,9 +1,113 @@
-"""Every sentence that a person reads; one module a language."""
+"""Every sentence that a person reads.
 
-from chatroom.words.archive_english import archive_sentence as archive_sentence
-from chatroom.words.english import WRONG_PASSWORD as WRONG_PASSWORD
-from chatroom.words.english import host_sentence as host_sentence
-from chatroom.words.english import member_sentence as member_sentence
-from chatroom.words.english import name_refused as name_refused
-from chatroom.words.english import no_answer as no_answer
-from chatroom.words.english import show_text as show_text
+A language is a table: from an event's type, or a reason, to a sentence with fields in it.
+Here the sentence is chosen and its fields are filled in. No message's text is among them.
+"""
+
+from enum import Enum
+
+from chatroom.client import events as member
+from chatroom.problems import Problem
+from chatroom.protocol import texts
+from chatroom.protocol.addresses import show_address
+from chatroom.server import events as host
+from chatroom.words import english
+
+NOT_BACK = english.NOT_BACK
+
+
+def sentence(event: object) -> str | None:
+    """Return what is to be read about an event; None where there is nothing to say."""
+    template = english.SENTENCES.get(_key(event)) or english.SENTENCES.get(type(event))
+    if template is None or _has_nothing_to_say(event):
+        return None
+    return _fill(template, _particulars(event))
+
+
+def explain(problem: Problem) -> str:
+    """Return what is wrong and what to do about it."""
+    return _fill(english.SENTENCES[problem.reason], problem.details)
+
+
+def show_text(text: str) -> str:
+    """Return a text on one line, its control characters as harmless pictures."""
+    return text.translate(texts.HARMLESS)
+
+
+def no_answer(server: str) -> str:
+    """Return what to check when nobody answers at a server (address and port)."""
+    return english.NO_ANSWER.format(server=server)
+
+
+def log_failed(error: OSError) -> str:
+    """Return that what a program prints cannot be written, and why."""
+    return english.LOG_FAILED.format(error=_cause(error))
+
+
+# --------------------------------------------------------------------------------------
+
+
+def _key(event: object) -> english.Key:
+    """Return under which key a language may have a sentence of its own for an event."""
+    kind = type(event)
+    match event:
+        case host.PersonLeft(quiet=True):
+            return kind, "quiet"
+        case (
+            host.PersonLeft(reason=cause)
+            | host.JoinRefused(reason=cause)
+            | member.NameRefused(reason=cause)
+            | member.Expelled(reason=cause)
+        ):
+            return kind, cause
+        case member.Entered(back=again) | member.ServerLost(stopped=again):
+            return kind, again
+        case host.MessagesStored(entries=(_,)):
+            return kind, "one"
+    return kind
+
+
+def _has_nothing_to_say(event: object) -> bool:
+    match event:
+        case member.Left(unsaid=0) | member.PeopleChanged(came=(), went=()):
+            return True
+    return False
+
+
+def _particulars(event: object) -> dict[str, object]:
+    match event:
+        case host.MessagesStored(entries=entries):
+            names = ", ".join(dict.fromkeys(entry.name for entry in entries))
+            return {"first": entries[0].seq, "last": entries[-1].seq, "names": names}
+        case member.PeopleChanged(came=came, went=went):
+            said = [english.CAME.format(name=name) for name in came]
+            said += [english.WENT.format(name=name) for name in went]
+            return {"changes": " ".join(said)}
+    return vars(event)
+
+
+def _fill(template: str, particulars: dict[str, object]) -> str:
+    return template.format(**{key: _show(value) for key, value in particulars.items()})
+
+
+def _show(value: object) -> object:
+    """Return a particular as it stands in a sentence."""
+    match value:
+        case Problem():
+            return explain(value)
+        case Enum():
+            return english.SENTENCES.get(value, value.name)
+        case OSError():
+            return _cause(value)
+        case (Problem(), *_):
+            return ", ".join(explain(one) for one in value if isinstance(one, Problem))
+        case (str(), int(), *_):
+            return show_address(value)  # type: ignore[arg-type]
+    return value
+
+
+def _cause(error: OSError) -> str:
+    """Return why the system refused, and what to do where that is known."""
+    words = error.strerror or str(error)
+    advice = english.ADVICE.get(error.errno or 0)
+    return f"{words}; {advice}" if advice else words

@@ -1,141 +1,245 @@
-"""The sentences that people read, one for each event; no message's text is in them."""
+"""English."""
 
-from chatroom.client import events as client_events
+import errno
+from enum import Enum
+from typing import TypeAlias
+
+from chatroom.archive.troubles import Trouble
+from chatroom.client import events as member
+from chatroom.forms import BadAnswer
+from chatroom.network.driver import Fault
 from chatroom.network.events import DriverFailed, DriverStarted, DriverStopped
-from chatroom.protocol import addresses
+from chatroom.network.sockets import NoSocket
+from chatroom.protocol.addresses import BadNetwork
 from chatroom.protocol.messages import Refusal
-from chatroom.server import events as server_events
-from chatroom.words.archive_english import archive_sentence
+from chatroom.protocol.names import BadName
+from chatroom.protocol.wire import Hint
+from chatroom.server import events as host
 
-NAME_REFUSED = {
-    Refusal.NAME_TAKEN: "is taken by somebody who is in the room",
-    Refusal.NAME_BAD: "is not a name this room accepts",
-}
-EXPELLED = {
-    Refusal.REMOVED: "The host has removed you from the room.",
-    Refusal.ROOM_FULL: "The room is full. Please try again later.",
-}
-_LEFT = {
-    Refusal.REMOVED: "was removed",
-    Refusal.PASSWORD_CHANGED: "must prove the new password",
-    Refusal.NAME_TAKEN: "did not answer; somebody else took the name",
-}
+Key: TypeAlias = type | Enum | tuple[type, object]
+"""What has a sentence: an event's type, or that with a reason or the like; a reason alone."""
 
+CAME = "{name} joined."
+WENT = "{name} left."
+NOT_BACK = "The server has not come back."
+LOG_FAILED = "Not all could be written where this prints: {error}. It goes on all the same."
+NO_ANSWER = (
+    "No answer from {server}. Is the server started, and are address and port right? "
+    "A firewall on the server's computer may block UDP, and with a VPN both of you "
+    "must be connected to it."
+)
 
-WRONG_PASSWORD = "The password is wrong. Ask the host for the right one."
-
-
-def show_text(text: str) -> str:
-    """Return a text on one line, its control characters as harmless pictures."""
-    return text.translate(_CONTROL_PICTURES)
-
-
-def host_sentence(event: object) -> str | None:  # noqa: C901, PLR0911, PLR0912
-    """Return what the host reads about an event; None where there is nothing to say."""
-    if isinstance(event, server_events.ArchiveOpened):
-        return f"{event.path} holds {event.head} message(s)"
-    if isinstance(event, server_events.PersonJoined):
-        return f"{event.name} joined from {addresses.show_address(event.address)}"
-    if isinstance(event, server_events.PersonLeft):
-        return f"{event.name} {_how_left(event)}"
-    if isinstance(event, server_events.PersonMoved):
-        return f"{event.name} now speaks from {addresses.show_address(event.address)}"
-    if isinstance(event, server_events.JoinRefused):
-        why = NAME_REFUSED[event.reason]
-        where = addresses.show_address(event.address)
-        return f"refused {where}: the name {event.name!r} {why}"
-    if isinstance(event, server_events.GuessFailed):
-        return f"refused {addresses.show_address(event.address)}: wrong password"
-    if isinstance(event, server_events.GuessesSlowed):
-        where = addresses.show_address(event.address)
-        return f"slowed down {where}: too many wrong passwords from there"
-    if isinstance(event, server_events.AddressRefused):
-        return f"refused {addresses.show_address(event.address)}: the address is not allowed"
-    if isinstance(event, server_events.MessagesStored):
-        return _stored(event)
-    if isinstance(event, server_events.StorageRefused):
-        why = archive_sentence(event.problem)
-        return f"NOT STORED: {why} The senders keep their messages and retry"
-    if isinstance(event, server_events.StorageBroken):
-        why = archive_sentence(event.problem)
-        return f"STOPPED: {why} Messages not yet stored stay with their senders"
-    if isinstance(event, DriverStarted):
-        return f"listening on {addresses.show_address(event.address)}"
-    if isinstance(event, DriverFailed):
-        return event.words
-    return "stopped" if isinstance(event, DriverStopped) else None
-
-
-def member_sentence(event: object) -> str | None:
-    """Return what a member reads about an event; None where there is nothing to say."""
-    if isinstance(event, client_events.Entered):
-        back = "back in" if event.back else "in"
-        return f"You are {back} the room {event.room} as {event.name}."
-    if isinstance(event, client_events.PeopleChanged):
-        return _came_and_went(event)
-    if isinstance(event, client_events.ServerLost):
-        why = "The host stopped the room" if event.stopped else "The server is silent"
-        return f"{why}. What you write is kept and sent when it comes back."
-    if isinstance(event, client_events.Expelled):
-        return EXPELLED.get(event.reason, "The session is over.")
-    if isinstance(event, client_events.TextRefused):
-        return "The server could not take one of your messages: it is not valid text."
-    if isinstance(event, client_events.AccessRefused):
-        return event.words
-    if isinstance(event, DriverFailed):
-        return event.words
-    return _PLAIN.get(type(event))
-
-
-def name_refused(event: client_events.NameRefused) -> str:
-    """Return why a name was refused."""
-    why = NAME_REFUSED.get(event.reason, "was refused")
-    return f"The name {event.name!r} {why}. Please choose another."
-
-
-def no_answer(server: str) -> str:
-    """Return what to check when nobody answers."""
-    return (
-        f"No answer from {server}. Is the server started, and are address and port "
-        "right? A firewall on the server's computer may block UDP, and with a VPN both "
-        "of you must be connected to it."
-    )
-
-
-# --------------------------------------------------------------------------------------
-
-
-_PLAIN: dict[type, str] = {
-    client_events.ServerFound: "The server is back.",
-    client_events.LogReplaced: "The server has another archive now; the history starts anew.",
-    client_events.StorageStalled: "The server cannot store messages just now. Yours are kept.",
-    client_events.GuessesSlowedHere: "Too many wrong passwords came from your address. Waiting.",
-    client_events.PasswordRefused: WRONG_PASSWORD,
+_HOST: dict[Key, str] = {
+    host.ArchiveOpened: "{path} holds {head} message(s)",
+    host.PersonJoined: "{name} joined from {address}",
+    (host.PersonLeft, "quiet"): "{name} has gone quiet",
+    host.PersonLeft: "{name} left",
+    (host.PersonLeft, Refusal.REMOVED): "{name} was removed",
+    (host.PersonLeft, Refusal.PASSWORD_CHANGED): "{name} must prove the new password",
+    (host.PersonLeft, Refusal.NAME_TAKEN): ("{name} did not answer; somebody else took the name"),
+    host.PersonMoved: "{name} now speaks from {address}",
+    (host.JoinRefused, Refusal.NAME_TAKEN): (
+        "refused {address}: the name {name!r} is taken by somebody who is in the room"
+    ),
+    (host.JoinRefused, Refusal.NAME_BAD): (
+        "refused {address}: the name {name!r} is not a name this room accepts"
+    ),
+    host.GuessFailed: "refused {address}: wrong password",
+    host.GuessesSlowed: "slowed down {address}: too many wrong passwords from there",
+    host.AddressRefused: "refused {address}: the address is not allowed",
+    (host.MessagesStored, "one"): "stored message {last} from {names}",
+    host.MessagesStored: "stored messages {first}-{last} from {names}",
+    host.StorageRefused: "NOT STORED: {problem} The senders keep their messages and retry",
+    host.StorageBroken: "STOPPED: {problem} Messages not yet stored stay with their senders",
 }
 
+_MEMBER: dict[Key, str] = {
+    (member.Entered, False): "You are in the room {room} as {name}.",
+    (member.Entered, True): "You are back in the room {room} as {name}.",
+    (member.NameRefused, Refusal.NAME_TAKEN): (
+        "The name {name!r} is taken by somebody who is in the room. Please choose another."
+    ),
+    (member.NameRefused, Refusal.NAME_BAD): (
+        "The name {name!r} is not a name this room accepts. Please choose another."
+    ),
+    member.PasswordRefused: "The password is wrong. Ask the host for the right one.",
+    member.AccessRefused: "{hint}",
+    member.GuessesSlowedHere: "Too many wrong passwords came from your address. Waiting.",
+    (member.ServerLost, False): (
+        "The server is silent. What you write is kept and sent when it comes back."
+    ),
+    (member.ServerLost, True): (
+        "The host stopped the room. What you write is kept and sent when it comes back."
+    ),
+    member.ServerFound: "The server is back.",
+    member.LogReplaced: "The server has another archive now; the history starts anew.",
+    member.StorageStalled: "The server cannot store messages just now. Yours are kept.",
+    member.TextRefused: "The server could not take one of your messages: it is not valid text.",
+    member.PeopleChanged: "{changes}",
+    member.Left: "{unsaid} message(s) were not stored.",
+    member.Expelled: "The session is over.",
+    (member.Expelled, Refusal.REMOVED): "The host has removed you from the room.",
+    (member.Expelled, Refusal.ROOM_FULL): "The room is full. Please try again later.",
+}
 
-def _came_and_went(event: client_events.PeopleChanged) -> str | None:
-    sentences = [f"{name} joined." for name in event.came]
-    sentences += [f"{name} left." for name in event.went]
-    return " ".join(sentences) or None
+_DRIVER: dict[Key, str] = {
+    DriverStarted: "listening on {address}",
+    DriverFailed: "{problem}",
+    DriverStopped: "stopped",
+    Fault.UNEXPECTED: "The program has a fault: {error}",
+    NoSocket.NO_SUCH_COMPUTER: "There is no computer with the name or address {host!r}.",
+    NoSocket.PORT_IN_USE: (
+        "Port {port} is in use by another program on this computer. "
+        "Choose another port, or stop that program."
+    ),
+    NoSocket.ADDRESS_NOT_OURS: (
+        "{host} is not an address of this computer. Type 0.0.0.0 to use all of its addresses."
+    ),
+    NoSocket.PORT_FORBIDDEN: (
+        "This system does not let you use port {port}: it is below 1024, or kept for another "
+        "program. Choose another one above 1023."
+    ),
+    NoSocket.REFUSED: "Cannot listen on {host} port {port}: {error}.",
+}
 
+_ARCHIVE: dict[Key, str] = {
+    Trouble.CANNOT_OPEN: (
+        "{path} cannot be opened for writing: {error}. "
+        "Choose another file, or mend what stands in the way."
+    ),
+    Trouble.HELD_OPEN: (
+        "{path} cannot be written while another program, such as a spreadsheet, has it open. "
+        "Close that program; if there is none, see whether you may write the file."
+    ),
+    Trouble.IN_USE: (
+        "{path} is in use by another server. Stop that one first, or choose another archive."
+    ),
+    Trouble.CANNOT_LOCK: (
+        "{path} keeps a second server from the archive, and cannot be opened: {error}. "
+        "Take it away, or choose another archive."
+    ),
+    Trouble.IS_FOLDER: "{path} is a folder. Choose a file for the archive.",
+    Trouble.IS_NO_FILE: (
+        "{path} is a pipe, a socket or a device. Choose an ordinary file for the archive."
+    ),
+    Trouble.SEMICOLONS: (
+        "{path} is separated by semicolons, and what the cells of line {line} are is not clear. "
+        "Save it as CSV UTF-8 (comma delimited), or choose another file."
+    ),
+    Trouble.TABS: (
+        "{path} is separated by tabs, and what the cells of line {line} are is not clear. "
+        "Save it as CSV UTF-8 (comma delimited), or choose another file."
+    ),
+    Trouble.UTF_16: (
+        "{path} is in UTF-16, and what the cells of line {line} are is not clear. "
+        "Save it as CSV UTF-8 (comma delimited), or choose another file."
+    ),
+    Trouble.CR_ENDS: (
+        "{path} has lines that end in a carriage return only, and what the cells of line "
+        "{line} are is not clear. Save it as CSV UTF-8 (comma delimited), or choose another file."
+    ),
+    Trouble.ROW_TOO_LONG: (
+        "{path} cannot be brought into today's form: line {line} is too long to be a message. "
+        "Mend that line, or choose another file."
+    ),
+    Trouble.CANNOT_REWRITE: ("{path} must be rewritten, which failed: {error}. It is as it was."),
+    Trouble.NO_LINE_END: (
+        "{path} ends in {size} bytes without a line end, which is no message of this room. "
+        "Take them away in an editor, or choose another file."
+    ),
+    Trouble.NOT_AN_ARCHIVE: (
+        "{path} is not an archive of this room: its first line should be "
+        "Room,Username,Message,Time,Id. Choose another file, or move this one away."
+    ),
+    Trouble.CANNOT_WRITE: "{path} cannot be written: {error}.",
+    Trouble.CANNOT_SYNC: (
+        "{path} could not be brought to the disk: {error}. "
+        "Check the disk, then start the server again."
+    ),
+    Trouble.CANNOT_RESTORE: (
+        "{path} could not be written nor restored: {error}. "
+        "Check the disk, then start the server again."
+    ),
+    Trouble.CHANGED_BY_ANOTHER: (
+        "{path} was changed by another program while the room was open. "
+        "Close that program, then start the server again."
+    ),
+    Trouble.LINES_DAMAGED: "{count} damaged line(s) of {path} are passed over: {lines}.",
+    Trouble.LAST_LINE_ENDED: (
+        "The last line of {path} had no line end. It is whole, and counts as a message."
+    ),
+    Trouble.LAST_LINE_CUT: (
+        "The last line of {path} was cut short ({size} bytes) and is kept in {kept}. To put it "
+        "back, stop the server and add it at the end of the archive, as a line of five cells."
+    ),
+    Trouble.UPGRADED: (
+        "{path} was rewritten with {count} messages. It was made by an earlier program; "
+        "as it was, it is kept in {kept}."
+    ),
+    Trouble.OTHER_FORM: (
+        "{path} was rewritten with {count} messages. A spreadsheet had saved it in another "
+        "form; as it was, it is kept in {kept}."
+    ),
+    Trouble.ENCODING_GUESSED: (
+        "{count} rows of {path} were not in UTF-8 and are read as Windows-1252 (Western "
+        "European). Where letters are wrong, the file that is kept has what was there."
+    ),
+    Trouble.SPLIT_TOO_LONG: (
+        "{path} was rewritten with {count} messages. It held messages too long for one line "
+        "of the room; as it was, it is kept in {kept}."
+    ),
+    Trouble.ROWS_TOO_SHORT: "{count} rows of {path} had too few cells.",
+    Trouble.ZERO_BYTES: "line {line} (zero bytes)",
+    Trouble.NOT_READABLE: "line {line} (not readable)",
+    Trouble.LINE_TOO_LONG: "line {line} (too long)",
+    Trouble.WRONG_CELLS: "line {line} ({cells} cells instead of 5)",
+    Trouble.MORE: "and others",
+}
 
-_CONTROL_PICTURES = {code: 0x2400 + code for code in range(32)} | {0x7F: 0x2421}
-_CONTROL_PICTURES |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
-_CONTROL_PICTURES |= dict.fromkeys(range(0x202A, 0x202F), 0xFFFD)  # they would
-_CONTROL_PICTURES |= dict.fromkeys(range(0x2066, 0x206A), 0xFFFD)  # turn the line
-_CONTROL_PICTURES |= dict.fromkeys((0x2028, 0x2029), 0x240A)
+_INPUT: dict[Key, str] = {
+    BadAnswer.HOST_MISSING: ("IP address: please type one, such as 0.0.0.0 for all addresses."),
+    BadAnswer.HOST_NO_ADDRESS: (
+        "IP address: {given!r} is not an IP address. It looks like 192.168.1.20; "
+        "0.0.0.0 stands for all addresses of this computer."
+    ),
+    BadAnswer.SERVER_MISSING: "Please type the server's IP address, such as 192.168.1.20.",
+    BadAnswer.SERVER_NO_ADDRESS: (
+        "{given!r} is not an address. Type only the server's IP address, "
+        "such as 192.168.1.20, without port or http://."
+    ),
+    BadAnswer.PORT_MISSING: "Port: please type a number, such as {default}.",
+    BadAnswer.PORT_NO_NUMBER: "Port: {given!r} is not a number. Type one from 1 to 65535.",
+    BadAnswer.PORT_OUT_OF_RANGE: ("Port: {given} is out of range. Type a number from 1 to 65535."),
+    BadAnswer.ROOM_BAD: "Room: a name has 1 to {most} bytes and no control characters.",
+    BadAnswer.PASSWORD_MISSING: "Password: please type one. It is what keeps strangers out.",
+    BadAnswer.PASSWORD_NOT_ENCODABLE: "Password: it holds a character that cannot be encoded.",
+    BadAnswer.PASSWORD_NOT_GIVEN: (
+        "There is no password. Give it with --password-file or in {variable}."
+    ),
+    BadAnswer.PASSWORD_FILE_UNREADABLE: "The password file {path} cannot be read: {error}.",
+    BadAnswer.PASSWORD_FILE_ENCODED: (
+        "The password file {path} is neither UTF-8 nor UTF-16 text. "
+        "Save it again as UTF-8 (in Notepad: Save As, Encoding)."
+    ),
+    BadAnswer.PASSWORD_FILE_EMPTY: "The password file {path} has no password in its first line.",
+    BadAnswer.NAME_NOT_GIVEN: "There is no name. Give one with --name.",
+    BadName.MISSING: "Please type a name.",
+    BadName.SPACE_AT_AN_END: "A name neither starts nor ends with a space.",
+    BadName.TOO_LONG: "A name has at most {most} characters; this one has {size}.",
+    BadName.UNSEEN: "A name cannot hold invisible, control or text-direction characters.",
+    BadName.RESERVED: "The name {given!r} is reserved. Please choose another.",
+    BadNetwork.MISSING: "which address? Such as 192.168.1.20 or 192.168.1.0/24",
+    BadNetwork.NEITHER_ADDRESS_NOR_NETWORK: (
+        "{given!r} is neither an address such as 192.168.1.20 nor a network such as 192.168.1.0/24."
+    ),
+    Hint.NOT_ALLOWED: "The host does not let your address in.",
+    Hint.OTHER_VERSION: "The server speaks another version of this program.",
+}
 
+SENTENCES: dict[Key, str] = _HOST | _MEMBER | _DRIVER | _ARCHIVE | _INPUT
 
-def _how_left(event: server_events.PersonLeft) -> str:
-    if event.quiet:
-        return "has gone quiet"
-    return "left" if event.reason is None else _LEFT.get(event.reason, "left")
-
-
-def _stored(event: server_events.MessagesStored) -> str:
-    names = ", ".join(dict.fromkeys(entry.name for entry in event.entries))
-    last, count = event.entries[-1].seq, len(event.entries)
-    if count == 1:
-        return f"stored message {last} from {names}"
-    return f"stored messages {last - count + 1}-{last} from {names}"
+ADVICE = {
+    errno.ENOSPC: "free some space on that disk",
+    errno.EDQUOT: "free some space on that disk",
+}
+"""What to do about an error of the system, by number."""

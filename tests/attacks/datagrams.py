@@ -11,6 +11,7 @@ from chatroom.crypto.replay import ReplayWindow
 from chatroom.protocol import wire
 from chatroom.protocol.addresses import Address
 from chatroom.server import door
+from chatroom.server.events import GuessFailed
 from tests.attacks.mutations import damage, grow
 from tests.attacks.scene import (
     Client,
@@ -18,6 +19,7 @@ from tests.attacks.scene import (
     Scene,
     at_most,
     cheap_curve,
+    dropped,
     exactly,
     told,
 )
@@ -41,7 +43,7 @@ class _Storm:
         self.random = Random(7)
         self.escaped: Counter[str] = Counter()
         self.changed: Counter[str] = Counter()
-        self.shown = self.stored = self.thrown = 0
+        self.shown = self.stored = self.thrown = self.told = 0
         self.loudest = 0.0  # bytes answered for each byte, to a stranger
         scene.tape = []
         self.people = [scene.join(name) for name in ("Ana", "Ben", "Cem")]
@@ -125,7 +127,7 @@ class _Storm:
                 break  # a broken room goes on badly, and slowly
         return [
             exactly(f"exceptions of {self.thrown} datagrams", dict(self.escaped), {}),
-            told("dropped by the room", dict(scene.room.dropped)),
+            told("dropped by the room", dropped(scene)),
             exactly("messages stored", self.stored, 0),
             exactly("events at members", self.shown, 0),
             exactly("changed in between", dict(+self.changed), {}),
@@ -168,41 +170,24 @@ class _Storm:
 
     def _state(self) -> dict[str, Any]:
         """Return what nobody without a key may change."""
-        room = self.scene.room
+        room, figures = self.scene.room, self.scene.room.figures()
+        self.told += sum(not isinstance(one, GuessFailed) for one in room.take_events())
         state: dict[str, Any] = {
             "head": self.scene.log.head,
             "names and addresses": room.people(),
-            "version": room._people.version,
-            "half-open": list(room._door._half_open),
-            "key": (room._caster.key_number, room._caster.key),
-            "sessions": [
-                (
-                    one.number,
-                    one.address,
-                    one.name,
-                    one.device,
-                    one.over,
-                    vars(one.opener._window).copy(),
-                )
-                for one in room._sessions.values()
-            ],
-            "room's events": len(
-                [one for one in room._events if type(one).__name__ != "GuessFailed"]
-            ),
+            "version": figures.version,
+            "half-open": figures.door.half_open,
+            "key": figures.key_number,
+            "sessions": figures.sessions,
+            "room's events": self.told,
         }
         for person in self.people + self.waiting:
             member = person.member
-            stretch = {
-                key: value
-                for key, value in vars(member._stretch).items()
-                if isinstance(value, (int, str))
-            }
-            session = member._session
-            window = vars(session.opener._window).copy() if session else None
+            session, key = member._session, member._room_key
+            window = vars(session.channel._opener._window).copy() if session else None
             state[f"member {member.name}"] = (
-                *(member.state, member.unsaid, stretch, session and session.number),
-                *(window, member._room_key, vars(member._casts_seen).copy()),
-                *(member._roster._names, member._roster.is_stale),
+                *(member.state, member.unsaid, member.figures(), window),
+                *(key._number, key._key, vars(key._seen).copy()),
             )
         return state
 
@@ -240,10 +225,10 @@ def _no_window() -> Iterator[None]:
 
 @contextmanager
 def _long_hints() -> Iterator[None]:
-    def hint(self: Any, session: bytes, hint: int, address: Address) -> None:
-        self._send(wire.encode_datagram(wire.Gone(session, hint)) + bytes(90), address)
+    def hint(session: bytes, hint: int) -> bytes:
+        return wire.encode_datagram(wire.Gone(session[: wire.SESSION_SIZE], hint)) + bytes(90)
 
-    with mock.patch.object(door.Door, "_hint", hint):
+    with mock.patch.object(door, "_hint", hint):
         yield
 
 

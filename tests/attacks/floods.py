@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from typing import Any
 from unittest import mock
 
-from chatroom.crypto.cpace import Share
 from chatroom.protocol import wire
 from chatroom.protocol.addresses import Address
-from chatroom.server import door
+from chatroom.server import door, half_open
+from chatroom.server.cookies import Cookies
 from chatroom.server.door import HANDSHAKES_PER_S, Door
+from chatroom.server.half_open import HalfOpen, Place
 from tests.attacks.scene import Figure, Scene, at_most, cheap_curve, exactly, told
 from tests.tools.link import Person
 
@@ -83,11 +84,12 @@ def _flood(how: str, hosts: int, rate: int, seconds: float) -> Iterator[Figure]:
     scene, opened = Scene(), Counter[int]()
     random = scene.random
 
-    def share(*arguments: Any) -> Share:
+    def take(self: HalfOpen, place: Place) -> None:
         opened[int(scene.now)] += 1
-        return Share(*arguments)
+        take_place(self, place)
 
-    with mock.patch.object(door, "Share", share):
+    take_place = HalfOpen.take
+    with mock.patch.object(HalfOpen, "take", take):
         before, began = scene.server_memory(), scene.now
         highest, cpu_s, ana = 0, 0.0, None
         for step in range(round(seconds / STEP_S)):
@@ -143,9 +145,9 @@ def _knock(scene: Scene, address: Address, entropy: Callable[[int], bytes], good
 def _remember_greetings() -> Iterator[None]:
     hello = Door.hello
 
-    def remember(self: Any, greeting: Any, address: Address, now: float) -> None:
+    def remember(self: Any, greeting: Any, address: Address, now: float) -> bytes:
         vars(self).setdefault("greeted", {})[address] = now
-        hello(self, greeting, address, now)
+        return hello(self, greeting, address, now)
 
     with mock.patch.object(Door, "hello", remember):
         yield
@@ -160,8 +162,10 @@ def _no_rate() -> Iterator[None]:
 @contextmanager
 def _keep_old() -> Iterator[None]:
     with (
-        mock.patch.object(Door, "_forget_old", lambda *_: None),
-        mock.patch.object(Door, "_make_place", lambda *_: None),
+        mock.patch.object(Cookies, "forget_old", lambda *_: None),
+        mock.patch.object(HalfOpen, "forget_old", lambda *_: None),
+        mock.patch.object(half_open, "HALF_OPEN_PER_PREFIX", 1 << 30),
+        mock.patch.object(half_open, "HALF_OPEN_MOST", 1 << 30),
         mock.patch.object(door, "HANDSHAKES_PER_S", 5000),
     ):
         yield

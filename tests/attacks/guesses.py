@@ -6,10 +6,11 @@ from unittest import mock
 
 from chatroom.client.events import ServerFound
 from chatroom.crypto.sealing import Forged, Opener
+from chatroom.protocol import channel
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.messages import Join, encode_request
-from chatroom.server import door
-from chatroom.server.door import GUESSES_AT_ONCE, GUESSES_PER_S
+from chatroom.server import guesses
+from chatroom.server.guesses import GUESSES_AT_ONCE, GUESSES_PER_S
 from tests.attacks.scene import (
     Client,
     Figure,
@@ -18,6 +19,7 @@ from tests.attacks.scene import (
     cheap_curve,
     exactly,
     has_shown,
+    session_numbers,
     told,
 )
 from tests.tools.link import Person
@@ -44,7 +46,7 @@ class _Counted(Opener):
 
 def run(full: bool) -> list[Figure]:
     """Guess one after another, then in volleys; and look how members do meanwhile."""
-    with cheap_curve(), mock.patch.object(door, "Opener", _Counted):
+    with cheap_curve(), mock.patch.object(channel, "Opener", _Counted):
         return [
             *_guess("one by one", 10_000 if full else 300, 10),
             *_guess("volleys", 10_000 if full else 320, AT_ONCE),
@@ -71,7 +73,7 @@ def _guess(how: str, count: int, at_once: int) -> list[Figure]:
     return [
         at_most(f"guesses tried of {count}, {how}, {lasted:.0f} s", _wrong(), allowed),
         exactly(f"who is in after {how}", names, ["Ana", "Ben"]),
-        exactly(f"sessions after {how}", len(scene.room._sessions), 2),
+        exactly(f"sessions after {how}", len(session_numbers(scene)), 2),
         exactly(f"said beside {how}: shown", ben.texts == ana.texts and len(ben.texts), said),
         at_most(f"worst delay beside {how}", max(delays), 0.2, "s"),
     ]
@@ -165,13 +167,13 @@ def _newcomer(patience_s: float) -> Figure:
 
 @contextmanager
 def _forget_guesses() -> Iterator[None]:
-    with mock.patch.object(door.Door, "_remember", lambda *_: None):
+    with mock.patch.object(guesses.Guesses, "count_wrong", lambda *_: None):
         yield
 
 
 @contextmanager
 def _many_guesses() -> Iterator[None]:
-    with mock.patch.object(door, "GUESSES_AT_ONCE", 1000):
+    with mock.patch.object(guesses, "GUESSES_AT_ONCE", 1000):
         yield
 
 

@@ -9,7 +9,15 @@ from chatroom.crypto.replay import ReplayWindow
 from chatroom.protocol import entries, messages, wire
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.wire import Hint
-from tests.attacks.scene import Client, Figure, Scene, Tape, cheap_curve, exactly
+from tests.attacks.scene import (
+    Client,
+    Figure,
+    Scene,
+    Tape,
+    cheap_curve,
+    exactly,
+    session_numbers,
+)
 from tests.tools.link import PASSWORD, SERVER, Person
 
 MALLORY: Address = ("10.0.0.66", 6)
@@ -72,10 +80,10 @@ def _speak_as_server(rounds: int) -> list[Figure]:
             for tagger in taggers:
                 scene.inject(sealed + tagger.tag(sealed), SERVER, person.address)
             scene.inject(sealed + bytes(sealing.TAG_SIZE), SERVER, person.address)
-            number = person.member._session
-            assert number is not None  # it goes over the wire in clear
+            number = person.member.figures().session
+            assert number is not None
             for plain in (bye, pong, payload):
-                for forged in _forge(mallory, number.number, joined.key, plain, n):
+                for forged in _forge(mallory, number, joined.key, plain, n):
                     scene.inject(forged, SERVER, person.address)
                     scene.inject(forged, person.address, SERVER)
     wrong = _unmoved(scene, people, before)
@@ -91,7 +99,7 @@ def _forge(
     """Seal for another's session with the keys that Mallory has or can think of."""
     assert mallory.session is not None
     prefix = wire.sealed_prefix(number)
-    yield mallory.session.sealer.seal(prefix, plain)
+    yield mallory.session.channel._sealer.seal(prefix, plain)
     for secret in (room_key, bytes(64), PASSWORD.encode()):
         keys = sealing.SessionKeys.from_isk(secret)
         for direction in (keys.server, keys.client):
@@ -113,7 +121,7 @@ def _mix_up() -> list[Figure]:
     recorded, scene.tape = list(tape), None
     before, head = [len(person.events) for person in people], scene.log.head
     addresses = scene.room.people()
-    sessions = [one.number for one in scene.room._sessions.values()]
+    sessions = session_numbers(scene)
     for data, source, destination in recorded:
         scene.inject(data, destination, source)  # reflected
         for person in people:
@@ -178,7 +186,7 @@ def _replay() -> list[Figure]:
         exactly("a knocking member is unmoved by a replay", waits, True),
         exactly("stored by a restarted server", scene.log.head - head, 0),
         exactly("let in by a restarted server", scene.room.people(), []),
-        exactly("sessions at a restarted server", len(scene.room._sessions), 0),
+        exactly("sessions at a restarted server", len(session_numbers(scene)), 0),
     ]
 
 
@@ -190,10 +198,10 @@ def _hints(rounds: int) -> list[Figure]:
     before = [len(person.events) for person in people]
     for n in range(rounds):
         for person in people:
-            session = person.member._session
-            assert session is not None
+            number = person.member.figures().session
+            assert number is not None
             for hint in Hint:
-                gone = wire.encode_datagram(wire.Gone(session.number, hint))
+                gone = wire.encode_datagram(wire.Gone(number, hint))
                 scene.inject(gone, SERVER, person.address)
         people[n % 2].say(f"through {n}")
         scene.run(1.0)

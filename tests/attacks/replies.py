@@ -51,7 +51,7 @@ class _Server:
     def __init__(self) -> None:
         self.random = Random(13)
         self.escaped: Counter[str] = Counter()
-        self.steps: Counter[str] = Counter()  # exceptions of Member._step
+        self.steps: Counter[str] = Counter()  # that are not in the table of states
         self.states: Counter[str] = Counter()
         self.first: dict[str, str] = {}
         self.largest = 0
@@ -71,7 +71,7 @@ class _Server:
                 self._meet()
             self.left -= 1
             if n % 1000 == 0:
-                self.largest = max(self.largest, _memory(self.member))
+                self.largest = max(self.largest, _memory(self.person))
             gone = (State.OVER, State.PASSWORD_ASKED, State.AT_THE_DOOR)
             if not self.left or self.member.state in gone:
                 self._meet()
@@ -96,12 +96,12 @@ class _Server:
     def _tell(self, payload: bytes) -> None:
         scene, member, random = self.scene, self.member, self.random
         if random.random() < 0.3 and payload:
-            number, key = member._room_key
+            number, key = room_key(member)
             self.casts += 1
             body = encrypt(key, self.casts, cast_prefix(max(number, 0)), payload)
             data = body + self.session.cast_tagger.tag(body)
         else:
-            data = self.session.seal(payload)
+            data = self.session.channel.seal(payload)
         member.receive_datagram(data, SERVER, scene.now)
         member.datagrams_to_send(scene.now)
         for event in member.take_events():
@@ -145,13 +145,12 @@ class _Server:
 
     def _number(self) -> int:
         """Return the number of a request that waits for its answer, mostly."""
-        pending = self.member._requests._pending.values()
-        numbers = [number for one in pending for number in one.sent_at]
+        numbers = self.member.figures().awaited
         return self.random.choice(numbers) if numbers else self.random.randrange(99)
 
     def _entries(self) -> bytes:
         random = self.random
-        near = self.member._stretch.last + random.randrange(-3, 40)
+        near = self.member.figures().last + random.randrange(-3, 40)
         first = max(0, random.choice((near, near, random.randrange(1 << 64))))
         some = [
             Entry(first + n, "", random.choice(_FIT), random.choice(_FIT), f"u-{n}")
@@ -171,6 +170,11 @@ class _Server:
         return payload[:1167]
 
 
+def room_key(member: Member) -> tuple[int, bytes]:
+    """Return the number and key that a member opens casts with."""
+    return member._room_key._number, member._room_key._key
+
+
 _FIT = [one for one in TEXTS if len(one.encode("utf-8", "replace")) < 120]
 _FIT = [one for one in _FIT if one.isprintable()]
 
@@ -179,27 +183,27 @@ def _captive(joining: bool) -> tuple[Scene, Person, Session]:
     """Return a member, alone in a room whose keys are ours."""
     scene = Scene()
     person = scene.add("Ana")
-    scene.run_until(lambda: bool(scene.room._sessions), 5.0)
+    scene.run_until(lambda: bool(scene.room.figures().sessions), 5.0)
     if not joining:
         scene.run_until(lambda: person.member.state is State.IN, 5.0)
-    [session] = scene.room._sessions.values()
+    [session] = scene.room._sessions  # with its keys, which nobody else can be shown
     return scene, person, session
 
 
-def _memory(member: Member) -> int:
+def _memory(person: Person) -> int:
     """Return what a member keeps, without the test's chance."""
-    return held(member, without=[member._random, member._entropy])
+    return held(person.member, without=[person.pair.random])
 
 
 def _packet_numbers() -> Figure:
     """Number replies and casts as nobody does."""
     escaped, (scene, person, session) = Counter[str](), _captive(False)
-    key_number, key = person.member._room_key
+    key_number, key = room_key(person.member)
     payload = encode_entries(b"", head=0, version=1)
     for number in PACKET_NUMBERS:
-        session.sealer._next_number = number
+        session.channel._sealer._next_number = number
         cast = encrypt(key, number, cast_prefix(key_number), payload)
-        for data in (session.seal(payload), cast + session.cast_tagger.tag(cast)):
+        for data in (session.channel.seal(payload), cast + session.cast_tagger.tag(cast)):
             try:
                 person.member.receive_datagram(data, SERVER, scene.now)
             except Exception as error:
@@ -213,9 +217,9 @@ def _far_ahead(count: int) -> Figure:
     for n in range(3, count):
         [body] = pack_entries([Entry(n, "", "Eva", "x" * 900, f"u-{n}")], 1)
         payload = encode_entries(body, head=1 << 60, version=1)
-        person.member.receive_datagram(session.seal(payload), SERVER, scene.now)
+        person.member.receive_datagram(session.channel.seal(payload), SERVER, scene.now)
         person.member.take_events()
-    size = _memory(person.member)
+    size = _memory(person)
     return at_most(f"memory after {count} entries beyond a gap", size, MEMORY_MOST, "B")
 
 
@@ -223,22 +227,19 @@ def _long_list(pages: int) -> Figure:
     """Answer every Who with one more page of names, without an end."""
     scene, person, session = _captive(False)
     scene.run(5.0)
-    member, size = person.member, 0
+    member = person.member
     payload = encode_entries(b"", head=0, version=99)
-    member.receive_datagram(session.seal(payload), SERVER, scene.now)
+    member.receive_datagram(session.channel.seal(payload), SERVER, scene.now)
     scene.now += 1.0
     for page in range(pages):
         member.datagrams_to_send(scene.now)
-        asked = [p for p in member._requests._pending.values() if "Who" in str(p.kind)]
-        if not asked:
-            break
-        number, start = max(asked[0].sent_at), member._roster.next_start
         names = tuple(f"{page} {n} {'n' * 20}" for n in range(25))
-        answer = People(99, (1 << 32) - 1, start, names)
-        datagram = session.seal(encode_reply(number, answer))
-        member.receive_datagram(datagram, SERVER, scene.now)
+        answer = People(99, (1 << 32) - 1, 25 * page, names)
+        for number in member.figures().awaited:  # one of them is that of the Who
+            datagram = session.channel.seal(encode_reply(number, answer))
+            member.receive_datagram(datagram, SERVER, scene.now)
         scene.now += 0.01
-    size = _memory(member)
+    size = _memory(person)
     return at_most(f"memory after {pages} pages of names", size, 1 << 20, "B")
 
 
@@ -256,7 +257,7 @@ def _rash_entries() -> Iterator[None]:
         header.unpack_from(payload, entries._ENTRIES_HEADER.size)
         return decode_entries(payload)
 
-    with mock.patch("chatroom.client.member.decode_entries", decode):
+    with mock.patch.object(entries, "decode_entries", decode):
         yield
 
 

@@ -7,11 +7,10 @@ from random import Random
 from typing import Any
 from unittest import mock
 
-from chatroom.protocol import messages
+from chatroom.protocol import messages, names, texts
 from chatroom.protocol.entries import Entry, device_id, split_id
-from chatroom.protocol.names import name_key, name_problem
+from chatroom.protocol.names import is_name, name_key
 from chatroom.protocol.texts import text_fits
-from chatroom.server import room
 from tests.attacks.mutations import (
     NUMBERS,
     PACKET_NUMBERS,
@@ -25,8 +24,10 @@ from tests.attacks.scene import (
     Figure,
     Scene,
     cheap_curve,
+    dropped,
     exactly,
     insider,
+    session_numbers,
     told,
 )
 from tests.tools.link import older_entries
@@ -88,7 +89,7 @@ class _Liar:
             exactly("counters stored beyond 2^53", self.unsayable, 0),
             exactly("times the other member was lost", self.lost, 0),
             Figure("valid entries stored", log.head - 300, "> 0", log.head > 300),
-            told("dropped", dict(scene.room.dropped)),
+            told("dropped", dropped(scene)),
         ]
 
     def _enter(self) -> Client:
@@ -111,7 +112,7 @@ class _Liar:
             self.escaped[repr(error)] += 1
             self.examples.setdefault(repr(error), repr(payload))
         session = self.client.session
-        if session is None or session.number not in scene.room._sessions:
+        if session is None or session.number not in session_numbers(scene):
             self.client = self._enter()
 
     def _payload(self) -> bytes:
@@ -153,7 +154,7 @@ class _Liar:
         """Count what is wrong with an entry that was stored."""
         origin = split_id(entry.id)
         wrong = {
-            "name": name_problem(entry.name) is not None,
+            "name": not is_name(entry.name),
             "another's name": name_key(entry.name) == "ana",
             "text": not text_fits(entry.text),
             "device": not origin or origin[0] not in self.devices,
@@ -169,7 +170,7 @@ def _packet_numbers() -> Figure:
     client = insider(scene, "Mallory", ADDRESS)
     for number in PACKET_NUMBERS:
         assert client.session is not None
-        client.session.sealer._next_number = number
+        client.session.channel._sealer._next_number = number
         try:
             client.ask(messages.Ping())
         except Exception as error:
@@ -186,13 +187,13 @@ def _encodes(request: dict[str, Any]) -> bool:
 
 @contextmanager
 def _any_text() -> Iterator[None]:
-    with mock.patch.object(room, "text_fits", lambda text: True):
+    with mock.patch.object(texts, "text_fits", lambda text: True):
         yield
 
 
 @contextmanager
 def _any_name() -> Iterator[None]:
-    with mock.patch.object(room, "name_problem", lambda name: None):
+    with mock.patch.object(names, "is_name", lambda name: True):
         yield
 
 

@@ -9,8 +9,9 @@ from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any, TypeAlias
 from unittest import mock
 
-from chatroom.client.asking import RoundTrip
-from chatroom.client.handshake import ClientSession, Handshake
+from chatroom.client.handshake import Handshake
+from chatroom.client.session import ClientSession
+from chatroom.client.timers import RoundTrip
 from chatroom.crypto.replay import Replayed
 from chatroom.crypto.sealing import Forged
 from chatroom.protocol import entries, messages, wire
@@ -83,6 +84,16 @@ def held(thing: object, *, without: Iterable[object] = ()) -> int:
             total += sys.getsizeof(one)
             waiting += gc.get_referents(one)
     return total
+
+
+def dropped(scene: "Scene") -> dict[str, int]:
+    """Return how many datagrams and requests had no effect, by the reason."""
+    return {reason.name: count for reason, count in scene.room.figures().dropped.items()}
+
+
+def session_numbers(scene: "Scene") -> list[bytes]:
+    """Return the numbers of the server's sessions; they go over the wire in clear."""
+    return [one.number for one in scene.room.figures().sessions]
 
 
 def has_shown(count: int, *people: Person) -> Callable[[], bool]:
@@ -197,7 +208,7 @@ class Client:
     def seal(self, payload: bytes) -> bytes:
         """Return a datagram of our session."""
         assert self.session is not None
-        return self.session.sealer.seal(wire.sealed_prefix(self.session.number), payload)
+        return self.session.channel.seal(payload)
 
     def ask(self, request: messages.Request | bytes) -> list[Said]:
         """Say something under our seal; return what was answered to it at once."""
@@ -214,7 +225,7 @@ class Client:
             datagram = wire.decode_datagram(data)
             if isinstance(datagram, wire.Sealed):
                 with contextlib.suppress(Forged, Replayed):
-                    payload, _ = self.session.opener.open(data, wire.SEALED_PREFIX_SIZE)
+                    payload, _ = self.session.channel.open(data)
                     one = (
                         entries.decode_entries(payload)
                         if entries.is_entries(payload)

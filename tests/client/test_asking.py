@@ -1,122 +1,217 @@
-"""When a request is sent again, with exact times."""
+"""Requests under way: when they go out, under which numbers, and what answers them."""
 
 import unittest
-from collections.abc import Callable
-from itertools import pairwise
 
-from chatroom.client import asking
+from chatroom.client.asking import NEVER, NUMBERS_KEPT, REFUSED_PAUSE_S, Asker, Requests, Said
+from chatroom.client.states import Cause
+from chatroom.client.timers import COPY_AFTER_S, FIRST_TIMEOUT_S, Retry, RoundTrip
+from chatroom.protocol import messages
+from chatroom.protocol.entries import Entries
+from chatroom.protocol.wire import Hint
 
-
-def middle() -> float:
-    """Chance that neither shortens nor lengthens a gap."""
-    return 0.5
-
-
-def send_times(timeout_s: float, count: int, random: Callable[[], float] = middle) -> list[float]:
-    """Return when so many datagrams go out, each sent as soon as it is due."""
-    retry = asking.Retry(timeout_s, 0.0, random)
-    times = []
-    for _ in range(count):
-        times.append(round(retry.at, 6))
-        retry.sent(retry.at)
-    return times
+PONG = messages.Pong(0, 1, 1, bytes(32))
+REFUSED = messages.Refused(messages.Refusal.MALFORMED)
 
 
-class Schedule(unittest.TestCase):
-    def test_once_at_first_then_two_copies_after_doubling_gaps(self) -> None:
-        self.assertEqual(
-            send_times(0.3, 8),
-            [0.0, 0.3, 0.32, 0.92, 0.94, 2.14, 2.16, 4.56],
-        )
-
-    def test_gaps_grow_to_4_s_and_no_further(self) -> None:
-        times = send_times(1.0, 15)
-        firsts = [0.0, *times[1::2]]
-        gaps = [b - a for a, b in pairwise(firsts)]
-        expected = [1.0, 2.02, 4.02, 4.02, 4.02, 4.02, 4.02]
-        for gap, wanted in zip(gaps, expected, strict=True):
-            self.assertAlmostEqual(gap, wanted)
-
-    def test_jitter_is_a_tenth_either_way(self) -> None:
-        self.assertEqual(send_times(1.0, 2, lambda: 0.0), [0.0, 0.9])
-        self.assertEqual(send_times(1.0, 2, lambda: 1.0), [0.0, 1.1])
-
-    def test_copy_follows_after_20_ms_whatever_the_jitter(self) -> None:
-        for edge in (lambda: 0.0, lambda: 1.0):
-            times = send_times(1.0, 5, edge)
-            self.assertAlmostEqual(times[2] - times[1], asking.COPY_AFTER_S)
-            self.assertAlmostEqual(times[4] - times[3], asking.COPY_AFTER_S)
-
-    def test_late_driver_counts_from_when_it_sent(self) -> None:
-        retry = asking.Retry(0.3, 10.0, middle)
-        self.assertEqual(retry.at, 10.0)
-        retry.sent(10.5)
-        self.assertAlmostEqual(retry.at, 10.8)
-        self.assertEqual(retry.first_sent_at, 10.5)
+def part(number: int, parts: int) -> Entries:
+    return Entries(0, number, parts, 0, 1, ())
 
 
-class Timeout(unittest.TestCase):
-    def test_nothing_sent_has_not_timed_out(self) -> None:
-        self.assertFalse(asking.Retry(0.3, 0.0, middle).timed_out(100.0))
+class Pinger(Asker):
+    """Asks one thing for ever; `next_request` is what it asks after a timeout."""
 
-    def test_first_transmission_times_out_when_the_next_is_due(self) -> None:
-        retry = asking.Retry(0.3, 0.0, middle)
-        retry.sent(0.0)
-        self.assertFalse(retry.timed_out(0.29))
-        self.assertTrue(retry.timed_out(retry.at))
+    answer: type[Said] = messages.Pong
 
-    def test_repetition_times_out_only_after_its_copy(self) -> None:
-        retry = asking.Retry(0.3, 0.0, middle)
-        retry.sent(0.0)
-        retry.sent(0.3)
-        self.assertFalse(retry.timed_out(0.33))  # the copy is due, not the end
-        retry.sent(0.33)
-        self.assertFalse(retry.timed_out(0.92))
-        self.assertTrue(retry.timed_out(0.94))
+    def __init__(self, now: float = 0.0) -> None:
+        self.ready_at = now
+        self.next_request: messages.Request | None = messages.Ping()
 
-    def test_copies_are_no_tries(self) -> None:
-        retry = asking.Retry(0.3, 0.0, middle)
-        tries = []
-        for _ in range(6):
-            retry.sent(retry.at)
-            tries.append(retry.tries)
-        self.assertEqual(tries, [1, 2, 2, 3, 3, 4])
+    @property
+    def due_at(self) -> float:
+        return self.ready_at
+
+    def request(self) -> messages.Request:
+        return messages.Ping()
+
+    def unanswered(self, request: messages.Request) -> messages.Request | None:
+        return self.next_request
 
 
-class Measuring(unittest.TestCase):
-    def test_nothing_measured(self) -> None:
-        self.assertEqual(asking.RoundTrip().timeout_s, 0.3)
+class Fetcher(Pinger):
+    answer = Entries
 
-    def test_steady_round_trip_waits_half_as_long_again(self) -> None:
-        trip = asking.RoundTrip()
-        for _ in range(50):
-            trip.measured(0.2)
-            self.assertAlmostEqual(trip.timeout_s, 0.3)
 
-    def test_unsteady_round_trip_waits_longer(self) -> None:
-        trip = asking.RoundTrip()
-        for step in range(50):
-            trip.measured(0.1 if step % 2 else 0.3)
-        self.assertGreater(trip.timeout_s, 0.5)
+class Patient(Pinger):
+    answered_at_once = False
 
-    def test_known_steps(self) -> None:
-        trip = asking.RoundTrip()
-        trip.measured(0.4)
-        trip.measured(0.8)
-        # mean 0.4 + 0.4 / 8, deviation 0.05 + (0.4 - 0.05) / 4
-        self.assertAlmostEqual(trip.timeout_s, 0.45 + 4 * 0.1375)
 
-    def test_one_slow_answer_is_forgotten(self) -> None:
-        trip = asking.RoundTrip()
-        trip.measured(3.0)
-        for _ in range(100):
-            trip.measured(0.1)
-        self.assertAlmostEqual(trip.timeout_s, 0.15, places=3)
+class RequestsCase(unittest.TestCase):
+    def setUp(self) -> None:
+        self.round_trip = RoundTrip()
+        self.requests = Requests(self.round_trip, lambda: 0.5)
+        self.pinger = Pinger()
 
-    def test_timeout_keeps_within_its_bounds(self) -> None:
-        trip = asking.RoundTrip()
-        trip.measured(0.0)
-        self.assertEqual(trip.timeout_s, asking.SHORTEST_TIMEOUT_S)
-        for _ in range(20):
-            trip.measured(60.0)
-        self.assertEqual(trip.timeout_s, asking.LONGEST_TIMEOUT_S)
+    def transmit(self, now: float) -> list[int]:
+        """Return the numbers of what goes out."""
+        return [messages.decode_request(data)[0] for data in self.requests.transmit(now)]
+
+
+class Sending(RequestsCase):
+    def test_who_is_not_allowed_to_does_not_ask(self) -> None:
+        self.assertEqual((self.transmit(0.0), self.requests.timer()), ([], NEVER))
+
+    def test_request_goes_out_when_it_is_due_and_once(self) -> None:
+        self.pinger.ready_at = 5.0
+        self.requests.allow(self.pinger)
+        self.assertEqual(self.requests.timer(), 5.0)
+        self.assertEqual(self.transmit(4.9), [])
+        self.assertEqual(self.transmit(5.0), [1])
+        self.assertEqual(self.transmit(5.1), [])
+        self.assertEqual(self.requests.timer(), 5.0 + FIRST_TIMEOUT_S)
+
+    def test_each_transmission_has_the_next_number(self) -> None:
+        self.requests.allow(self.pinger, Pinger(now=0.1))
+        numbers = []
+        for now in (0.0, 0.1, 0.3, 0.3 + COPY_AFTER_S, 0.4, 0.4 + COPY_AFTER_S):
+            numbers += self.transmit(now)
+        self.assertEqual(numbers, [1, 2, 3, 4, 5, 6])
+        self.assertEqual(set(self.requests.awaited), set(numbers))
+
+    def test_only_the_newest_numbers_are_remembered(self) -> None:
+        self.requests.allow(self.pinger)
+        for _ in range(3 * NUMBERS_KEPT):
+            self.transmit(self.requests.timer())
+        newest = range(2 * NUMBERS_KEPT + 1, 3 * NUMBERS_KEPT + 1)
+        self.assertEqual(self.requests.awaited, tuple(newest))
+        self.assertIsNone(self.requests.answered(newest[0] - 1, PONG, 99.0))
+        self.assertIs(self.requests.answered(newest[0], PONG, 99.0), self.pinger)
+
+    def test_dropped_request_gives_way_to_another_of_the_same_asker(self) -> None:
+        self.requests.allow(self.pinger)
+        self.transmit(0.0)
+        self.requests.drop(self.pinger)
+        self.requests.drop(self.pinger)
+        self.assertEqual(self.transmit(0.01), [2])
+        self.assertIsNone(self.requests.answered(1, PONG, 0.02))
+
+    def test_when_others_may_ask_what_was_under_way_is_dropped(self) -> None:
+        self.requests.allow(self.pinger)
+        self.transmit(0.0)
+        self.requests.allow(Pinger(now=7.0))
+        self.assertEqual((self.requests.awaited, self.requests.timer()), ((), 7.0))
+        self.assertEqual(self.transmit(1.0), [])
+
+
+class Answers(RequestsCase):
+    def setUp(self) -> None:
+        super().setUp()
+        self.requests.allow(self.pinger)
+        self.transmit(10.0)
+
+    def test_answer_finds_who_asked_and_measures_the_round_trip(self) -> None:
+        self.assertIs(self.requests.answered(1, PONG, 10.2), self.pinger)
+        self.assertAlmostEqual(self.round_trip.timeout_s, 0.3)
+        self.assertNotIn(self.pinger, self.requests)
+        self.assertIsNone(self.requests.answered(1, PONG, 10.3))
+
+    def test_each_answer_is_measured_from_its_own_transmission(self) -> None:
+        self.transmit(10.3)
+        self.requests.answered(2, PONG, 10.4)
+        self.assertAlmostEqual(self.round_trip.timeout_s, 1.5 * 0.1)
+
+    def test_refusal_is_an_answer(self) -> None:
+        self.assertIs(self.requests.answered(1, REFUSED, 10.1), self.pinger)
+
+    def test_answer_of_another_kind_or_number_is_none(self) -> None:
+        stored = messages.Stored(0, 0, 0)
+        for number, said in ((1, stored), (1, part(0, 1)), (0, PONG), (2, PONG)):
+            with self.subTest(number=number, said=said):
+                self.assertIsNone(self.requests.answered(number, said, 10.1))
+                self.assertIn(self.pinger, self.requests)
+        self.assertEqual(self.round_trip.timeout_s, FIRST_TIMEOUT_S)
+
+    def test_late_answer_to_what_may_wait_measures_nothing(self) -> None:
+        self.requests.allow(patient := Patient())
+        self.transmit(11.0)
+        self.assertIs(self.requests.answered(2, PONG, 13.0), patient)
+        self.assertEqual(self.round_trip.timeout_s, FIRST_TIMEOUT_S)
+
+
+class Parts(RequestsCase):
+    def setUp(self) -> None:
+        super().setUp()
+        self.fetcher = Fetcher()
+        self.requests.allow(self.fetcher)
+        self.transmit(10.0)
+
+    def test_answer_is_there_with_the_last_of_its_parts(self) -> None:
+        for number in (2, 0, 2):
+            self.assertIsNone(self.requests.answered(1, part(number, 3), 10.1))
+        self.assertIs(self.requests.answered(1, part(1, 3), 10.1), self.fetcher)
+
+    def test_each_part_puts_the_repetition_off(self) -> None:
+        self.requests.answered(1, part(0, 3), 10.2)
+        due = self.requests.timer()
+        self.assertAlmostEqual(due, 10.2 + self.round_trip.timeout_s)
+        self.requests.answered(1, part(1, 3), 10.4)
+        self.assertAlmostEqual(self.requests.timer(), 10.4 + self.round_trip.timeout_s)
+
+    def test_only_the_first_part_measures_the_round_trip(self) -> None:
+        self.requests.answered(1, part(0, 3), 10.2)
+        self.requests.answered(1, part(1, 3), 12.0)
+        self.assertAlmostEqual(self.round_trip.timeout_s, 0.3)
+
+
+class Timeouts(RequestsCase):
+    def setUp(self) -> None:
+        super().setUp()
+        self.requests.allow(self.pinger)
+        self.transmit(10.0)
+
+    def test_request_times_out_with_its_timer(self) -> None:
+        self.assertEqual(self.requests.timed_out(10.29), [])
+        [pending] = self.requests.timed_out(10.3)
+        self.assertIs(pending.asker, self.pinger)
+
+    def test_same_request_goes_on_under_its_numbers(self) -> None:
+        [pending] = self.requests.timed_out(10.3)
+        self.requests.go_on(pending)
+        self.assertIs(self.requests.answered(1, PONG, 10.31), self.pinger)
+
+    def test_other_request_goes_on_where_the_timer_stands_and_old_answers_are_void(self) -> None:
+        [pending] = self.requests.timed_out(10.3)
+        self.pinger.next_request = messages.Ping(b"abcd")
+        self.requests.go_on(pending)
+        [data] = self.requests.transmit(10.3)
+        self.assertEqual(messages.decode_request(data), (2, messages.Ping(b"abcd")))
+        self.assertEqual(pending.retry.tries, 2)
+        self.assertIsNone(self.requests.answered(1, PONG, 10.31))
+        self.assertIs(self.requests.answered(2, PONG, 10.31), self.pinger)
+
+    def test_nothing_more_to_ask_ends_the_request(self) -> None:
+        [pending] = self.requests.timed_out(10.3)
+        self.pinger.next_request = None
+        self.requests.go_on(pending)
+        self.assertNotIn(self.pinger, self.requests)
+
+
+class AnyAsker(unittest.TestCase):
+    """What an asker does that says nothing else."""
+
+    def test_refused_one_makes_a_pause(self) -> None:
+        pinger = Pinger()
+        self.assertEqual(list(pinger.refused(messages.Refusal.MALFORMED, 7.0)), [])
+        self.assertEqual(pinger.due_at, 7.0 + REFUSED_PAUSE_S)
+
+    def test_hint_of_an_unknown_session_is_believed_and_no_other(self) -> None:
+        retry = Retry(0.3, 0.0, lambda: 0.5)
+        for hint in (None, *Hint):
+            cause = Cause.SESSION_UNKNOWN if hint is Hint.UNKNOWN_SESSION else None
+            self.assertIs(Pinger().given_up(retry, hint, 60.0), cause)
+
+    def test_what_is_said_to_others_tells_it_nothing(self) -> None:
+        self.assertEqual(list(Pinger().hear(PONG, 1.0)), [])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -4,8 +4,18 @@ import random
 import unittest
 from collections.abc import Iterable
 
-from chatroom.client.catching_up import AHEAD_MOST, Stretch
-from chatroom.protocol.entries import Entry
+from chatroom.client import events
+from chatroom.client.asking import NEVER
+from chatroom.client.catching_up import (
+    AHEAD_MOST,
+    EMPTY_ANSWER_PAUSE_S,
+    FETCH_DATAGRAMS,
+    GAP_WAIT_S,
+    CatchingUp,
+    Stretch,
+)
+from chatroom.protocol import messages
+from chatroom.protocol.entries import Entries, Entry
 
 
 def entry(seq: int) -> Entry:
@@ -209,3 +219,123 @@ class InAnyOrder(unittest.TestCase):
                 held[:0] = numbers(stretch.take_earlier())
                 self.assertEqual(held, [*range(stretch.first, stretch.last + 1)])
             self.assertEqual(held, [*range(1, head + 1)], f"seed {seed}")
+
+
+def joined(head: int, *, same: bool = True) -> messages.Joined:
+    return messages.Joined("room", head, same, 0, 1, 1, bytes(32))
+
+
+def answer(head: int, *seqs: int) -> Entries:
+    """Return what a Fetch brings."""
+    return Entries(1, 0, 1, head, 1, tuple(entries(*seqs)))
+
+
+def cast(head: int, *seqs: int) -> Entries:
+    return Entries(messages.NO_NUMBER, 0, 1, head, 1, tuple(entries(*seqs)))
+
+
+class AskerCase(unittest.TestCase):
+    def setUp(self) -> None:
+        """Hold 91 to 100 of 100."""
+        self.catching_up = CatchingUp(10, lambda: 0.5, 0.0)
+        self.hear(joined(100), 1.0)
+        self.hear(answer(100, *range(91, 101)), 1.0)
+
+    def hear(
+        self, said: messages.Joined | messages.Stored | messages.Pong | Entries, now: float
+    ) -> list[events.MemberEvent]:
+        return list(self.catching_up.hear(said, now))
+
+
+class Fetching(AskerCase):
+    def test_newest_entries_are_fetched_as_soon_as_we_are_in(self) -> None:
+        fresh = CatchingUp(10, lambda: 0.5, 0.0)
+        self.assertEqual(fresh.due_at, NEVER)
+        self.assertEqual(list(fresh.hear(joined(100), 1.0)), [])
+        self.assertEqual(fresh.due_at, 1.0)
+        self.assertEqual(fresh.request(), messages.Fetch(91, 100, FETCH_DATAGRAMS))
+        new = tuple(entries(*range(91, 101)))
+        told = [events.NewEntries(new), events.CaughtUp(91)]
+        self.assertEqual(list(fresh.hear(answer(100, *range(91, 101)), 1.0)), told)
+        self.assertEqual((fresh.due_at, fresh.is_complete), (NEVER, True))
+
+    def test_who_wants_nothing_earlier_has_caught_up_at_once(self) -> None:
+        fresh = CatchingUp(0, lambda: 0.5, 0.0)
+        self.assertEqual(list(fresh.hear(joined(100), 1.0)), [events.CaughtUp(101)])
+
+    def test_gap_behind_a_cast_waits_for_its_repetition(self) -> None:
+        for said in (cast(102, 102), messages.Stored(1, 102, 0)):
+            with self.subTest(said):
+                self.setUp()
+                self.assertEqual(self.hear(said, 5.0), [])
+                self.assertEqual(self.catching_up.due_at, 5.0 + 1.5 * GAP_WAIT_S)
+
+    def test_gap_that_a_pong_or_an_answer_shows_is_fetched_at_once(self) -> None:
+        for said in (messages.Pong(102, 1, 1, bytes(32)), answer(102, 102)):
+            with self.subTest(said):
+                self.setUp()
+                self.assertEqual(self.hear(said, 5.0), [])
+                self.assertEqual(self.catching_up.due_at, 5.0)
+
+    def test_gap_that_is_known_does_not_wait_again(self) -> None:
+        self.hear(cast(102, 102), 5.0)
+        self.hear(cast(103, 103), 5.1)
+        self.assertEqual(self.catching_up.due_at, 5.0 + 1.5 * GAP_WAIT_S)
+
+    def test_empty_answer_makes_a_pause(self) -> None:
+        self.hear(messages.Pong(102, 1, 1, bytes(32)), 5.0)
+        self.hear(answer(102), 6.0)
+        self.assertEqual(self.catching_up.due_at, 6.0 + EMPTY_ANSWER_PAUSE_S)
+
+    def test_empty_cast_makes_none(self) -> None:
+        self.hear(messages.Pong(102, 1, 1, bytes(32)), 5.0)
+        self.hear(cast(102), 6.0)
+        self.assertEqual(self.catching_up.due_at, 5.0)
+
+    def test_earlier_entries_are_asked_for_at_once_and_told_whole(self) -> None:
+        self.catching_up.want_earlier(3, 7.0)
+        self.assertEqual(self.catching_up.due_at, 7.0)
+        self.assertEqual(self.catching_up.request(), messages.Fetch(88, 90, FETCH_DATAGRAMS))
+        self.assertEqual(self.hear(answer(100, 88, 90), 7.1), [])
+        earlier = events.EarlierEntries(tuple(entries(88, 89, 90)))
+        self.assertEqual(self.hear(answer(100, 89), 7.2), [earlier])
+
+    def test_unanswered_fetch_is_halved_down_to_one_and_doubled_with_success(self) -> None:
+        self.hear(messages.Pong(200, 1, 1, bytes(32)), 5.0)
+        request: messages.Request | None = self.catching_up.request()
+        asked = []
+        for _ in range(5):
+            assert request is not None
+            request = self.catching_up.unanswered(request)
+            assert isinstance(request, messages.Fetch)
+            asked.append(request.datagrams)
+        asked += [self.catching_up.request().datagrams for _ in range(5)]
+        self.assertEqual(asked, [8, 4, 2, 1, 1, 2, 4, 8, 16, 16])
+
+    def test_after_a_timeout_only_what_is_still_missing_is_asked_for(self) -> None:
+        self.hear(messages.Pong(104, 1, 1, bytes(32)), 5.0)
+        request = self.catching_up.request()
+        self.hear(cast(104, 101, 104), 5.1)
+        self.assertEqual(self.catching_up.unanswered(request), messages.Fetch(102, 103, 8))
+        self.hear(cast(104, 102, 103), 5.2)
+        self.assertIsNone(self.catching_up.unanswered(request))
+
+
+class ComingBack(AskerCase):
+    def test_same_log_is_gone_on_with(self) -> None:
+        self.assertEqual(self.hear(joined(105), 9.0), [])
+        self.assertEqual(self.catching_up.request(), messages.Fetch(101, 105, FETCH_DATAGRAMS))
+        caught_up = self.hear(answer(105, *range(101, 106)), 9.1)[-1]
+        self.assertEqual(caught_up, events.CaughtUp(91))
+
+    def test_another_log_is_begun_anew(self) -> None:
+        self.assertEqual(self.hear(joined(30, same=False), 9.0), [])
+        self.assertEqual(self.catching_up.request(), messages.Fetch(21, 30, FETCH_DATAGRAMS))
+
+    def test_having_caught_up_is_told_once_each_time(self) -> None:
+        self.assertEqual(self.hear(joined(100), 9.0), [events.CaughtUp(91)])
+        self.assertEqual(self.hear(cast(101, 101), 9.1), [events.NewEntries((entry(101),))])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,11 +1,10 @@
-"""The client at the door, and the timers of everything that it asks."""
+"""The handshake: what is sent when, and what each answer brings."""
 
-import itertools
 import random
 import unittest
 from collections.abc import Callable
 
-from chatroom.client import asking
+from chatroom.client import timers
 from chatroom.client.handshake import SLOW_DOWN_S, Handshake
 from chatroom.crypto.cpace import Share, prs
 from chatroom.protocol import wire
@@ -33,7 +32,7 @@ def send_times(
 class Shaking(unittest.TestCase):
     def setUp(self) -> None:
         self.entropy = random.Random(1).randbytes
-        self.round_trip = asking.RoundTrip()
+        self.round_trip = timers.RoundTrip()
         self.handshake = Handshake(PASSWORD, self.round_trip, self.entropy, middle, 100.0)
 
     def greeting(self, now: float = 100.0) -> wire.Hello:
@@ -72,9 +71,9 @@ class Shaking(unittest.TestCase):
         times = send_times(lambda: self.handshake.timer, send, 9)
         expected = [0.0]
         for gap_s in (1.0, 2.0, 2.0, 2.0):
-            expected += [expected[-1] + gap_s, expected[-1] + gap_s + asking.COPY_AFTER_S]
+            expected += [expected[-1] + gap_s, expected[-1] + gap_s + timers.COPY_AFTER_S]
         self.assertEqual(times, [round(time, 6) for time in expected])
-        self.assertEqual(asking.HANDSHAKE_TIMEOUT_S, 1.0)
+        self.assertEqual(timers.HANDSHAKE_TIMEOUT_S, 1.0)
 
     def test_cookie_brings_the_knock_at_once(self) -> None:
         self.assertFalse(self.handshake.was_answered)
@@ -100,7 +99,7 @@ class Shaking(unittest.TestCase):
         knock = self.knock()
         session = self.handshake.receive_answer(self.answer(knock), 100.1)
         assert session is not None
-        self.assertEqual(session.number, bytes(8))
+        self.assertEqual(session.channel.number, bytes(8))
 
     def test_answer_before_the_knock_or_to_another_is_none(self) -> None:
         hello = self.greeting()
@@ -136,7 +135,7 @@ class Shaking(unittest.TestCase):
         hello = self.greeting()
         self.greeting(101.0)
         self.handshake.receive_cookie(wire.Cookie(hello.nonce, COOKIE), 101.01)
-        self.assertEqual(self.round_trip.timeout_s, asking.FIRST_TIMEOUT_S)
+        self.assertEqual(self.round_trip.timeout_s, timers.FIRST_TIMEOUT_S)
 
     def test_slow_down_makes_a_pause(self) -> None:
         knock = self.knock()
@@ -155,56 +154,6 @@ class Shaking(unittest.TestCase):
     def test_hint_that_we_do_not_know_is_none(self) -> None:
         knock = self.knock()
         self.assertIsNone(self.handshake.receive_hint(wire.Gone(knock.nonce[:8], 99), 100.1))
-
-
-class Timers(unittest.TestCase):
-    def test_gaps_double_to_four_seconds_and_repetitions_are_two_copies(self) -> None:
-        retry = asking.Retry(asking.FIRST_TIMEOUT_S, 0.0, middle)
-        times = send_times(lambda: retry.at, retry.sent, 13)
-        gaps = [round(b - a, 6) for a, b in itertools.pairwise(times)]
-        copy = asking.COPY_AFTER_S
-        self.assertEqual(gaps, [0.3, copy, 0.6, copy, 1.2, copy, 2.4, copy, 4.0, copy, 4.0, copy])
-
-    def test_gaps_spread_by_a_tenth(self) -> None:
-        for chance, gap_s in ((0.0, 0.9), (0.5, 1.0), (1.0, 1.1)):
-            retry = asking.Retry(1.0, 0.0, lambda chance=chance: chance)  # type: ignore[misc]
-            retry.sent(0.0)
-            self.assertAlmostEqual(retry.at, gap_s)
-
-    def test_time_is_out_only_after_both_copies(self) -> None:
-        retry = asking.Retry(1.0, 0.0, middle)
-        self.assertFalse(retry.timed_out(0.0))
-        retry.sent(0.0)
-        self.assertFalse(retry.timed_out(0.9))
-        self.assertTrue(retry.timed_out(1.0))
-        retry.sent(1.0)
-        self.assertFalse(retry.timed_out(1.02))
-        retry.sent(1.02)
-        self.assertFalse(retry.timed_out(3.0))
-        self.assertTrue(retry.timed_out(3.02))
-
-    def test_timeout_is_one_and_a_half_steady_round_trips(self) -> None:
-        round_trip = asking.RoundTrip()
-        self.assertEqual(round_trip.timeout_s, asking.FIRST_TIMEOUT_S)
-        for _ in range(50):
-            round_trip.measured(0.1)
-        self.assertAlmostEqual(round_trip.timeout_s, 0.15)
-
-    def test_uneven_round_trips_make_the_timeout_longer(self) -> None:
-        round_trip = asking.RoundTrip()
-        for _ in range(20):
-            round_trip.measured(0.1)
-            round_trip.measured(0.5)
-        self.assertGreater(round_trip.timeout_s, 0.5)
-
-    def test_timeout_has_bounds(self) -> None:
-        for measured_s, timeout_s in (
-            (0.0, asking.SHORTEST_TIMEOUT_S),
-            (60.0, asking.LONGEST_TIMEOUT_S),
-        ):
-            round_trip = asking.RoundTrip()
-            round_trip.measured(measured_s)
-            self.assertEqual(round_trip.timeout_s, timeout_s)
 
 
 if __name__ == "__main__":

@@ -1,16 +1,18 @@
 """The client's side, with a room at the other end: talk, loss, returning, leaving."""
 
+import contextlib
 import heapq
 import ipaddress
 import random
 import unittest
 from collections.abc import Callable
+from unittest import mock
 
 from chatroom.archive.troubles import Trouble
 from chatroom.client import events as client_events
-from chatroom.client.asking import COPY_AFTER_S
 from chatroom.client.states import State
-from chatroom.protocol import wire
+from chatroom.client.timers import COPY_AFTER_S
+from chatroom.protocol import messages, texts, wire
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.entries import Entry
 from chatroom.protocol.messages import Refusal
@@ -190,6 +192,124 @@ class Talking(MemberCase):
             self.assertTrue(18.0 <= at - last <= 22.1, at - last)
             last = at
         self.assertEqual(ana.saw(client_events.ServerLost), [])
+
+
+class Refusing(MemberCase):
+    """Texts and requests that the server calls wrong: nothing loops, nothing is lost."""
+
+    def refuse(self, *wrong: str) -> contextlib.AbstractContextManager[object]:
+        """Have each request that names one of these called malformed by the server."""
+        decode = messages.decode_request
+
+        def decode_others(payload: bytes) -> tuple[int, messages.Request | None]:
+            number, request = decode(payload)
+            return number, None if any(word in str(request) for word in wrong) else request
+
+        return mock.patch.object(messages, "decode_request", decode_others)
+
+    def assert_bad_alone_is_given_up(self, ana: Person) -> None:
+        """The text "bad" was the second of four."""
+        self.pair.run(5.0)
+        self.assertEqual(self.stored(), ["one", "three", "four"])
+        self.assertEqual(ana.texts, self.stored())
+        refused = [client_events.TextRefused(2, "bad")]
+        self.assertEqual(ana.saw(client_events.TextRefused), refused)
+        renumbered = client_events.TextsRenumbered(((2, "three"), (3, "four")))
+        self.assertEqual(ana.saw(client_events.TextsRenumbered), [renumbered])
+        self.assertEqual(ana.member.unsaid, 0)
+        self.assertEqual(ana.say("five"), [4])
+        self.pair.run(1.0)
+        self.assertEqual(self.stored()[-1], "five")
+        self.assertEqual(ana.saw(client_events.TextRefused), refused)
+
+    def say_all(self, ana: Person) -> None:
+        for text in ("one", "bad", "three", "four"):
+            ana.say(text)
+
+    def test_text_that_the_server_never_takes_is_given_up_alone(self) -> None:
+        [ana] = self.join("Ana")
+        too_long = "bad" + "x" * 900
+        with mock.patch.object(texts, "split_text", lambda text: [text.replace("bad", too_long)]):
+            self.say_all(ana)
+        self.pair.run(5.0)
+        self.assertEqual(self.stored(), ["one", "three", "four"])
+        self.assertEqual(
+            ana.saw(client_events.TextRefused), [client_events.TextRefused(2, too_long)]
+        )
+        self.assertEqual(ana.member.unsaid, 0)
+
+    def test_text_that_makes_a_request_malformed_is_given_up_alone(self) -> None:
+        [ana] = self.join("Ana")
+        with self.refuse("bad"):
+            self.say_all(ana)
+            self.assert_bad_alone_is_given_up(ana)
+
+    def test_late_copy_of_a_refused_say_stores_nothing_again(self) -> None:
+        [ana] = self.join("Ana")
+        late: list[bytes] = []
+
+        def delay_first(data: bytes, source: Address, _: Address) -> bool:
+            if source != ana.address or late:
+                return False
+            late.append(data)
+            return True
+
+        self.pair.link.loses = delay_first
+        with self.refuse("bad"):
+            self.say_all(ana)
+            self.pair.run(5.0)
+        self.assertEqual(self.stored(), ["one", "three", "four"])
+        self.pair.inject(late[0], ana.address, SERVER)
+        self.pair.run(5.0)
+        self.assertEqual(self.stored(), ["one", "three", "four"])
+
+    def test_count_that_the_server_has_lost_is_asked_for(self) -> None:
+        [ana] = self.join("Ana")
+        ana.say("one")
+        self.pair.run(10.0)  # until it is not cast again
+        self.log.entries.clear()  # under a running server
+        ana.say("two")
+        self.pair.run(5.0)
+        self.assertEqual(self.times_entered(ana), [False, True])
+        self.assertEqual((self.stored(), ana.texts), (["two"], ["two"]))
+        self.assertEqual(ana.member.unsaid, 0)
+
+    def test_other_malformed_requests_are_not_made_again_at_once(self) -> None:
+        self.log.entries += older_entries(5)
+        for kind in ("Fetch", "Who", "Ping"):
+            with self.subTest(kind), self.refuse(f"{kind}("):
+                ana = self.pair.join(kind)
+                start = self.pair.now
+                self.pair.run(60.0)
+                self.assertIs(ana.member.state, State.IN)
+                self.assertLessEqual(len(self.sent(ana, since=start)), 8)
+            self.pair.run(30.0)
+            self.assertEqual(ana.shown, self.log.entries)
+            self.assertTrue(ana.saw(client_events.PeopleChanged))
+            ana.leave()
+            self.pair.run(1.0)
+
+    def test_malformed_join_is_told_and_ends_it(self) -> None:
+        with self.refuse("Join("):
+            ana = self.pair.join("Ana")
+        self.assertEqual(ana.events, [client_events.Expelled(Refusal.MALFORMED)])
+        self.assertTrue(ana.member.closed)
+
+    def test_join_refused_without_sense_is_not_asked_again_at_once(self) -> None:
+        refused = messages.encode_reply(1, messages.Refused(Refusal.COUNTER_SKIPS))
+        with mock.patch.object(messages, "encode_reply", lambda *_: refused):
+            ana = self.pair.add("Ana")
+            self.pair.run(15.0)
+            self.assertEqual(len(self.sent(ana)), 1)
+        self.pair.run(30.0)
+        self.assertEqual(self.names_in(), ["Ana"])
+
+    def test_malformed_goodbye_is_a_goodbye(self) -> None:
+        [ana] = self.join("Ana")
+        with self.refuse("Leave("):
+            ana.leave()
+            self.pair.run(0.1)
+        self.assert_last(ana, client_events.Left(0))
 
 
 class Loss(MemberCase):
@@ -468,6 +588,44 @@ class Returning(MemberCase):
         self.assertEqual(len(ana.saw(client_events.LogReplaced)), 1)
         self.assertEqual(ana.texts, ["old 1", "old 2", "old 3"])
 
+    def test_what_waits_is_stored_once_by_a_server_with_an_empty_archive(self) -> None:
+        ana, bob = self.join("Ana", "Bob")
+        for text in ("one", "two"):
+            ana.say(text)
+        self.pair.run(1.0)
+        self.pair.stop_room()
+        self.assertEqual(ana.say("three"), [3])
+        self.pair.run(1.0)
+        ana.say("four")
+        self.pair.log = self.log = MemoryLog()
+        self.pair.open_room()
+        self.pair.run(20.0)
+        self.assertEqual(self.stored(), ["three", "four"])  # the others were stored there
+        self.assertEqual((ana.texts, bob.texts), (self.stored(), self.stored()))
+        self.assertEqual(
+            ana.saw(client_events.TextsRenumbered),
+            [client_events.TextsRenumbered(((1, "three"), (2, "four")))],
+        )
+        self.assertEqual(bob.saw(client_events.TextsRenumbered), [])
+        self.assertEqual(len(ana.saw(client_events.LogReplaced)), 1)
+        self.assertEqual(ana.member.unsaid, 0)
+        self.assertEqual(ana.say("five"), [3])
+        self.pair.run(1.0)
+        self.assertEqual(bob.texts, ["three", "four", "five"])
+
+    def test_what_waits_is_stored_once_by_a_server_with_an_older_archive(self) -> None:
+        ana, bob = self.join("Ana", "Bob")
+        for text in ("one", "two", "three"):
+            ana.say(text)
+            self.pair.run(1.0)
+        self.pair.stop_room()
+        del self.log.entries[1:]
+        ana.say("four")
+        self.pair.open_room()
+        self.pair.run(20.0)
+        self.assertEqual(self.stored(), ["one", "four"])
+        self.assertEqual((ana.texts, bob.texts), (self.stored(), self.stored()))
+
     def test_restart_with_another_password_asks_for_it_and_keeps_the_texts(
         self,
     ) -> None:
@@ -703,7 +861,7 @@ class Entering(MemberCase):
         network = ipaddress.ip_network("10.0.0.0/8")
         self.pair.room.block(network, self.pair.now)
         ana = self.pair.join("Ana", host="10.0.0.1")
-        self.assertIsInstance(ana.events[0], client_events.AccessRefused)
+        self.assertEqual(ana.events[0], client_events.AccessRefused(wire.Hint.NOT_ALLOWED))
         self.pair.room.unblock(network)
         self.pair.run(5.0)
         self.assertEqual(self.names_in(), ["Ana"])

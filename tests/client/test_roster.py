@@ -3,8 +3,11 @@
 import unittest
 from collections.abc import Sequence
 
+from chatroom.client.asking import CROWD_SPREAD_S, NEVER
 from chatroom.client.events import PeopleChanged
-from chatroom.client.roster import Roster
+from chatroom.client.roster import PEOPLE_MOST, Roster
+from chatroom.protocol import messages
+from chatroom.protocol.entries import Entries
 from chatroom.protocol.messages import People
 
 
@@ -14,9 +17,17 @@ def page(version: int, names: Sequence[str], start: int = 0, size: int = 99) -> 
     return People(version, len(names), start, shown)
 
 
+def new_roster() -> Roster:
+    return Roster(lambda: 0.5, 10.0)
+
+
+def joined(version: int) -> messages.Joined:
+    return messages.Joined("room", 0, True, 0, version, 1, bytes(32))
+
+
 class Pages(unittest.TestCase):
     def setUp(self) -> None:
-        self.roster = Roster()
+        self.roster = new_roster()
 
     def test_one_page_is_the_whole_list(self) -> None:
         self.assertEqual(
@@ -71,27 +82,27 @@ class Pages(unittest.TestCase):
 
 class Versions(unittest.TestCase):
     def setUp(self) -> None:
-        self.roster = Roster()
+        self.roster = new_roster()
 
     def test_list_never_read_is_stale(self) -> None:
         self.assertTrue(self.roster.is_stale)
 
     def test_newer_version_is_news_once(self) -> None:
         self.roster.take(page(1, ["Ana"]))
-        self.assertTrue(self.roster.hear(2))
+        self.assertTrue(self.roster.learn(2))
         self.assertTrue(self.roster.is_stale)
-        self.assertFalse(self.roster.hear(2))
-        self.assertFalse(self.roster.hear(1))
+        self.assertFalse(self.roster.learn(2))
+        self.assertFalse(self.roster.learn(1))
         self.assertTrue(self.roster.is_stale)
 
     def test_page_newer_than_heard_leaves_nothing_stale(self) -> None:
-        self.roster.hear(2)
+        self.roster.learn(2)
         self.roster.take(page(5, ["Ana"]))
         self.assertFalse(self.roster.is_stale)
-        self.assertFalse(self.roster.hear(5))
+        self.assertFalse(self.roster.learn(5))
 
     def test_list_older_than_heard_is_shown_and_still_stale(self) -> None:
-        self.roster.hear(3)
+        self.roster.learn(3)
         self.assertIsNotNone(self.roster.take(page(2, ["Ana"])))
         self.assertTrue(self.roster.is_stale)
 
@@ -113,3 +124,47 @@ class Versions(unittest.TestCase):
         self.roster.take(page(1, ["Ana", "Bo"], 0, 1))
         self.roster.begin(1)
         self.assertEqual(self.roster.next_start, 0)
+
+
+class Asking(unittest.TestCase):
+    """When the roster asks for what, and what of the server's words it takes."""
+
+    def setUp(self) -> None:
+        self.roster = new_roster()
+        self.roster.hear(joined(3), 20.0)
+
+    def test_list_is_read_at_once_when_we_are_in(self) -> None:
+        self.assertEqual(self.roster.due_at, 20.0)
+        self.assertEqual(self.roster.request(), messages.Who(0))
+        self.assertEqual(
+            list(self.roster.hear(page(3, ["Ana"]), 20.1)), [PeopleChanged(("Ana",), (), ())]
+        )
+        self.assertEqual(self.roster.due_at, NEVER)
+
+    def test_next_page_is_asked_for_at_once(self) -> None:
+        names = ["Ana", "Bo", "Cy"]
+        self.assertEqual(list(self.roster.hear(page(3, names, 0, 2), 20.1)), [])
+        self.assertLessEqual(self.roster.due_at, 20.1)
+        self.assertEqual(self.roster.request(), messages.Who(2))
+
+    def test_newer_version_makes_a_crowd_ask_one_after_another(self) -> None:
+        self.roster.hear(page(3, ["Ana"]), 20.0)
+        for version, said in (
+            (4, messages.Pong(0, 4, 1, bytes(32))),
+            (5, Entries(0, 0, 1, 0, 5, ())),
+        ):
+            with self.subTest(said):
+                self.roster.hear(said, 30.0)
+                self.assertEqual(self.roster.due_at, 30.0 + CROWD_SPREAD_S / 2)
+                self.roster.hear(page(version, ["Ana"]), 30.2)
+                self.roster.hear(said, 40.0)
+                self.assertEqual(self.roster.due_at, NEVER)
+
+    def test_list_longer_than_any_server_has_is_not_kept(self) -> None:
+        endless = People(3, PEOPLE_MOST + 1, 0, ("Ana",))
+        self.assertEqual(list(self.roster.hear(endless, 20.1)), [])
+        self.assertEqual(self.roster.next_start, 0)
+
+
+if __name__ == "__main__":
+    unittest.main()

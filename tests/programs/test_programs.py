@@ -12,7 +12,7 @@ from pathlib import Path
 
 from chatroom.protocol.texts import split_text
 from storage import Archive
-from tests.tools.processes import PASSWORD, ProgramTest, archived, wait_for
+from tests.tools.processes import PASSWORD, ROOT, ProgramTest, archived, wait_for
 
 NASTY = [
     "=1+1",
@@ -164,6 +164,24 @@ class Statuses(ProgramTest):
         self.assertEqual(lost.wait(40), 1)
         self.assertIn("no computer with the name", lost.err)
         self.assertNotIn("Traceback", lost.err)
+
+
+class Starting(ProgramTest):
+    def test_programs_find_their_package_in_isolated_mode(self) -> None:
+        for script in ("server.py", "client.py"):
+            for options, environment in (
+                (["-I"], {}),
+                ([], {"PYTHONSAFEPATH": "1"}),
+            ):
+                with self.subTest(script, options=options):
+                    helped = subprocess.run(
+                        [sys.executable, *options, str(ROOT / script), "--help"],
+                        cwd=self.folder,
+                        env=os.environ | environment,
+                        capture_output=True,
+                        check=False,
+                    )
+                    self.assertEqual(helped.returncode, 0, helped.stderr)
 
 
 class Hosting(ProgramTest):

@@ -3,7 +3,8 @@
 import unicodedata
 import unittest
 
-from chatroom.protocol.names import LONGEST, name_key, name_problem
+from chatroom.problems import WrongInput
+from chatroom.protocol.names import LONGEST, BadName, check_name, is_name, name_key
 from chatroom.protocol.wire import NAME_SIZE
 
 # Unicode's Default_Ignorable_Code_Point, the assigned ones: nothing is drawn for them.
@@ -22,10 +23,11 @@ def code_points(ranges: str) -> list[int]:
 
 
 class Problems(unittest.TestCase):
-    def assert_refused(self, name: str, word: str) -> None:
-        """Check that the sentence about this name holds the word."""
-        with self.subTest(name=ascii(name)):
-            self.assertIn(word, name_problem(name) or "nothing wrong")
+    def assert_refused(self, name: str, reason: BadName) -> None:
+        with self.subTest(name=ascii(name)), self.assertRaises(WrongInput) as caught:
+            check_name(name)
+        self.assertIs(caught.exception.reason, reason)
+        self.assertFalse(is_name(name))
 
     def test_good_names(self) -> None:
         for name in (
@@ -43,40 +45,40 @@ class Problems(unittest.TestCase):
             "0",
         ):
             with self.subTest(name=name):
-                self.assertIsNone(name_problem(name))
+                self.assertEqual(check_name(name), name)
 
     def test_no_name(self) -> None:
         for name in ("", " ", "\t\n", "\u3000"):
-            self.assert_refused(name, "type a name")
+            self.assert_refused(name, BadName.MISSING)
 
     def test_space_at_either_end(self) -> None:
         for name in (" Ana", "Ana ", "Ana\n", "\u00a0Ana"):
-            self.assert_refused(name, "space")
+            self.assert_refused(name, BadName.SPACE_AT_AN_END)
 
     def test_name_too_long(self) -> None:
-        self.assert_refused("x" * (LONGEST + 1), "33")
+        self.assert_refused("x" * (LONGEST + 1), BadName.TOO_LONG)
 
     def test_longest_name_fits_the_wire(self) -> None:
         name = "\U0001f9f6" * LONGEST
-        self.assertIsNone(name_problem(name))
+        self.assertEqual(check_name(name), name)
         self.assertLessEqual(len(name.encode()), NAME_SIZE)
 
     def test_control_characters(self) -> None:
         for character in map(chr, (*range(0x20), *range(0x7F, 0xA0))):
-            self.assert_refused(f"A{character}b", "control")
+            self.assert_refused(f"A{character}b", BadName.UNSEEN)
 
     def test_text_direction_and_line_separators(self) -> None:
         for character in "\u061c\u200e\u200f\u202a\u202e\u2066\u2069\u2028\u2029":
-            self.assert_refused(f"A{character}b", "direction")
+            self.assert_refused(f"A{character}b", BadName.UNSEEN)
 
     def test_surrogate_private_and_unassigned(self) -> None:
         for character in "\ud800\ue000\ufdd0\uffff\U0010ffff":
-            self.assert_refused(f"A{character}b", "invisible")
+            self.assert_refused(f"A{character}b", BadName.UNSEEN)
 
     def test_letters_that_show_nothing(self) -> None:
         for character in "\u115f\u1160\u2800\u3164\uffa0":
-            self.assert_refused(f"A{character}b", "invisible")
-            self.assert_refused(character, "invisible")
+            self.assert_refused(f"A{character}b", BadName.UNSEEN)
+            self.assert_refused(character, BadName.UNSEEN)
 
     def test_reserved_name_in_any_disguise(self) -> None:
         for name in (
@@ -88,11 +90,11 @@ class Problems(unittest.TestCase):
             "System\ufe0f",
             "ſystem",
         ):
-            self.assert_refused(name, "reserved")
+            self.assert_refused(name, BadName.RESERVED)
 
     def test_name_of_nothing_but_joiners(self) -> None:
         for name in ("\u200d", "\u200c\u200c", "\ufe0f", "\u034f"):
-            self.assert_refused(name, "reserved")
+            self.assert_refused(name, BadName.RESERVED)
 
 
 class Keys(unittest.TestCase):
@@ -123,7 +125,7 @@ class Keys(unittest.TestCase):
         unnoticed = []
         for code in code_points(IGNORABLE):
             name = f"An{chr(code)}a"
-            if not name_problem(name) and name_key(name) != name_key("Ana"):
+            if is_name(name) and name_key(name) != name_key("Ana"):
                 unnoticed.append(hex(code))
         self.assertEqual(unnoticed, [], "make a second Ana that looks like the first")
 

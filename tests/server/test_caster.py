@@ -8,18 +8,7 @@ from chatroom.protocol import wire
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.entries import Entries, Entry, decode_entries, pack_entries
 from chatroom.server.caster import REPEAT_GAPS_S, REPEAT_SPAN_S, Caster
-from chatroom.server.door import Proven
-from chatroom.server.session import Session
-
-
-def keys_of(number: int) -> sealing.SessionKeys:
-    return sealing.SessionKeys.from_isk(number.to_bytes(64, "big"))
-
-
-def receiver(number: int) -> Session:
-    keys = keys_of(number)
-    proven = Proven(("10.0.0.1", number), keys, sealing.Opener(keys.client), b"")
-    return Session.start(bytes(8), proven, 0.0)
+from tests.server.callers import keys_of, new_session
 
 
 def entries(first: int, last: int, size: int = 10) -> list[Entry]:
@@ -32,13 +21,12 @@ def entries(first: int, last: int, size: int = 10) -> list[Entry]:
 class Casting(unittest.TestCase):
     def setUp(self) -> None:
         self.sent: list[tuple[bytes, Address]] = []
-        self.caster = Caster(random.Random(1).randbytes, lambda *one: self.sent.append(one))
+        self.caster = Caster(random.Random(1).randbytes)
 
     def cast(self, *new: Entry, head: int = 9, receivers: int = 3) -> list[bytes]:
         """Cast and return what was sent."""
-        self.sent.clear()
         body = b"".join(pack_entries(new, 1))
-        self.caster.cast(body, head, 4, [receiver(n) for n in range(receivers)])
+        self.sent = self.caster.cast(body, head, 4, [new_session(n) for n in range(receivers)])
         return [data for data, _ in self.sent]
 
     def read(self, data: bytes) -> Entries:
@@ -96,7 +84,7 @@ class Casting(unittest.TestCase):
 
 class Repeats(unittest.TestCase):
     def setUp(self) -> None:
-        self.caster = Caster(random.Random(1).randbytes, lambda *_: None)
+        self.caster = Caster(random.Random(1).randbytes)
 
     def repeat(self, now: float) -> list[int]:
         """Return the sequence numbers that are repeated at `now`."""
@@ -134,12 +122,11 @@ class Repeats(unittest.TestCase):
         self.assertEqual(self.repeat(100.1), [10])
 
     def test_largest_entry_fits_a_datagram(self) -> None:
-        sent: list[bytes] = []
-        caster = Caster(random.Random(1).randbytes, lambda data, _: sent.append(data))
+        caster = Caster(random.Random(1).randbytes)
         entry = Entry(1, "t" * 40, "n" * 128, "x" * 900, "i" * 40)
         caster.plan_repeats([entry], 0.0)
-        caster.cast(caster.next_repeat(0.1), 1, 1, [receiver(1)])
-        self.assertLessEqual(len(sent[0]), wire.DATAGRAM_SIZE)
+        [(data, _)] = caster.cast(caster.next_repeat(0.1), 1, 1, [new_session(1)])
+        self.assertLessEqual(len(data), wire.DATAGRAM_SIZE)
 
     def test_stopped_caster_repeats_nothing(self) -> None:
         self.caster.plan_repeats(entries(1, 1), 100.0)

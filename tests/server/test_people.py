@@ -4,111 +4,123 @@ import random
 import unittest
 
 from chatroom.client.roster import Roster
-from chatroom.crypto.sealing import Opener, SessionKeys
-from chatroom.protocol.messages import Join
+from chatroom.protocol.messages import Join, Refusal
 from chatroom.protocol.messages import People as Page
-from chatroom.server import people
-from chatroom.server.door import Proven
+from chatroom.server import events, people
 from chatroom.server.session import Session
+from tests.server.callers import new_session
 
 
-def new_session(number: int, now: float = 0.0) -> Session:
-    """Return a session of a device of its own."""
-    keys = SessionKeys.from_isk(number.to_bytes(64, "big"))
-    proven = Proven(("10.0.0.1", number), keys, Opener(keys.client), b"")
-    session = Session.start(number.to_bytes(8, "big"), proven, now)
-    session.device = f"u{number}"
-    return session
+def wish(session: Session, name: str) -> people.Wish:
+    return people.Wish(session, 1, Join(name, bytes(16), 0, ""))
 
 
-def join_as(name: str) -> Join:
-    return Join(name, bytes(16), 0, "")
-
-
-class Names(unittest.TestCase):
+class PeopleCase(unittest.TestCase):
     def setUp(self) -> None:
-        self.people = people.People()
+        self.told: list[events.RoomEvent] = []
+        self.people = people.People(self.told.append)
         self.ana, self.bob, self.cem = map(new_session, (1, 2, 3))
 
+
+class Names(PeopleCase):
     def test_free_name_is_granted_and_found_in_any_spelling(self) -> None:
-        self.assertIs(self.people.claim(self.ana, 1, join_as("Ana"), 0.0), people.Claim.GRANTED)
-        self.assertTrue(self.people.enter(self.ana, "Ana"))
+        self.assertIs(self.people.claim(wish(self.ana, "Ana"), 0.0), people.Claim.GRANTED)
+        self.people.enter(self.ana, "Ana", 0.0)
         self.assertIs(self.people.find("ＡＮＡ"), self.ana)
         self.assertIs(self.people.find("ana"), self.ana)
         self.assertIsNone(self.people.find("Anna"))
 
     def test_holder_may_change_the_spelling_of_its_name(self) -> None:
-        self.people.enter(self.ana, "Ana")
-        self.assertIs(self.people.claim(self.ana, 1, join_as("ANA"), 0.0), people.Claim.GRANTED)
-        self.assertTrue(self.people.enter(self.ana, "ANA"))
+        self.people.enter(self.ana, "Ana", 0.0)
+        self.assertIs(self.people.claim(wish(self.ana, "ANA"), 0.0), people.Claim.GRANTED)
+        self.people.enter(self.ana, "ANA", 0.0)
         self.assertEqual(self.people.page(0, 9), ["ANA"])
 
     def test_entering_again_changes_nothing(self) -> None:
-        self.people.enter(self.ana, "Ana")
+        self.people.enter(self.ana, "Ana", 0.0)
         version = self.people.version
-        self.assertFalse(self.people.enter(self.ana, "Ana"))
+        self.people.enter(self.ana, "Ana", 0.0)
         self.assertEqual(self.people.version, version)
+        self.assertEqual(self.told, [events.PersonJoined("Ana", self.ana.address)])
 
     def test_another_name_frees_the_first(self) -> None:
-        self.people.enter(self.ana, "Ana")
-        self.people.enter(self.ana, "Bea")
+        self.people.enter(self.ana, "Ana", 0.0)
+        self.people.enter(self.ana, "Bea", 0.0)
         self.assertEqual(self.people.page(0, 9), ["Bea"])
-        self.assertIs(self.people.claim(self.bob, 1, join_as("Ana"), 0.0), people.Claim.GRANTED)
+        self.assertIs(self.people.claim(wish(self.bob, "Ana"), 0.0), people.Claim.GRANTED)
 
     def test_every_coming_and_going_is_a_new_version(self) -> None:
         versions = [self.people.version]
-        self.people.enter(self.ana, "Ana")
+        self.people.enter(self.ana, "Ana", 0.0)
         versions.append(self.people.version)
-        self.people.enter(self.bob, "Bob")
+        self.people.enter(self.bob, "Bob", 0.0)
         versions.append(self.people.version)
-        self.people.leave(self.ana)
+        self.people.leave(self.ana, 0.0)
         versions.append(self.people.version)
         self.assertEqual(versions, sorted(set(versions)))
 
     def test_leaving_twice_is_leaving_once(self) -> None:
-        self.people.enter(self.ana, "Ana")
-        self.assertTrue(self.people.leave(self.ana))
-        self.assertFalse(self.people.leave(self.ana))
+        self.people.enter(self.ana, "Ana", 0.0)
+        self.told.clear()
+        self.people.leave(self.ana, 0.0, quiet=True)
+        self.people.leave(self.ana, 0.0, quiet=True)
+        self.assertEqual(self.told, [events.PersonLeft("Ana", quiet=True)])
+
+    def test_forgotten_one_goes_without_a_word(self) -> None:
+        self.people.enter(self.ana, "Ana", 0.0)
+        self.told.clear()
+        self.people.forget(self.ana, 0.0)
+        self.assertEqual((len(self.people), self.told), (0, []))
+
+    def test_change_of_the_name_is_told_as_going_and_coming(self) -> None:
+        self.people.enter(self.ana, "Ana", 0.0)
+        self.people.enter(self.ana, "Bea", 0.0)
+        joined = events.PersonJoined
+        expected = [
+            joined("Ana", self.ana.address),
+            events.PersonLeft("Ana"),
+            joined("Bea", self.ana.address),
+        ]
+        self.assertEqual(self.told, expected)
+
+    def test_room_is_told_of_many_changes_once_and_soon(self) -> None:
+        self.assertFalse(self.people.take_news(9.0))
+        self.people.enter(self.ana, "Ana", 10.0)
+        self.people.enter(self.bob, "Bob", 10.1)
+        self.assertEqual(self.people.news_at, 10.0 + people.PEOPLE_NEWS_AFTER_S)
+        self.assertFalse(self.people.take_news(10.1))
+        self.assertTrue(self.people.take_news(10.2))
+        self.assertFalse(self.people.take_news(10.3))
 
     def test_quiet_one_takes_its_name_back_while_it_is_free(self) -> None:
-        self.people.enter(self.ana, "Ana")
-        self.people.leave(self.ana)
-        self.assertTrue(self.people.take_back(self.ana))
+        self.people.enter(self.ana, "Ana", 0.0)
+        self.people.leave(self.ana, 0.0)
+        self.assertTrue(self.people.take_back(self.ana, 0.0))
         self.assertIs(self.people.find("Ana"), self.ana)
 
     def test_name_that_went_to_another_is_not_taken_back(self) -> None:
-        self.people.enter(self.ana, "Ana")
-        self.people.leave(self.ana)
-        self.people.enter(self.bob, "ana")
-        self.assertFalse(self.people.take_back(self.ana))
+        self.people.enter(self.ana, "Ana", 0.0)
+        self.people.leave(self.ana, 0.0)
+        self.people.enter(self.bob, "ana", 0.0)
+        self.assertFalse(self.people.take_back(self.ana, 0.0))
         self.assertIs(self.people.find("Ana"), self.bob)
 
     def test_who_never_had_a_name_takes_none_back(self) -> None:
-        self.assertFalse(self.people.take_back(self.ana))
+        self.assertFalse(self.people.take_back(self.ana, 0.0))
 
     def test_quiet_are_those_unheard_for_more_than_a_minute(self) -> None:
-        self.people.enter(self.ana, "Ana")
-        self.people.enter(self.bob, "Bob")
+        self.people.enter(self.ana, "Ana", 0.0)
+        self.people.enter(self.bob, "Bob", 0.0)
         self.bob.heard_at = 30.0
         self.assertEqual(self.people.quiet(people.QUIET_AFTER_S), [])
         self.assertEqual(self.people.quiet(people.QUIET_AFTER_S + 1), [self.ana])
 
-    def test_device_is_known_by_its_older_session_until_forgotten(self) -> None:
-        self.people.enter(self.ana, "Ana")
-        again = new_session(9)
-        again.device = self.ana.device
-        self.assertIs(self.people.older_session(again), self.ana)
-        self.assertIsNone(self.people.older_session(self.ana))
-        self.people.forget(self.ana)
-        self.assertIsNone(self.people.older_session(again))
 
-
-class Contests(unittest.TestCase):
+class Contests(PeopleCase):
     def setUp(self) -> None:
-        self.people = people.People()
-        self.ana, self.bob, self.cem = map(new_session, (1, 2, 3))
-        self.people.enter(self.ana, "Ana")
-        claim = self.people.claim(self.bob, 1, join_as("Ana"), 10.0)
+        super().setUp()
+        self.people.enter(self.ana, "Ana", 0.0)
+        claim = self.people.claim(wish(self.bob, "Ana"), 10.0)
         self.assertIs(claim, people.Claim.CONTESTED)
 
     def test_holder_is_probed_at_once_and_then_at_equal_gaps(self) -> None:
@@ -118,30 +130,32 @@ class Contests(unittest.TestCase):
         self.assertEqual(self.people.timer(), 10.0 + people.PROBE_EVERY_S)
 
     def test_word_of_the_holder_ends_the_contest(self) -> None:
-        contest = self.people.spoke(self.ana)
-        assert contest is not None
-        self.assertIs(contest.newcomer, self.bob)
+        refused = self.people.spoke(self.ana)
+        assert refused is not None
+        self.assertIs(refused.session, self.bob)
         self.assertIsNone(self.people.spoke(self.ana))
         self.assertIsNone(self.people.timer())
 
     def test_word_of_another_ends_nothing(self) -> None:
-        self.people.enter(self.cem, "Cem")
+        self.people.enter(self.cem, "Cem", 0.0)
         self.assertIsNone(self.people.spoke(self.cem))
         self.assertIsNone(self.people.spoke(self.bob))
         self.assertIsNotNone(self.people.timer())
 
     def test_silence_to_the_end_frees_the_name_once(self) -> None:
-        self.assertEqual(self.people.contests_lost(10.0 + people.CONTEST_S - 0.01), [])
-        [lost] = self.people.contests_lost(10.0 + people.CONTEST_S)
-        self.assertEqual((lost.holder, lost.newcomer), (self.ana, self.bob))
+        self.assertEqual(self.people.wishes_won(10.0 + people.CONTEST_S - 0.01), [])
+        self.told.clear()
+        [won] = self.people.wishes_won(10.0 + people.CONTEST_S)
+        self.assertIs(won.session, self.bob)
+        self.assertEqual(self.told, [events.PersonLeft("Ana", reason=Refusal.NAME_TAKEN)])
         self.assertIsNone(self.people.find("Ana"))
-        self.assertEqual(self.people.contests_lost(99.0), [])
+        self.assertEqual(self.people.wishes_won(99.0), [])
         self.assertIsNone(self.people.timer())
 
     def test_timer_always_moves_on(self) -> None:
         steps = 0
         while (due := self.people.timer()) is not None:
-            self.people.contests_lost(due)
+            self.people.wishes_won(due)
             self.people.holders_to_probe(due)
             following = self.people.timer()
             self.assertTrue(following is None or following > due)
@@ -149,32 +163,37 @@ class Contests(unittest.TestCase):
         self.assertLessEqual(steps, people.CONTEST_S / people.PROBE_EVERY_S + 2)
 
     def test_repeated_wish_of_the_newcomer_does_not_begin_anew(self) -> None:
-        claim = self.people.claim(self.bob, 1, join_as("Ana"), 11.5)
+        claim = self.people.claim(wish(self.bob, "Ana"), 11.5)
         self.assertIs(claim, people.Claim.CONTESTED)
-        self.assertEqual(len(self.people.contests_lost(12.0)), 1)
+        self.assertEqual(len(self.people.wishes_won(12.0)), 1)
+
+    def test_answer_goes_to_the_last_of_repeated_wishes(self) -> None:
+        again = wish(self.bob, "ANA")._replace(number=2)
+        self.people.claim(again, 11.5)
+        self.assertEqual(self.people.wishes_won(12.0), [again])
 
     def test_third_one_is_told_that_the_name_is_taken(self) -> None:
-        self.assertIs(self.people.claim(self.cem, 1, join_as("Ana"), 10.5), people.Claim.TAKEN)
+        self.assertIs(self.people.claim(wish(self.cem, "Ana"), 10.5), people.Claim.TAKEN)
 
     def test_newcomer_that_wants_another_name_gives_up_this_one(self) -> None:
-        self.assertIs(self.people.claim(self.bob, 1, join_as("Bob"), 10.5), people.Claim.GRANTED)
-        self.assertEqual(self.people.contests_lost(99.0), [])
+        self.assertIs(self.people.claim(wish(self.bob, "Bob"), 10.5), people.Claim.GRANTED)
+        self.assertEqual(self.people.wishes_won(99.0), [])
         self.assertIs(self.people.find("Ana"), self.ana)
 
     def test_newcomer_that_is_gone_wins_nothing(self) -> None:
-        self.people.forget(self.bob)
-        self.assertEqual(self.people.contests_lost(99.0), [])
+        self.people.forget(self.bob, 0.0)
+        self.assertEqual(self.people.wishes_won(99.0), [])
 
     def test_holder_that_leaves_frees_the_name_at_once(self) -> None:
-        self.people.leave(self.ana)
+        self.people.leave(self.ana, 0.0)
         self.assertIsNone(self.people.timer())
-        self.assertIs(self.people.claim(self.bob, 1, join_as("Ana"), 10.5), people.Claim.GRANTED)
+        self.assertIs(self.people.claim(wish(self.bob, "Ana"), 10.5), people.Claim.GRANTED)
 
     def test_one_session_never_holds_two_names(self) -> None:
-        self.people.enter(self.cem, "Cem")
+        self.people.enter(self.cem, "Cem", 0.0)
         for name in ("Dan", "Eva", "Dan"):
-            self.people.enter(self.bob, name)
-        self.people.leave(self.bob)
+            self.people.enter(self.bob, name, 0.0)
+        self.people.leave(self.bob, 0.0)
         self.assertEqual(self.people.page(0, 9), ["Ana", "Cem"])
 
 
@@ -182,10 +201,10 @@ class Lists(unittest.TestCase):
     """The list as the room gives it, page by page, and as a member puts it together."""
 
     def setUp(self) -> None:
-        self.people = people.People()
-        self.roster = Roster()
+        self.people = people.People(lambda event: None)
+        self.roster = Roster(lambda: 0.0, 0.0)
         for number in range(300):
-            self.people.enter(new_session(number), f"name {number}")
+            self.people.enter(new_session(number), f"name {number}", 0.0)
         self.roster.begin(self.people.version)
 
     def ask(self, most: int = 40) -> Page:
@@ -207,7 +226,7 @@ class Lists(unittest.TestCase):
         self.roster.take(self.ask())
         gone = self.people.find("name 0")
         assert gone is not None
-        self.people.leave(gone)
+        self.people.leave(gone, 0.0)
         self.assertIsNone(self.roster.take(self.ask()))
         self.assertEqual(self.roster.next_start, 0)
         changed = None
@@ -221,9 +240,9 @@ class Lists(unittest.TestCase):
         self.roster.take(self.ask(300))
         gone = self.people.find("name 7")
         assert gone is not None
-        self.people.leave(gone)
-        self.people.enter(new_session(1000), "Zoe")
-        self.assertTrue(self.roster.hear(self.people.version))
+        self.people.leave(gone, 0.0)
+        self.people.enter(new_session(1000), "Zoe", 0.0)
+        self.assertTrue(self.roster.learn(self.people.version))
         changed = self.roster.take(self.ask(300))
         assert changed is not None
         self.assertEqual((changed.came, changed.went), (("Zoe",), ("name 7",)))
@@ -236,7 +255,7 @@ class Lists(unittest.TestCase):
 
     def test_older_version_is_no_news(self) -> None:
         self.roster.take(self.ask(300))
-        self.assertFalse(self.roster.hear(self.people.version - 1))
+        self.assertFalse(self.roster.learn(self.people.version - 1))
         self.assertFalse(self.roster.is_stale)
 
     def test_another_server_with_a_lower_version_is_read_afresh(self) -> None:

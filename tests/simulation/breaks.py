@@ -2,26 +2,28 @@
 
 import contextlib
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from unittest import mock
 
 import storage
 from chatroom.archive.index import Index, scan
+from chatroom.client.asking import Said, Told
 from chatroom.client.catching_up import Stretch
-from chatroom.client.member import Member
 from chatroom.client.outbox import Outbox
 from chatroom.crypto.sealing import TAG_SIZE, Tagger
-from chatroom.protocol import messages
+from chatroom.protocol import entries, messages
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.entries import Entry, pack_entries
-from chatroom.protocol.wire import Hello
-from chatroom.server import room
-from chatroom.server.door import Door
+from chatroom.protocol.wire import Kind
+from chatroom.server.batch import Batch, Draft, Waiting
+from chatroom.server.cookies import Cookies
+from chatroom.server.half_open import HalfOpen
 from chatroom.server.log import LogRefused
-from chatroom.server.people import Claim, People
+from chatroom.server.people import Claim, People, Wish
+from chatroom.server.requests import Requests
 from chatroom.server.room import Room
-from chatroom.server.session import Session
+from chatroom.server.session import Path, Session
 from storage import Archive
 
 RULES: dict[str, Callable[[], contextlib.AbstractContextManager[object]]] = {}
@@ -69,51 +71,49 @@ _break("torn-line-kept", Archive, "_mend_end", _keep_torn_line)
 
 # The room -----------------------------------------------------------------------------
 
-_fetch = Room._fetch
+_fetch = Requests._fetch
 
 
 def _say_unchecked(
-    self: Room, session: Session, number: int, say: messages.Say, now: float
+    self: Batch, session: Session, number: int, say: messages.Say, now: float
 ) -> None:
     for counter, text in enumerate(say.texts, start=say.counter):
-        self._batch.drafts.append((session, counter, text))
-    self._batch.waiting.append((session, number, say))
+        self._drafts.append(Draft(session, counter, text))
+    self._waiting.append(Waiting(session, number, say))
 
 
 def _fetch_skipping(
-    self: Room, session: Session, number: int, fetch: messages.Fetch, now: float
-) -> None:
-    _fetch(self, session, number, replace(fetch, first=fetch.first + 1), now)
+    self: Requests, session: Session, number: int, fetch: messages.Fetch, now: float
+) -> list[bytes]:
+    return _fetch(self, session, number, replace(fetch, first=fetch.first + 1), now)
 
 
-def _stay(self: Room, session: Session, now: float) -> None:
-    pass
+def _stay(self: Path, token: bytes) -> bool:
+    return False
 
 
-def _pack_swapped(entries: Iterable[Entry], most: int) -> list[bytes]:
+def _pack_swapped(some: Iterable[Entry], most: int) -> list[bytes]:
     """Give the first two entries each other's number."""
-    packed = list(entries)
+    packed = list(some)
     if len(packed) > 1:
         one, two = packed[:2]
         packed[:2] = replace(two, seq=one.seq), replace(one, seq=two.seq)
     return pack_entries(packed, most)
 
 
-_break("no-duplicate-check", Room, "_say", _say_unchecked)
-_break("fetch-skips-one", Room, "_fetch", _fetch_skipping)
-_break("address-not-followed", Room, "_move", _stay)
-_break("order-swapped", room, "pack_entries", _pack_swapped)
+_break("no-duplicate-check", Batch, "say", _say_unchecked)
+_break("fetch-skips-one", Requests, "_fetch", _fetch_skipping)
+_break("address-not-followed", Path, "confirm", _stay)
+_break("order-swapped", entries, "pack_entries", _pack_swapped)
 
 # Names --------------------------------------------------------------------------------
 
 
-def _grant_always(
-    self: People, session: Session, number: int, join: messages.Join, now: float
-) -> Claim:
+def _grant_always(self: People, wish: Wish, now: float) -> Claim:
     return Claim.GRANTED
 
 
-def _leave_unreleased(self: People, session: Session) -> bool:
+def _free_nothing(self: People, session: Session, now: float) -> bool:
     return False
 
 
@@ -127,35 +127,44 @@ def _probe_without_pause(self: People, now: float) -> list[Session]:
 
 
 _break("name-given-twice", People, "claim", _grant_always)
-_break("name-not-released", People, "leave", _leave_unreleased)
+_break("name-not-released", People, "_free", _free_nothing)
 _break("ghosts-never-go", People, "quiet", _miss_nobody)
 _break("timer-spins", People, "holders_to_probe", _probe_without_pause)
 
 # The door -----------------------------------------------------------------------------
 
-_hello = Door.hello
+_receive = Room.receive_datagram
 
 
-def _hello_amplified(self: Door, hello: Hello, address: Address, now: float) -> None:
-    for _ in range(30):
-        _hello(self, hello, address, now)
+def _receive_amplified(self: Room, data: bytes, address: Address, now: float) -> None:
+    for _ in range(30 if data[0] == Kind.HELLO else 1):
+        _receive(self, data, address, now)
 
 
-def _forget_nothing(self: Door, now: float) -> None:
+def _forget_nothing(self: Cookies | HalfOpen, now: float) -> None:
     pass
+
+
+@contextlib.contextmanager
+def _keep_strangers() -> Iterator[None]:
+    with (
+        mock.patch.object(Cookies, "forget_old", _forget_nothing),
+        mock.patch.object(HalfOpen, "forget_old", _forget_nothing),
+    ):
+        yield
 
 
 def _check_nothing(self: Tagger, tagged: bytes) -> bytes:
     return tagged[:-TAG_SIZE]
 
 
-_break("amplified-answer", Door, "hello", _hello_amplified)
-_break("half-open-for-ever", Door, "_forget_old", _forget_nothing)
+_break("amplified-answer", Room, "receive_datagram", _receive_amplified)
+RULES["half-open-for-ever"] = _keep_strangers
 _break("no-tag-check", Tagger, "check", _check_nothing)
 
 # The member ---------------------------------------------------------------------------
 
-_knock_anew = Member._knock_anew
+_hear = Outbox.hear
 
 
 def _take_across_gap(self: Stretch) -> tuple[Entry, ...]:
@@ -167,11 +176,11 @@ def _take_across_gap(self: Stretch) -> tuple[Entry, ...]:
     return grown
 
 
-def _forget_unsaid(self: Member, now: float) -> None:
-    if self._was_in:
-        self._outbox = Outbox(now)
-    _knock_anew(self, now)
+def _forget_unsaid(self: Outbox, said: Said, now: float) -> Told:
+    if isinstance(said, messages.Joined):
+        self._texts.clear()
+    return _hear(self, said, now)
 
 
 _break("gap-shown", Stretch, "take_new", _take_across_gap)
-_break("unsaid-forgotten", Member, "_knock_anew", _forget_unsaid)
+_break("unsaid-forgotten", Outbox, "hear", _forget_unsaid)

@@ -21,8 +21,9 @@ from chatroom.client.states import State
 from chatroom.protocol.entries import Entry, make_id, split_id
 from chatroom.protocol.names import name_key
 from chatroom.protocol.wire import DATAGRAM_SIZE
-from chatroom.server import door, people
+from chatroom.server import cookies, door, guesses, half_open, people
 from chatroom.server.events import MessagesStored
+from chatroom.server.figures import DoorFigures
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
 
 QUIET_DATAGRAMS_EACH = 12
 """In 30 s of rest a member pings twice at most, and may read one new list of people."""
-TRANSMISSIONS_KEPT = 16
+TRANSMISSIONS_KEPT = 4 * 16  # of a Say, a Fetch, a Who and a Ping
+ASIDE_MOST = catching_up.AHEAD_MOST + 100  # and what somebody scrolls back by
 
 
 class Violation(Exception):
@@ -60,53 +62,52 @@ def demand(rules: Iterable[Callable[..., str | None]], *subjects: Any) -> None:
 
 
 def names_are_held_once(host: Host) -> str | None:
-    held = [name_key(session.name) for session in host.running._people]
+    held = [name_key(name) for name, _ in host.running.people()]
     twice = [key for key, count in Counter(held).items() if count > 1]
     return f"two hold {twice}" if twice else None
 
 
 def names_change_hands_in_silence(host: Host) -> str | None:
     """Who spoke in the last two seconds, and did not leave, keeps the name."""
-    before, host.holders = host.holders, dict(host.running._people._holders)
-    for key, old in before.items():
-        new = host.holders.get(key)
-        if new is None or new is old or new.device == old.device:
+    sessions = {one.number: one for one in host.figures.sessions}
+    holders = {name_key(one.name): one for one in sessions.values() if one.is_in}
+    before, host.holders = host.holders, holders
+    for key, held in before.items():
+        new, old = holders.get(key), sessions.get(held.number)
+        if new is None or new.device == held.device:
+            continue
+        if old is None or old.over is not None or name_key(old.name) != key:
             continue
         silent_s = host.clock.now - old.heard_at
-        stays = old.number in host.running._sessions and old.over is None
-        if stays and name_key(old.name) == key and silent_s < people.CONTEST_S - 1e-6:
+        if silent_s < people.CONTEST_S - 1e-6:
             return f"{old.name!r} was handed on after {silent_s:.3f} s of silence"
     return None
 
 
 def holders_have_sessions(host: Host) -> str | None:
-    sessions = host.running._sessions
-    table = host.running._people
-    strays = [
-        one.name
-        for one in (*table._holders.values(), *table._devices.values())
-        if sessions.get(one.number) is not one or one.over is not None
-    ]
+    listed = Counter(name for name, _ in host.running.people())
+    held = Counter(one.name for one in host.figures.sessions if one.is_in and one.over is None)
+    strays = sorted((listed - held).elements())
     return f"no session of theirs is left: {strays}" if strays else None
 
 
 def room_is_flushed(host: Host) -> str | None:
-    left = len(host.running._outgoing), len(host.running._batch.waiting)
+    left = host.figures.datagrams_waiting, host.figures.says_waiting
     return f"left after sending: {left}" if any(left) else None
 
 
 def door_is_bounded(host: Host) -> str | None:
-    tables = host.running._door
-    sizes = len(tables._half_open), len(tables._waiting), len(tables._guesses)
-    most = door.HALF_OPEN_MOST, door.WAITING_MOST, door.PREFIXES_MOST
-    if any(size > limit for size, limit in zip(sizes, most, strict=True)):
-        return f"half-open, waiting, guesses: {sizes}"
-    at_one = Counter(half.prefix for half in tables._half_open.values())
-    if max(at_one.values(), default=0) > door.HALF_OPEN_PER_PREFIX:
-        return f"half-open at one prefix: {max(at_one.values())}"
-    used_most = door.HANDSHAKES_PER_S * (door.COOKIE_LIFE_S + 1)
-    used = len(tables._used_cookies)
-    return f"{used} used cookies" if used > used_most else None
+    kept = host.figures.door
+    most = DoorFigures(
+        half_open=half_open.HALF_OPEN_MOST,
+        half_open_at_one_prefix=half_open.HALF_OPEN_PER_PREFIX,
+        knocks_waiting=door.WAITING_MOST,
+        used_cookies=int(door.HANDSHAKES_PER_S * (cookies.COOKIE_LIFE_S + 1)),
+        prefixes_guessing=guesses.PREFIXES_MOST,
+    )
+    sizes, limits = vars(kept), vars(most)
+    beyond = {name: size for name, size in sizes.items() if size > limits[name]}
+    return f"kept of strangers: {beyond}" if beyond else None
 
 
 def nothing_is_amplified(host: Host) -> str | None:
@@ -133,14 +134,11 @@ WHEN_PEOPLE_CHANGE = (
 
 
 def member_is_bounded(visit: Visit) -> str | None:
-    member = visit.member
-    if member._outgoing:
-        return f"{len(member._outgoing)} datagrams left after sending"
-    if len(member._stretch._ahead) > catching_up.AHEAD_MOST:
-        return f"{len(member._stretch._ahead)} entries kept beyond a gap"
-    kept = [len(pending.sent_at) for pending in member._requests._pending.values()]
-    if max(kept, default=0) > TRANSMISSIONS_KEPT:
-        return f"{max(kept)} transmissions remembered"
+    holds = visit.member.figures()
+    if holds.aside > ASIDE_MOST:
+        return f"{holds.aside} entries kept aside"
+    if len(holds.awaited) > TRANSMISSIONS_KEPT:
+        return f"{len(holds.awaited)} transmissions remembered"
     return None
 
 
@@ -240,10 +238,10 @@ def everybody_has_everything(world: World) -> str | None:
     head = world.host.head
     for visit in world.present():
         shown = visit.shown
-        holds = visit.member._stretch
-        if holds.last != head or (shown and shown[-1].seq != head) or holds.missing():
+        holds = visit.member.figures()
+        if holds.last != head or (shown and shown[-1].seq != head) or holds.missing:
             return f"{visit} holds {holds.first}-{holds.last} of {head}"
-        if holds._ahead or holds._behind:
+        if holds.aside:
             return f"{visit} keeps entries aside that it has shown"
     return None
 
@@ -292,14 +290,14 @@ def the_gone_are_not_listed(world: World) -> str | None:
 
 def strangers_left_no_trace(world: World) -> str | None:
     """Long after the last of them, only the newcomer's own handshake is kept."""
-    tables = world.host.running._door
-    sizes = len(tables._half_open), len(tables._waiting), len(tables._used_cookies)
+    kept = world.host.figures.door
+    sizes = kept.half_open, kept.knocks_waiting, kept.used_cookies
     return f"half-open, waiting, cookies: {sizes}" if sizes > (0, 0, 1) else None
 
 
 def no_contest_goes_on(world: World) -> str | None:
-    contests = world.host.running._people._contests
-    return f"contests of {list(contests)}" if contests else None
+    contests = world.host.figures.contests
+    return f"{contests} names are contested" if contests else None
 
 
 def rest_is_quiet(world: World) -> str | None:

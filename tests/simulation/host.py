@@ -10,9 +10,9 @@ from chatroom.archive.troubles import ArchiveError
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.entries import Entry
 from chatroom.server.events import MessagesStored
+from chatroom.server.figures import Figures, SessionFigures
 from chatroom.server.room import Room
-from chatroom.server.session import Session
-from chatroom.words import archive_sentence
+from chatroom.words import explain
 from tests.simulation import checks
 from tests.simulation.checks import Violation, demand
 from tests.simulation.clock import Node
@@ -36,7 +36,7 @@ class Host(Node):
         self.disk = disk
         self.room: Room | None = None
         self.crashes = 0
-        self.holders: dict[str, Session] = {}
+        self.holders: dict[str, SessionFigures] = {}
         self.received: Counter[Address] = Counter()
         self.sent_unproven: Counter[Address] = Counter()
         self._proven: set[Address] = set()
@@ -54,6 +54,11 @@ class Host(Node):
         """The room, which must be open."""
         assert self.room is not None
         return self.room
+
+    @property
+    def figures(self) -> Figures:
+        """How the room is just now."""
+        return self.running.figures()
 
     @property
     def head(self) -> int:
@@ -79,7 +84,7 @@ class Host(Node):
             if self.disk.failed:
                 self._fall("since the disk failed at the opening")
                 return
-            raise Violation("archive_opens_again", archive_sentence(error)) from None
+            raise Violation("archive_opens_again", explain(error)) from None
         self._archive = archive
         self.disk.fill(archive)
         self.world.tell(f"the server starts with {archive.head} entries")
@@ -112,7 +117,7 @@ class Host(Node):
             room.receive_datagram(data, source, self.clock.now)
             self._proven.update(
                 one.address
-                for one in room._sessions.values()
+                for one in room.figures().sessions
                 if one.address[0] not in NOBODYS_HOSTS
             )
         self.begin_turn(room)
@@ -228,6 +233,7 @@ class Host(Node):
 
     def _check(self, room: Room) -> None:
         demand(checks.AFTER_SERVER_TURN, self)
-        if room._people.version != self._version:
-            self._version = room._people.version
+        version = room.figures().version
+        if version != self._version:
+            self._version = version
             demand(checks.WHEN_PEOPLE_CHANGE, self)

@@ -6,9 +6,9 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from chatroom.client import events
-from chatroom.client.asking import RoundTrip
 from chatroom.client.handshake import Handshake
 from chatroom.client.states import State
+from chatroom.client.timers import RoundTrip
 from chatroom.protocol import wire
 from chatroom.protocol.addresses import Address
 from tests.simulation.network import damage

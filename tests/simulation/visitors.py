@@ -116,7 +116,7 @@ class Visit(Node):
             self.stored = event.counter
         elif isinstance(event, events.PeopleChanged):
             self.people = event.names
-        elif isinstance(event, events.LogReplaced | events.TextRefused):
+        elif isinstance(event, events.LogReplaced | events.TextRefused | events.TextsRenumbered):
             raise Violation("nothing_is_taken_back", f"{self}: {event}")
         elif isinstance(event, events.Entered):
             self.was_in = True

@@ -78,7 +78,8 @@ class World:
     def tell(self, words: str) -> None:
         """Write a line of the trace, if one is wanted."""
         if self._trace is not None:
-            words = words.replace(f"{self._folder}{os.sep}", "")  # it differs each time
+            folder = f"{self._folder}{os.sep}"  # it differs each time
+            words = words.replace(folder, "").replace(repr(folder)[1:-1], "")
             self._trace(f"{self.clock.now - START_S:9.4f}  {words}")
 
     def counts(self) -> Counts:

@@ -5,20 +5,22 @@ import csv
 import functools
 import json
 import os
-import select
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import unittest
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from unittest import mock
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "pa\u00dfwort & 1000 frogs"
+OTHER_PYTHON = os.environ.get("CHATROOM_TEST_PYTHON")
 
 
 def free_port() -> int:
@@ -35,7 +37,7 @@ def wait_for(condition: Callable[[], object], seconds: float, what: str = "") ->
     while not condition():
         if time.monotonic() > until:
             raise AssertionError(f"not within {seconds} s: {what or condition}")
-        select.select([], [], [], 0.02)
+        time.sleep(0.02)
 
 
 def archived(path: Path) -> list[dict[str, str]]:
@@ -45,7 +47,10 @@ def archived(path: Path) -> list[dict[str, str]]:
 
 
 class Program:
-    """A running program whose output is collected in files."""
+    """A running program whose output is collected in files.
+
+    CHATROOM_TEST_PYTHON names another Python to run it: one for Windows, under Wine.
+    """
 
     def __init__(
         self,
@@ -55,24 +60,37 @@ class Program:
         password: str | None = PASSWORD,
         environment: dict[str, str] | None = None,
         prefix: tuple[str, ...] = (),
+        python: str | None = None,
+        out: int = subprocess.PIPE,
+        err: int = subprocess.PIPE,
     ) -> None:
+        """Start it in the folder; `prefix` is a command that runs it, strace say.
+
+        `out` and `err` are where its output goes instead of being collected.
+        """
         env = {key: value for key, value in os.environ.items() if key != "CHATROOM"}
         env.pop("CHATROOM_PASSWORD", None)
         env |= {"PYTHONUTF8": "0", **(environment or {})}
         if password is not None:
             env["CHATROOM_PASSWORD"] = password
+        python = python or OTHER_PYTHON or sys.executable
+        self._is_for_windows = sys.platform == "win32" or python != sys.executable
         count = len(list(folder.glob("*.out")))
         self.out_path = folder / f"{count}.out"
         self.err_path = folder / f"{count}.err"
-        with open(self.out_path, "wb") as out, open(self.err_path, "wb") as err:
-            self.process = subprocess.Popen(
-                [*prefix, sys.executable, str(ROOT / script), *map(str, options)],
-                stdin=subprocess.PIPE,
-                stdout=out,
-                stderr=err,
-                env=env,
-                cwd=folder,
-            )
+        # Pipes, and not the files themselves: Wine starts no Python on those.
+        self.process = subprocess.Popen(
+            [*prefix, python, str(ROOT / script), *map(str, options)],
+            stdin=subprocess.PIPE,
+            stdout=out,
+            stderr=err,
+            env=env,
+            cwd=folder,
+        )
+        self._collectors = [
+            _collect(self.process.stdout, self.out_path),
+            _collect(self.process.stderr, self.err_path),
+        ]
 
     @property
     def out(self) -> str:
@@ -107,12 +125,22 @@ class Program:
 
     def wait(self, seconds: float = 30.0) -> int:
         """Wait for its end; return the exit status."""
-        return self.process.wait(seconds)
+        status = self.process.wait(seconds)
+        for collector in self._collectors:
+            collector.join(10)
+        return status
+
+    def interrupt(self) -> None:
+        """Press Ctrl-C, once it runs; in Windows itself no test can."""
+        self.process.send_signal(signal.SIGINT)
 
     def stop(self) -> int:
         """End it as a service manager would; return the exit status."""
         if self.process.poll() is None:
-            self.process.terminate()
+            if self._is_for_windows:  # where SIGTERM ends a program without a word
+                self.interrupt()
+            else:
+                self.process.terminate()
         status = self.wait()
         with contextlib.suppress(OSError):
             self.end_input()
@@ -121,9 +149,25 @@ class Program:
     def kill(self) -> None:
         """End it at once, as a crash would."""
         self.process.kill()
-        self.process.wait(10)
+        self.wait(10)
         with contextlib.suppress(OSError):
             self.end_input()
+
+
+def _collect(stream: IO[bytes] | None, path: Path) -> threading.Thread:
+    """Copy a stream to a file in a thread; a line ends in LF there on every system."""
+    path.touch()
+
+    def copy() -> None:
+        if stream is None:
+            return
+        with stream, open(path, "wb", buffering=0) as file:
+            while data := os.read(stream.fileno(), 65536):
+                file.write(data.replace(b"\r\n", b"\n"))
+
+    thread = threading.Thread(target=copy, daemon=True)
+    thread.start()
+    return thread
 
 
 class ProgramTest(unittest.TestCase):

@@ -19,6 +19,7 @@ from tests.tools.processes import Program, archived, free_port, private_display,
 
 PASSWORD = "correct horse battery"  # xdotool types ASCII reliably
 TOOLS = ("Xvfb", "openbox", "xdotool")
+PAINTED_AFTER_S = 0.3
 SAID = (
     "Hi Ana! The room works \U0001f389",
     "Nothing to install, and the history is a spreadsheet.",
@@ -32,18 +33,23 @@ class Desktop:
     def __init__(self, pictures: Path | None) -> None:
         self._pictures = pictures
 
-    def window(self, title: str, seconds: float = 20.0) -> str:
-        """Wait for a window with this title and give it the keyboard; return its id."""
+    def see(self, title: str, seconds: float = 20.0) -> str:
+        """Wait for a window with this title; return its id."""
         found: list[str] = []
 
         def look() -> bool:
-            found[:] = self._tool("search", "--onlyvisible", "--name", title).split()
+            found[:] = self._find(title)[-1:]
             return bool(found)
 
         wait_for(look, seconds, f"window {title}")
-        self._tool("windowactivate", "--sync", found[-1])
-        time.sleep(0.3)  # a dialog takes the keyboard a moment after it shows
-        return found[-1]
+        return found[0]
+
+    def window(self, title: str, seconds: float = 20.0) -> str:
+        """Wait for a window with this title and give it the keyboard; return its id."""
+        window = self.see(title, seconds)
+        self._tool("windowactivate", "--sync", window)
+        wait_for(lambda: self._tool("getwindowfocus") == window, seconds, f"focus of {title}")
+        return window
 
     def type(self, text: str, *keys: str) -> None:
         """Type a text, then press keys."""
@@ -51,13 +57,17 @@ class Desktop:
             self._tool("type", "--delay", "4", text)
         for key in keys:
             self._tool("key", key)
-        time.sleep(0.1)
 
     def fill(self, title: str, text: str) -> None:
-        """Answer a dialog."""
-        self.window(title)
+        """Answer a dialog, and see it close."""
+        dialog = self.window(title)
         self.type("", "ctrl+slash")
         self.type(text, "Return")
+        wait_for(lambda: dialog not in self._find(title), 20, f"end of a dialog {title}")
+
+    def manages_windows(self) -> bool:
+        """Tell whether the window manager is there."""
+        return self._tool("get_desktop") != ""
 
     def place(self, window: str, x: int, y: int) -> None:
         """Move a window."""
@@ -66,9 +76,12 @@ class Desktop:
     def picture(self, name: str, window: str = "root") -> None:
         """Keep a picture of a window."""
         if self._pictures is not None:
-            time.sleep(0.4)
+            time.sleep(PAINTED_AFTER_S)
             path = str(self._pictures / f"{name}.png")
             subprocess.run(["import", "-window", window, path], check=True, timeout=20)
+
+    def _find(self, title: str) -> list[str]:
+        return self._tool("search", "--onlyvisible", "--name", title).split()
 
     def _tool(self, *words: str) -> str:
         done = subprocess.run(
@@ -78,7 +91,7 @@ class Desktop:
             timeout=20,
             check=False,
         )
-        return done.stdout
+        return done.stdout.strip()
 
 
 @contextlib.contextmanager
@@ -88,8 +101,9 @@ def desktop(pictures: Path | None) -> Iterator[Desktop]:
         quiet = subprocess.DEVNULL
         manager = subprocess.Popen(["openbox"], stdin=quiet, stdout=quiet, stderr=quiet)
         try:
-            time.sleep(0.5)
-            yield Desktop(pictures)
+            desk = Desktop(pictures)
+            wait_for(desk.manages_windows, 20, "the window manager")
+            yield desk
         finally:
             manager.terminate()
             manager.wait(10)
@@ -146,11 +160,10 @@ def join(desk: Desktop, port: int) -> str:
     desk.fill("Join a chat room", str(port))
     desk.fill("Join a chat room", "a wrong one")
     desk.fill("Join a chat room", "budi")
-    desk.window("Chat room")
+    desk.see("^Chat room$")  # it says where it connects to
     dialog = desk.window("Join a chat room")
     desk.picture("password-wrong", dialog)
     desk.fill("Join a chat room", PASSWORD)
-    time.sleep(1.0)
     dialog = desk.window("Join a chat room")
     desk.picture("name-taken", dialog)
     desk.fill("Join a chat room", "Ana")
@@ -164,7 +177,7 @@ def talk(desk: Desktop, budi: Program, chat: str) -> None:
     desk.type("Hello, is anybody here?", "Return")
     wait_for(lambda: "Ana: Hello" in budi.out, 20, "Ana was heard")
     budi.write("".join(f"{line}\n" for line in SAID))
-    time.sleep(1.0)
+    wait_for(lambda: SAID[-1] in budi.out, 20, "Budi was heard")
     desk.type("And what I write while the server is away is kept.", "Return")
     wait_for(lambda: "is kept" in budi.out, 20, "Ana was heard again")
     desk.picture("client", chat)

@@ -1,31 +1,41 @@
-"""The sentences: one for each event, none with the text of a message."""
+"""The sentences: one for each event and each reason, none with the text of a message."""
 
 import dataclasses
+import errno
+import string
 import typing
 import unittest
+from enum import Enum
 from typing import Any
 
 from chatroom import words
-from chatroom.archive.troubles import Trouble
-from chatroom.client import events as client_events
-from chatroom.protocol import addresses
+from chatroom.archive.troubles import Damaged, Trouble
+from chatroom.client import events as member
+from chatroom.forms import BadAnswer
+from chatroom.network import events as driver
+from chatroom.network.driver import Fault
+from chatroom.network.sockets import NoSocket
+from chatroom.problems import Problem
+from chatroom.protocol.addresses import BadNetwork
 from chatroom.protocol.entries import Entry
 from chatroom.protocol.messages import Refusal
-from chatroom.server import events as server_events
-from chatroom.server.log import LogRefused
+from chatroom.protocol.names import BadName
+from chatroom.protocol.wire import Hint
+from chatroom.server import events as host
+from chatroom.words import english
 
 SECRET = "what was said"
 ENTRY = Entry(7, "2026-11-22T12:00:00Z", "Ana", SECRET, "u0-1")
-SILENT = (
-    client_events.TextQueued,
-    client_events.TextsStored,
-    client_events.NewEntries,
-    client_events.EarlierEntries,
-    client_events.CaughtUp,
-    client_events.Left,
-    client_events.ServerSilent,
-    client_events.NameRefused,
-)
+SILENT = {
+    member.TextQueued,
+    member.TextsStored,
+    member.TextsRenumbered,
+    member.NewEntries,
+    member.EarlierEntries,
+    member.CaughtUp,
+    member.ServerSilent,  # words.no_answer, which needs to know the server
+}
+REASONS: tuple[Any, ...] = (BadAnswer, BadName, BadNetwork, NoSocket, Fault, Trouble)
 
 
 def example(kind: type[Any]) -> Any:
@@ -34,11 +44,12 @@ def example(kind: type[Any]) -> Any:
         "name": "Ana",
         "address": ("192.168.1.7", 50000),
         "reason": Refusal.NAME_TAKEN,
-        "entries": (ENTRY,),
+        "entries": (ENTRY, ENTRY),
         "recent": (ENTRY,),
         "text": SECRET,
         "words": "the disk is full",
-        "problem": LogRefused(Trouble.CANNOT_WRITE, path="a.csv", error=OSError(28, "full")),
+        "problem": Problem(BadName.MISSING),
+        "hint": Hint.NOT_ALLOWED,
         "room": "default",
         "names": ("Ana", "Budi"),
         "came": ("Budi",),
@@ -48,33 +59,110 @@ def example(kind: type[Any]) -> Any:
     return kind(**{one.name: values.get(one.name, 1) for one in fields})
 
 
-class Sentences(unittest.TestCase):
+class Events(unittest.TestCase):
     def test_every_event_has_its_sentence_or_is_known_to_have_none(self) -> None:
-        for sentence, union in (
-            (words.host_sentence, server_events.RoomEvent),
-            (words.member_sentence, client_events.MemberEvent),
-        ):
+        for union in (host.RoomEvent, member.MemberEvent, driver.DriverEvent):
             for kind in typing.get_args(union):
                 with self.subTest(kind.__name__):
-                    said = sentence(example(kind))
+                    said = words.sentence(example(kind))
                     self.assertEqual(said is None, kind in SILENT)
                     self.assertNotIn(SECRET, said or "")
 
-    def test_all_reasons_have_words(self) -> None:
+    def test_every_reason_that_an_event_can_have_makes_a_sentence(self) -> None:
         for reason in Refusal:
-            left = server_events.PersonLeft("Ana", reason=reason)
-            self.assertIn("Ana", words.host_sentence(left) or "")
-            self.assertTrue(words.member_sentence(client_events.Expelled(reason)))
+            left = host.PersonLeft("Ana", reason=reason)
+            self.assertIn("Ana", words.sentence(left) or "")
+            self.assertTrue(words.sentence(member.Expelled(reason)))
+        for reason in (Refusal.NAME_TAKEN, Refusal.NAME_BAD):
+            address = ("192.168.1.7", 50000)
+            refused = words.sentence(host.JoinRefused("Ana", address, reason)) or ""
+            self.assertRegex(refused, r"192\.168\.1\.7:50000.*'Ana'")
+            self.assertIn("'Ana'", words.sentence(member.NameRefused("Ana", reason)) or "")
+
+    def test_state_of_an_event_chooses_the_sentence(self) -> None:
+        for one, other in (
+            (member.ServerLost(stopped=True), member.ServerLost(stopped=False)),
+            (host.PersonLeft("Ana"), host.PersonLeft("Ana", quiet=True)),
+            (
+                member.Entered("r", "Ana", "u0", back=True),
+                member.Entered("r", "Ana", "u0", back=False),
+            ),
+        ):
+            self.assertNotEqual(words.sentence(one), words.sentence(other))
 
     def test_stored_names_the_numbers(self) -> None:
-        stored = server_events.MessagesStored((ENTRY, dataclasses.replace(ENTRY, seq=8)))
-        self.assertEqual(words.host_sentence(stored), "stored messages 7-8 from Ana")
+        self.assertEqual(
+            words.sentence(host.MessagesStored((ENTRY, dataclasses.replace(ENTRY, seq=8)))),
+            "stored messages 7-8 from Ana",
+        )
+        self.assertEqual(words.sentence(host.MessagesStored((ENTRY,))), "stored message 7 from Ana")
 
-    def test_addresses_as_people_write_them(self) -> None:
-        self.assertEqual(addresses.show_address(("10.0.0.1", 5)), "10.0.0.1:5")
-        self.assertEqual(addresses.show_address(("fe80::1", 5, 0, 0)), "[fe80::1]:5")
-        self.assertEqual(addresses.show_address(("::ffff:10.0.0.1", 5, 0, 0)), "10.0.0.1:5")
+    def test_nothing_is_said_of_nothing(self) -> None:
+        self.assertIsNone(words.sentence(member.Left(0)))
+        self.assertIsNone(words.sentence(member.PeopleChanged(("Ana",), (), ())))
 
+    def test_who_came_and_went(self) -> None:
+        changed = member.PeopleChanged(("Ana", "Budi"), ("Ana", "Budi"), ("Citra",))
+        self.assertEqual(words.sentence(changed), "Ana joined. Budi joined. Citra left.")
+
+    def test_braces_in_a_name_are_no_fields(self) -> None:
+        said = words.sentence(host.PersonLeft("{name} {0} }{"))
+        self.assertEqual(said, "{name} {0} }{ left")
+
+
+class Reasons(unittest.TestCase):
+    def test_every_reason_has_its_sentence(self) -> None:
+        for kind in REASONS:
+            for reason in kind:
+                with self.subTest(reason):
+                    self.assertTrue(english.SENTENCES[reason])
+
+    def test_no_sentence_is_for_nothing(self) -> None:
+        known = {reason for kind in (*REASONS, Hint) for reason in kind}
+        for key in english.SENTENCES:
+            if isinstance(key, Enum):
+                self.assertIn(key, known)
+
+    def test_a_problem_inside_an_event_is_explained(self) -> None:
+        failed = driver.DriverFailed(Problem(NoSocket.PORT_IN_USE, port=8080, host="::", error=1))
+        self.assertIn("Port 8080 is in use", words.sentence(failed) or "")
+
+    def test_trouble_of_the_archive_names_the_file_and_the_cause(self) -> None:
+        error = OSError(errno.ENOSPC, "No space left on device")
+        full = Problem(Trouble.CANNOT_WRITE, path="here.csv", error=error)
+        said = words.sentence(host.StorageRefused(full)) or ""
+        self.assertRegex(said, "NOT STORED: here.csv .*No space left on device; free some space")
+
+    def test_every_trouble_of_the_archive_makes_a_sentence_of_its_particulars(self) -> None:
+        details: dict[str, object] = {
+            "path": "archive.csv",
+            "error": OSError(errno.EIO, "Input/output error"),
+            "kept": "archive.csv.torn-1",
+            "count": 2,
+            "size": 17,
+            "line": 3,
+            "cells": 4,
+            "lines": (Damaged(Trouble.ZERO_BYTES, line=3), Damaged(Trouble.MORE)),
+        }
+        for trouble in Trouble:
+            with self.subTest(trouble.name):
+                said = words.explain(Problem(trouble, **details))
+                self.assertEqual("{error}" in english.SENTENCES[trouble], "output error" in said)
+        said = words.explain(Problem(Trouble.LINES_DAMAGED, **details))
+        self.assertIn("passed over: line 3 (zero bytes), and others.", said)
+
+    def test_error_of_the_system_says_why_and_what_to_do(self) -> None:
+        error = OSError(errno.ENOSPC, "No space left on device")
+        said = words.explain(Problem(NoSocket.REFUSED, host="::", port=1, error=error))
+        self.assertIn("No space left on device; free some space", said)
+
+    def test_fields_are_named(self) -> None:
+        for key, template in english.SENTENCES.items():
+            names = [name for _, name, _, _ in string.Formatter().parse(template) if name == ""]
+            self.assertEqual(names, [], key)
+
+
+class Shown(unittest.TestCase):
     def test_no_character_can_act_on_the_terminal_or_turn_the_line(self) -> None:
         hostile = "".join(map(chr, [*range(32), *range(127, 160), 0x202E, 0x2066]))
         shown = words.show_text(f"a{hostile}\u2028b")

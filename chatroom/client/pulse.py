@@ -1,0 +1,48 @@
+"""The ping that shows, after a silence, that both ends are there."""
+
+from collections.abc import Callable
+
+from chatroom.client import asking
+from chatroom.client.room_key import RoomKey
+from chatroom.protocol import messages
+
+PING_AFTER_S, PING_SPREAD_S = 20.0, 2.0  # RFC 8085: not under 15 s; keeps NAT open
+
+
+class Pulse(asking.Asker):
+    """Pings after silence, when probed, and for the room key that a cast was under."""
+
+    answer = messages.Pong
+
+    def __init__(self, room_key: RoomKey, random: Callable[[], float], now: float) -> None:
+        self.ready_at = now
+        self._room_key = room_key
+        self._random = random
+        self._wanted_at = asking.NEVER  # sooner than silence asks for it
+        self._token = messages.NO_TOKEN
+
+    @property
+    def due_at(self) -> float:
+        return min(self.ready_at, self._wanted_at)
+
+    def request(self) -> messages.Ping:
+        self._wanted_at = asking.NEVER
+        return messages.Ping(self._token)
+
+    def sent(self, now: float) -> None:
+        """Note that something went out, whatever it was: the silence begins anew."""
+        self.ready_at = now + PING_AFTER_S + PING_SPREAD_S * (2 * self._random() - 1)
+
+    def probed(self, token: bytes, now: float) -> None:
+        """Ping at once with this token, as the server asks."""
+        self._token = token
+        self._wanted_at = now
+
+    def lack_key(self, now: float) -> None:
+        """Ping soon, since a cast was under a key that we do not have."""
+        self._wanted_at = min(self._wanted_at, now + asking.CROWD_SPREAD_S * self._random())
+
+    def hear(self, said: asking.Said, now: float) -> asking.Told:
+        if isinstance(said, messages.Joined | messages.Pong):
+            self._room_key.take(said.key_number, said.key)
+        return ()

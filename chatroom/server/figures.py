@@ -1,0 +1,57 @@
+"""What the host can be shown of a room's state: plain values, copied at one moment."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from chatroom.protocol import addresses, messages
+
+
+class Drop(Enum):
+    """Why something that came in had no effect."""
+
+    MALFORMED_DATAGRAM = auto()
+    STALE_COOKIE = auto()  # another cookie was sent
+    FORGED = auto()
+    REPLAYED = auto()
+    BEYOND_RATE = auto()
+    MALFORMED_REQUEST = auto()  # it was refused
+    OVERTAKEN_JOIN = auto()
+
+
+@dataclass(frozen=True)
+class SessionFigures:
+    """One client that proved the password; it holds its name where it `is_in`."""
+
+    number: bytes
+    address: addresses.Address
+    name: str
+    device: str
+    heard_at: float
+    over: messages.Refusal | None
+    is_in: bool
+
+
+@dataclass(frozen=True)
+class DoorFigures:
+    """What is kept of strangers; all of it is bounded."""
+
+    half_open: int
+    half_open_at_one_prefix: int  # where there are most
+    knocks_waiting: int
+    used_cookies: int
+    prefixes_guessing: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A room at one moment. `says_waiting` and `datagrams_waiting` leave with the turn."""
+
+    dropped: dict[Drop, int]
+    people: int
+    version: int
+    contests: int
+    sessions: tuple[SessionFigures, ...]
+    door: DoorFigures
+    key_number: int
+    says_waiting: int
+    datagrams_waiting: int

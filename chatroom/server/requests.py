@@ -1,0 +1,186 @@
+"""What members ask, and what they are answered: one handler for each kind of request.
+
+A handler returns the answer, or None where it comes later: a text is acknowledged when it
+is stored, and a contested name is given or refused when its holder has spoken or not.
+"""
+
+from chatroom.protocol import entries, messages, names, texts
+from chatroom.server import events, figures
+from chatroom.server.batch import Batch
+from chatroom.server.caster import Caster
+from chatroom.server.log import Log
+from chatroom.server.people import Claim, People, Wish
+from chatroom.server.post import Answer, Post
+from chatroom.server.session import Session
+from chatroom.server.sessions import Sessions
+
+FETCH_DATAGRAMS_MOST = 16
+PEOPLE_PAGE_MOST = 256
+REFUSED_FOR_S = 1.0
+"""How long a refused Join is refused again without a look: its copies are under way."""
+
+
+class Requests:
+    """Handles the requests of one room."""
+
+    def __init__(
+        self,
+        room: str,
+        log: Log,
+        batch: Batch,
+        people: People,
+        sessions: Sessions,
+        caster: Caster,
+        post: Post,
+    ) -> None:
+        self._room = room
+        self._log = log
+        self._batch = batch
+        self._people = people
+        self._sessions = sessions
+        self._caster = caster
+        self._post = post
+
+    def handle(
+        self, session: Session, number: int, request: messages.Request | None, now: float
+    ) -> Answer:
+        """Do what is asked, where this session may; `request` is None if it is malformed."""
+        if session.over is not None:
+            return messages.Refused(session.over)
+        if request is None:
+            return self._refuse_malformed()
+        self._keep_name(session, now)
+        match request:
+            case messages.Join():
+                return self._join(Wish(session, number, request), now)
+            case messages.Leave():
+                return self._leave(session, now)
+        if self._people.is_in(session) or self._people.take_back(session, now):
+            return self._handle_member(session, number, request, now)
+        lost = messages.Refusal.NAME_TAKEN if session.name else messages.Refusal.NOT_JOINED
+        return messages.Refused(lost)
+
+    def settle_contests(self, now: float) -> None:
+        """Probe the holders of contested names; after their silence, hand them over."""
+        for wish in self._people.wishes_won(now):
+            self._post.reply(wish.session, wish.number, self._enter(wish, now))
+        for holder in self._people.holders_to_probe(now):
+            self._post.tell(holder, messages.Probe())  # a token would vouch for a claimed address
+
+    # Of those who are in ---------------------------------------------------------------
+
+    def _handle_member(
+        self, session: Session, number: int, request: messages.Request, now: float
+    ) -> Answer:
+        match request:
+            case messages.Say():
+                reason = self._batch.say(session, number, request, now)
+                return None if reason is None else self._refuse(reason)
+            case messages.Fetch():
+                return self._fetch(session, number, request, now)
+            case messages.Who():
+                return self._who(request)
+        return self._ping()
+
+    def _fetch(
+        self, session: Session, number: int, fetch: messages.Fetch, now: float
+    ) -> list[bytes]:
+        most = min(max(fetch.datagrams, 1), FETCH_DATAGRAMS_MOST)
+        bodies = entries.pack_entries(self._log.read(fetch.first, fetch.last), most) or [b""]
+        session.requests.take(now, len(bodies))
+        return [
+            entries.encode_entries(
+                body,
+                head=self._log.head,
+                version=self._people.version,
+                number=number,
+                part=part,
+                parts=len(bodies),
+            )
+            for part, body in enumerate(bodies)
+        ]
+
+    def _who(self, who: messages.Who) -> messages.People:
+        page = self._people.page(who.start, PEOPLE_PAGE_MOST)
+        page = page[: texts.list_fits(page)]
+        return messages.People(self._people.version, len(self._people), who.start, tuple(page))
+
+    def _ping(self) -> messages.Pong:
+        caster = self._caster
+        return messages.Pong(self._log.head, self._people.version, caster.key_number, caster.key)
+
+    # Coming and going ------------------------------------------------------------------
+
+    def _join(self, wish: Wish, now: float) -> messages.Joined | messages.Refused | None:
+        session, number, join = wish
+        if number < session.join_number:
+            self._post.dropped[figures.Drop.OVERTAKEN_JOIN] += 1
+            return None
+        session.join_number = number
+        if not names.is_name(join.name):
+            return self._refuse_name(wish, messages.Refusal.NAME_BAD)
+        if now < session.refused_until and join.name == session.refused_name:
+            return messages.Refused(messages.Refusal.NAME_TAKEN)
+        device = entries.device_id(join.device)
+        if session.device not in ("", device):
+            return self._refuse_malformed()
+        session.device = device
+        self._sessions.replace_older(session, join.name, now)
+        match self._people.claim(wish, now):
+            case Claim.GRANTED:
+                return self._enter(wish, now)
+            case Claim.TAKEN:
+                return self._refuse_taken(wish, now)
+        return None
+
+    def _enter(self, wish: Wish, now: float) -> messages.Joined:
+        session, _, join = wish
+        self._people.enter(session, join.name, now)
+        self._sessions.entered(session)
+        return messages.Joined(
+            self._room,
+            self._log.head,
+            self._is_same_log(join),
+            self._log.last_counter(session.device),
+            self._people.version,
+            self._caster.key_number,
+            self._caster.key,
+        )
+
+    def _is_same_log(self, join: messages.Join) -> bool:
+        """Tell whether our log goes on from what the member has of it."""
+        if not join.last_id:  # it has nothing yet, or nothing that can be compared
+            return join.last <= self._log.head
+        held = self._log.read(join.last, join.last)
+        return any(entry.id == join.last_id for entry in held)
+
+    def _keep_name(self, session: Session, now: float) -> None:
+        """Note that a session is there; who wanted its name does not get it."""
+        session.heard_at = now
+        wish = self._people.spoke(session)
+        if wish is not None:
+            self._post.reply(wish.session, wish.number, self._refuse_taken(wish, now))
+
+    def _leave(self, session: Session, now: float) -> messages.Done:
+        self._people.leave(session, now)
+        self._sessions.forget(session, now)
+        return messages.Done()
+
+    # Refusals --------------------------------------------------------------------------
+
+    def _refuse(self, reason: messages.Refusal) -> messages.Refused:
+        if reason is messages.Refusal.MALFORMED:
+            self._post.dropped[figures.Drop.MALFORMED_REQUEST] += 1
+        return messages.Refused(reason)
+
+    def _refuse_malformed(self) -> messages.Refused:
+        return self._refuse(messages.Refusal.MALFORMED)
+
+    def _refuse_name(self, wish: Wish, reason: messages.Refusal) -> messages.Refused:
+        session, _, join = wish
+        self._post.notify(events.JoinRefused(join.name, session.address, reason))
+        return messages.Refused(reason)
+
+    def _refuse_taken(self, wish: Wish, now: float) -> messages.Refused:
+        wish.session.refused_name, wish.session.refused_until = wish.join.name, now + REFUSED_FOR_S
+        return self._refuse_name(wish, messages.Refusal.NAME_TAKEN)

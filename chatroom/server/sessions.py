@@ -1,0 +1,102 @@
+"""The table of sessions: everybody who proved the password, in the room or not yet."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from chatroom.protocol import messages, names
+from chatroom.protocol.addresses import Address
+from chatroom.server import figures
+from chatroom.server.people import People
+from chatroom.server.post import Post
+from chatroom.server.session import Session
+
+SESSIONS_MOST = 4096
+
+
+class Sessions:
+    """Sessions by number, and the one with which each device entered last.
+
+    Whoever leaves the table leaves the people as well.
+    """
+
+    def __init__(self, people: People, post: Post) -> None:
+        self._people = people
+        self._post = post
+        self._by_number: dict[bytes, Session] = {}
+        self._by_device: dict[str, Session] = {}
+
+    def __len__(self) -> int:
+        return len(self._by_number)
+
+    def __iter__(self) -> Iterator[Session]:
+        return iter(self._by_number.values())
+
+    def get(self, number: bytes) -> Session | None:
+        """Return the session of this number, if there is one."""
+        return self._by_number.get(number)
+
+    def take_up(self, session: Session, now: float) -> None:
+        """Keep a new session; where there are too many, the longest unheard makes place.
+
+        Only one that is not in the room does. Where all are in, the new one is over.
+        """
+        if len(self) >= SESSIONS_MOST:
+            away = [one for one in self if not self._people.is_in(one)]
+            if not away:
+                session.over = messages.Refusal.ROOM_FULL
+                return
+            self.forget(min(away, key=lambda one: one.heard_at), now)
+        self._by_number[session.number] = session
+
+    def figures(self) -> tuple[figures.SessionFigures, ...]:
+        """Return what can be shown of each."""
+        return tuple(
+            figures.SessionFigures(
+                number=one.number,
+                address=one.address,
+                name=one.name,
+                device=one.device,
+                heard_at=one.heard_at,
+                over=one.over,
+                is_in=self._people.is_in(one),
+            )
+            for one in self
+        )
+
+    def entered(self, session: Session) -> None:
+        """Note that this session's device came in with it."""
+        self._by_device[session.device] = session
+
+    def replace_older(self, session: Session, name: str, now: float) -> None:
+        """Let a device that wants a name take back at once what its earlier session had."""
+        older = self._by_device.get(session.device)
+        if older is None or older is session:
+            return
+        if names.name_key(older.name) != names.name_key(name):
+            self._people.leave(older, now)
+        self.forget(older, now)
+
+    def forget(self, session: Session, now: float) -> None:
+        """Drop all there is of a session."""
+        self._lose_name(session, now)
+        self._by_number.pop(session.number, None)
+
+    def unwanted(self, permits: Callable[[Address], bool]) -> list[Session]:
+        """Return those at addresses that are no longer permitted."""
+        return [one for one in self if one.over is None and not permits(one.address)]
+
+    def expel(self, sessions: Iterable[Session], reason: messages.Refusal, now: float) -> None:
+        """End sessions; each is kept, and told why, now and whenever it asks."""
+        for session in sessions:
+            self._people.leave(session, now, reason=reason)
+            self._lose_name(session, now)
+            session.over = reason
+            self._post.tell(session, messages.Bye(reason))
+
+    def clear(self) -> None:
+        """Forget those that were expelled, all of them."""
+        self._by_number.clear()
+
+    def _lose_name(self, session: Session, now: float) -> None:
+        self._people.forget(session, now)
+        if self._by_device.get(session.device) is session:
+            del self._by_device[session.device]

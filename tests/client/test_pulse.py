@@ -1,0 +1,69 @@
+"""When a member pings, and what a Pong changes."""
+
+import unittest
+
+from chatroom.client.asking import CROWD_SPREAD_S, REFUSED_PAUSE_S
+from chatroom.client.pulse import PING_AFTER_S, PING_SPREAD_S, Pulse
+from chatroom.client.room_key import RoomKey
+from chatroom.crypto.sealing import TAG_SIZE, Tagger, encrypt
+from chatroom.protocol import messages, wire
+
+TOKEN = b"abcd"
+KEY = bytes(range(32))
+
+
+class PulseCase(unittest.TestCase):
+    def setUp(self) -> None:
+        self.chance = 0.5
+        self.room_key = RoomKey()
+        self.pulse = Pulse(self.room_key, lambda: self.chance, 10.0)
+        self.pulse.sent(10.0)
+
+
+class Silence(PulseCase):
+    def test_ping_follows_twenty_seconds_of_silence(self) -> None:
+        self.assertEqual(self.pulse.due_at, 10.0 + PING_AFTER_S)
+        self.pulse.sent(25.0)
+        self.assertEqual(self.pulse.due_at, 25.0 + PING_AFTER_S)
+        self.assertEqual(self.pulse.request(), messages.Ping())
+
+    def test_silence_is_longer_for_one_than_for_another(self) -> None:
+        for self.chance, due_at in ((0.0, -PING_SPREAD_S), (1.0, PING_SPREAD_S)):
+            self.pulse.sent(0.0)
+            self.assertEqual(self.pulse.due_at, PING_AFTER_S + due_at)
+
+    def test_refused_ping_makes_a_pause(self) -> None:
+        self.pulse.refused(messages.Refusal.MALFORMED, 40.0)
+        self.assertEqual(self.pulse.due_at, 40.0 + REFUSED_PAUSE_S)
+
+
+class Wanted(PulseCase):
+    def test_probe_is_answered_at_once_with_its_token(self) -> None:
+        self.pulse.probed(TOKEN, 11.0)
+        self.assertEqual(self.pulse.due_at, 11.0)
+        self.assertEqual(self.pulse.request(), messages.Ping(TOKEN))
+        self.assertEqual(self.pulse.due_at, 10.0 + PING_AFTER_S)
+
+    def test_unknown_key_is_asked_for_once_by_each_of_a_crowd(self) -> None:
+        self.pulse.lack_key(12.0)
+        self.assertEqual(self.pulse.due_at, 12.0 + CROWD_SPREAD_S / 2)
+        self.pulse.lack_key(12.05)
+        self.assertEqual(self.pulse.due_at, 12.0 + CROWD_SPREAD_S / 2)
+
+    def test_joined_and_pong_bring_the_room_key(self) -> None:
+        body = encrypt(KEY, 0, wire.cast_prefix(3), b"hello")
+        cast = wire.Cast(3, body + Tagger(KEY).tag(body))
+        for said in (
+            messages.Joined("room", 0, True, 0, 1, 3, KEY),
+            messages.Pong(0, 1, 3, KEY),
+        ):
+            with self.subTest(said):
+                self.setUp()
+                self.assertIsNone(self.room_key.open(cast, Tagger(KEY)))
+                self.assertEqual(list(self.pulse.hear(said, 20.0)), [])
+                self.assertEqual(self.room_key.open(cast, Tagger(KEY)), b"hello")
+        self.assertEqual(len(cast.datagram) - len(body), TAG_SIZE)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,75 @@
+"""The client's end of a session, with the server's keys at the other end."""
+
+import unittest
+
+from chatroom.client.room_key import RoomKey, UnknownKey
+from chatroom.client.session import ClientSession, Heard
+from chatroom.crypto.replay import Replayed
+from chatroom.crypto.sealing import Forged, SessionKeys, Tagger, encrypt
+from chatroom.protocol import messages, wire
+from chatroom.protocol.channel import Channel
+from chatroom.protocol.entries import Entries, encode_entries
+
+NUMBER = b"session1"
+KEYS = SessionKeys.from_isk(bytes(64))
+KEY = bytes(32)
+PONG = messages.Pong(7, 1, 1, KEY)
+NOTHING_NEW = encode_entries(b"", head=7, version=2)
+
+
+class Opening(unittest.TestCase):
+    def setUp(self) -> None:
+        self.server = Channel.of_server(NUMBER, KEYS)
+        self.session = ClientSession(Channel.of_client(NUMBER, KEYS), Tagger(KEYS.cast))
+        self.room_key = RoomKey()
+        self.room_key.take(1, KEY)
+
+    def open(self, data: bytes) -> tuple[int, Heard | None]:
+        datagram = wire.decode_datagram(data)
+        assert isinstance(datagram, wire.Sealed | wire.Cast)
+        return self.session.open(datagram, self.room_key)
+
+    def cast(self, payload: bytes, key_number: int = 1) -> bytes:
+        body = encrypt(KEY, 0, wire.cast_prefix(key_number), payload)
+        return body + Tagger(KEYS.cast).tag(body)
+
+    def test_reply_has_the_number_of_its_request(self) -> None:
+        self.assertEqual(self.open(self.server.seal(messages.encode_reply(9, PONG))), (9, PONG))
+
+    def test_notice_has_no_number(self) -> None:
+        bye = messages.Bye(messages.Refusal.STOPPED)
+        sealed = self.server.seal(messages.encode_notice(bye))
+        self.assertEqual(self.open(sealed), (messages.NO_NUMBER, bye))
+
+    def test_entries_come_by_request_or_by_cast(self) -> None:
+        asked = encode_entries(b"", head=7, version=2, number=9)
+        self.assertEqual(self.open(self.server.seal(asked)), (9, Entries(9, 0, 1, 7, 2, ())))
+        self.assertEqual(self.open(self.cast(NOTHING_NEW)), (0, Entries(0, 0, 1, 7, 2, ())))
+
+    def test_what_is_no_message_is_none_and_still_the_servers(self) -> None:
+        for payload in (b"{}", b"?", b"\x01short", b"\x00"):
+            with self.subTest(payload):
+                self.assertIsNone(self.open(self.server.seal(payload))[1])
+        self.assertIsNone(self.open(self.cast(b"{}"))[1])
+
+    def test_cast_under_another_key_is_said_to_be_so(self) -> None:
+        self.assertEqual(self.open(self.cast(NOTHING_NEW, 2)), (0, UnknownKey(2)))
+
+    def test_what_is_sealed_for_another_session_is_forged_and_uses_no_number(self) -> None:
+        payload = messages.encode_reply(9, PONG)
+        others = Channel.of_server(b"another!", KEYS).seal(payload)
+        ours = self.server.seal(payload)
+        for data in (others, others[:1] + NUMBER + others[9:], ours[:-1] + b"?"):
+            with self.assertRaises(Forged):
+                self.open(data)
+        self.assertEqual(self.open(ours), (9, PONG))
+
+    def test_nothing_is_heard_twice(self) -> None:
+        for data in (self.server.seal(NOTHING_NEW), self.cast(NOTHING_NEW)):
+            self.open(data)
+            with self.assertRaises(Replayed):
+                self.open(data)
+
+
+if __name__ == "__main__":
+    unittest.main()

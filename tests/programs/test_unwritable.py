@@ -1,0 +1,155 @@
+"""Programs whose output cannot be written go on with what matters."""
+
+import os
+import signal
+import subprocess
+import sys
+import unittest
+from pathlib import Path
+from typing import Any
+
+from tests.tools.processes import Program, ProgramTest, archived, wait_for
+
+FULL = Path("/dev/full")
+
+
+@unittest.skipIf(sys.platform == "win32", "these are files and signals of POSIX")
+class Unwritable(ProgramTest):
+    def host(self, **more: Any) -> Program:
+        """Start a server that may not be able to say that it listens."""
+        return self.program(
+            "server.py",
+            "--headless",
+            *("--host", "127.0.0.1", "--port", self.port, "--archive", self.archive),
+            **more,
+        )
+
+    def full(self) -> int:
+        if not FULL.exists():
+            self.skipTest("this system has no /dev/full")
+        descriptor = os.open(FULL, os.O_WRONLY)
+        self.addCleanup(os.close, descriptor)
+        return descriptor
+
+    def unread_pipe(self) -> int:
+        reader, writer = os.pipe()
+        self.addCleanup(os.close, reader)
+        self.addCleanup(os.close, writer)
+        return writer
+
+    def assert_talks(self, server: Program, lines: int = 3) -> None:
+        """Check that a message is stored, and that the server then stops cleanly."""
+        ana = self.console("Ana")
+        ana.write("".join(f"line {number}\n" for number in range(lines)))
+        ana.end_input()
+        self.assertEqual(ana.wait(60), 0)
+        self.assertEqual(len(archived(self.archive)), lines)
+        self.assertEqual(server.stop(), 0)
+
+    def test_server_whose_log_meets_a_full_disk_goes_on_and_says_so_once(self) -> None:
+        server = self.host(out=self.full())
+        self.assert_talks(server)
+        self.assertEqual(server.err.count("could be written"), 1)
+        self.assertNotIn("Traceback", server.err)
+
+    def test_server_whose_reader_has_gone_goes_on(self) -> None:
+        server = self.host(prefix=("sh", "-c", 'exec "$@" | head -n 1', "sh"))
+        server.wait_for_output("archive.csv holds 0 message(s)")
+        ana = self.console("Ana")
+        ana.write("hello\n")
+        ana.end_input()
+        self.assertEqual(ana.wait(60), 0)
+        self.assertNotIn("Traceback", server.err)
+        subprocess.run(["pkill", "-TERM", "-P", str(server.process.pid)], check=False)
+        server.wait()
+
+    def test_server_with_no_output_at_all_goes_on(self) -> None:
+        server = self.host(prefix=("sh", "-c", 'exec "$@" >&- 2>&-', "sh"))
+        self.assert_talks(server)
+
+    def test_server_whose_output_nobody_reads_can_still_be_stopped(self) -> None:
+        server = self.host(out=self.unread_pipe(), err=self.unread_pipe())
+        ana = self.console("Ana")
+        ana.end_input()
+        self.assertEqual(ana.wait(60), 0)
+        server.write("help\n" * 2000)  # more than a pipe holds
+        self.assertEqual(server.stop(), 0)
+
+    def test_hang_up_is_a_polite_stop(self) -> None:
+        server = self.serve()
+        server.process.send_signal(signal.SIGHUP)
+        self.assertEqual(server.wait(), 0)
+        self.assertIn("stopped", server.out)
+
+    def test_stop_is_a_command(self) -> None:
+        server = self.serve()
+        server.write("stop\n")
+        self.assertEqual(server.wait(), 0)
+        self.assertTrue(server.out.endswith("stopped\n"))
+
+    def test_console_that_cannot_print_sends_all_the_same(self) -> None:
+        self.serve()
+        ways: list[tuple[dict[str, Any], int]] = [
+            ({"out": self.full()}, 1),
+            ({"err": self.full()}, 0),
+            ({"prefix": ("sh", "-c", 'exec "$@" >&-', "sh")}, 0),
+            ({"prefix": ("sh", "-c", 'exec "$@" 2>&-', "sh")}, 0),
+            ({"out": self.full(), "err": self.full()}, 1),
+        ]
+        for number, (more, status) in enumerate(ways, start=1):
+            with self.subTest(more):
+                console = self.console(f"Ana {number}", **more)
+                console.write("hello\n")
+                console.end_input()
+                self.assertEqual(console.wait(60), status)
+                self.assertEqual(len(archived(self.archive)), number)
+                self.assertNotIn("Traceback", console.err)
+
+    def test_console_whose_reader_has_gone_ends_with_its_input(self) -> None:
+        self.serve()
+        many = self.console("Many", "--follow", prefix=("sh", "-c", '"$@" | head -n 1', "sh"))
+        many.write("one\ntwo\n")
+        wait_for(lambda: len(archived(self.archive)) == 2, 20)
+        many.write("three\n")
+        many.end_input()
+        many.wait(30)
+        self.assertEqual(len(archived(self.archive)), 3)
+        self.assertNotIn("Traceback", many.err)
+
+    def test_console_says_how_many_were_not_stored(self) -> None:
+        server = self.serve()
+        ana = self.console("Ana", out=self.full())
+        ana.write("one\n")
+        wait_for(lambda: len(archived(self.archive)) == 1, 20)
+        server.kill()
+        ana.write("two\nthree\n")
+        wait_for(lambda: "server is silent" in ana.err, 30)
+        ana.interrupt()
+        self.assertEqual(ana.wait(30), 5)
+        self.assertIn("2 message(s) were not stored", ana.err)
+
+
+@unittest.skipIf(sys.platform == "win32", "resource is of POSIX")
+class Bounds(ProgramTest):
+    def test_endless_input_is_read_only_as_fast_as_it_is_sent(self) -> None:
+        self.serve()
+        endless = self.console("Yes", prefix=("sh", "-c", 'yes | "$@"', "sh"))
+        wait_for(lambda: len(archived(self.archive)) > 25, 30)
+        first = self.resident_kib(endless)
+        wait_for(lambda: len(archived(self.archive)) > 50, 30)
+        self.assertLess(self.resident_kib(endless) - first, 1024)
+
+    def resident_kib(self, program: Program) -> int:
+        """Return the memory of the client that a shell has started."""
+        listed = subprocess.run(
+            ["ps", "-o", "rss=,args=", "--ppid", str(program.process.pid)],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        [client] = [line for line in listed.stdout.splitlines() if "client.py" in line]
+        return int(client.split()[0])
+
+
+if __name__ == "__main__":
+    unittest.main()

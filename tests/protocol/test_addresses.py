@@ -1,0 +1,75 @@
+"""Addresses: how they are read, grouped and shown."""
+
+import unittest
+
+from chatroom.problems import WrongInput
+from chatroom.protocol.addresses import (
+    Address,
+    BadNetwork,
+    host_of,
+    parse_networks,
+    prefix_of,
+    show_address,
+)
+
+
+def v6(host: str) -> Address:
+    return (host, 5000, 0, 0)
+
+
+HOME: Address = ("192.168.1.20", 5000)
+HOME_MAPPED = v6("::ffff:192.168.1.20")
+
+
+class Prefixes(unittest.TestCase):
+    def test_ipv4_is_itself_however_the_socket_shows_it(self) -> None:
+        self.assertEqual(prefix_of(HOME), "192.168.1.20")
+        self.assertEqual(prefix_of(HOME_MAPPED), "192.168.1.20")
+        self.assertEqual(str(host_of(HOME_MAPPED)), "192.168.1.20")
+
+    def test_ipv6_is_its_64(self) -> None:
+        self.assertEqual(prefix_of(v6("2001:db8:1:2:3:4:5:6")), "2001:db8:1:2::/64")
+        self.assertEqual(prefix_of(v6("2001:db8:1:2::")), "2001:db8:1:2::/64")
+        self.assertNotEqual(prefix_of(v6("2001:db8:1:3::1")), "2001:db8:1:2::/64")
+
+    def test_scope_is_left_out(self) -> None:
+        self.assertEqual(prefix_of(v6("fe80::1%eth0")), "fe80::/64")
+
+    def test_port_does_not_matter(self) -> None:
+        self.assertEqual(prefix_of(("192.168.1.20", 1)), prefix_of(HOME))
+
+
+class Parsing(unittest.TestCase):
+    def test_commas_and_spaces_part_addresses_and_networks(self) -> None:
+        self.assertEqual(
+            [str(one) for one in parse_networks(" 10.0.0.1,10.1.0.0/16 ,, ::1\n")],
+            ["10.0.0.1/32", "10.1.0.0/16", "::1/128"],
+        )
+
+    def test_host_bits_in_a_network_are_passed_over(self) -> None:
+        self.assertEqual(
+            [str(one) for one in parse_networks("192.168.1.20/24")], ["192.168.1.0/24"]
+        )
+
+    def test_nothing_is_no_networks(self) -> None:
+        self.assertEqual(parse_networks(""), [])
+        self.assertEqual(parse_networks(" , "), [])
+
+    def test_first_that_is_neither_is_named(self) -> None:
+        for word in ("example.org", "10.0.0.256", "10.0.0.0/33", "10.0.0", "12345"):
+            with self.subTest(word=word):
+                wrong = WrongInput(BadNetwork.NEITHER_ADDRESS_NOR_NETWORK, given=word)
+                with self.assertRaises(WrongInput) as caught:
+                    parse_networks(f"10.0.0.1 {word} alsowrong")
+                self.assertEqual(caught.exception, wrong)
+
+
+class Showing(unittest.TestCase):
+    def test_as_people_write_them(self) -> None:
+        self.assertEqual(show_address(("10.0.0.1", 5)), "10.0.0.1:5")
+        self.assertEqual(show_address(("fe80::1", 5, 0, 0)), "[fe80::1]:5")
+        self.assertEqual(show_address(("::ffff:10.0.0.1", 5, 0, 0)), "10.0.0.1:5")
+
+
+if __name__ == "__main__":
+    unittest.main()

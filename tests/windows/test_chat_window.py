@@ -1,0 +1,224 @@
+"""The chat window, from the first question to the last word, with a host beside it."""
+
+import csv
+import unittest
+from functools import partial
+from tkinter import messagebox
+from typing import Any
+from unittest import mock
+
+from chatroom.windows.chat_window import Stage
+from chatroom.windows.host_window import HostWindow
+from tests.tools.processes import PASSWORD, free_port
+from tests.tools.windows import RoomTest, click_on, close, is_closed, press, reads, shows, text_of
+
+
+def stored(host: HostWindow) -> list[str]:
+    """Return the texts that the room has, as its host sees them."""
+    return [entry.text for entry in host.conversation.entries]
+
+
+class Talking(RoomTest):
+    def test_history_comes_first_and_earlier_messages_on_request(self) -> None:
+        with open(self.archive, "w", encoding="utf-8", newline="") as file:
+            rows = csv.writer(file)
+            rows.writerow(("Room", "Username", "Message"))
+            rows.writerows(("r", "Siti", f"pesan {n}.") for n in range(250))
+        self.host()
+        ana = self.enter()
+        transcript = ana.chat.transcript
+        self.pump(shows(ana, "pesan 249."))
+        self.assertNotIn("pesan 149.", transcript.content())
+        for oldest in ("pesan 50.", "pesan 0."):
+            click_on(text_of(transcript), "Show earlier messages")
+            self.pump(shows(ana, oldest))
+        self.assertNotIn("Show earlier", transcript.content())
+        shown = [line for line in transcript.content().split("\n") if "pesan" in line]
+        self.assertEqual(shown, [f"pesan {n}." for n in range(250)])
+
+    def test_empty_lines_are_not_sent_and_pasted_pages_stay_whole(self) -> None:
+        host = self.host()
+        ana = self.enter()
+        self.say(ana, "   \n ")
+        page = "\n".join(f"line {n} of a page" for n in range(40))
+        self.say(ana, page)
+        self.pump(lambda: stored(host))
+        self.assertEqual(stored(host), [page])
+
+    def test_messages_wait_while_the_server_is_away_and_then_are_stored(self) -> None:
+        host = self.host()
+        ana = self.enter()
+        self.stop(host)
+        self.pump(lambda: "reconnecting" in reads(ana.root))
+        self.say(ana, "meanwhile")
+        self.pump(shows(ana, "waiting"))
+        press(host.root, "Start Server")
+        self.pump(lambda: stored(host) == ["meanwhile"])
+        self.pump(lambda: "waiting" not in ana.chat.transcript.content())
+        self.assertIn("connected", reads(ana.root).split("\n"))
+
+    def test_others_are_read_while_one_reads_back(self) -> None:
+        self.host()
+        ana, budi = self.enter("Ana"), self.enter("Budi")
+        self.say(ana, "\n".join(f"line {n}" for n in range(60)))
+        self.pump(shows(budi, "line 59"))
+        transcript = budi.chat.transcript
+        self.pump(lambda: transcript.is_at_end)
+        text = text_of(transcript)
+        text.yview_moveto(0.0)
+        top = text.index("@0,0")
+        self.say(ana, "a new one")
+        self.pump(shows(budi, "a new one"))
+        self.assertEqual(text.index("@0,0"), top)
+        self.say(budi, "mine")
+        self.pump(lambda: transcript.is_at_end)
+
+    def test_own_messages_wait_and_then_are_stored(self) -> None:
+        self.host()
+        ana, budi = self.enter("Ana"), self.enter("Budi")
+        self.say(ana, "hello")
+        self.pump(shows(ana, "stored"))
+        self.pump(shows(budi, "hello"))
+        self.assertEqual(ana.conversation.waiting, ())
+        self.assertNotIn("stored", budi.chat.transcript.content())
+
+    def test_the_head_says_who_is_in_the_room(self) -> None:
+        self.host()
+        ana, _ = self.enter("Ana"), self.enter("Budi")
+        self.pump(lambda: "2 in the room: Ana, Budi" in reads(ana.root))
+        self.assertIn("Budi joined.", ana.chat.transcript.content())
+        self.assertEqual(ana.root.title(), "default \u2013 Ana")
+        self.assertNotIn("You are in", ana.chat.transcript.content())
+
+
+class Leaving(RoomTest):
+    def test_exit_leaves_and_frees_the_name(self) -> None:
+        host = self.host()
+        ana = self.enter()
+        self.say(ana, "exit")
+        self.pump(lambda: not host.people.names)
+        self.pump(lambda: is_closed(ana.root))
+        self.assertEqual(stored(host), [])
+
+    def test_closing_with_unsent_messages_asks_first(self) -> None:
+        host = self.host()
+        ana = self.enter()
+        self.stop(host)
+        self.say(ana, "unsent")
+        self.pump(lambda: ana.conversation.waiting)
+        with mock.patch.object(messagebox, "askyesno", return_value=False) as asked:
+            close(ana.root)
+        self.assertIn("1 of your messages", asked.call_args.args[1])
+        self.assertFalse(is_closed(ana.root))
+        with mock.patch.object(messagebox, "askyesno", return_value=True):
+            close(ana.root)
+        self.pump(lambda: is_closed(ana.root))
+
+    def test_the_window_closes_where_nobody_hears_the_goodbye(self) -> None:
+        ana, _ = self.chat()
+        self.pump(lambda: ana.stage is Stage.CONNECTING)
+        press(ana.root, "Cancel")
+        self.pump(lambda: is_closed(ana.root))
+
+
+class Joining(RoomTest):
+    def test_wrong_password_and_taken_name_are_asked_again(self) -> None:
+        self.host()
+        self.enter("Ana")
+        window, prompts = self.chat(
+            server=["127.0.0.1"],
+            port=[self.port],
+            password=["wrong", PASSWORD],
+            name=["ANA", "Budi"],
+        )
+        self.pump(lambda: window.stage is Stage.CHATTING)
+        self.assertIn("wrong", prompts.problems[4])
+        self.assertIn("'ANA' is taken", prompts.problems[5])
+        self.assertEqual(window.root.title(), "default \u2013 Budi")
+
+    def test_cancel_at_any_prompt_ends_quietly(self) -> None:
+        for field in ("server", "port", "password", "name"):
+            answers: dict[str, list[Any]] = {"server": ["127.0.0.1"]}
+            answers |= {"port": [self.port], "password": [PASSWORD], "name": ["Ana"]}
+            answers[field] = [None]
+            window, _ = self.chat("", **answers)
+            self.pump(partial(is_closed, window.root))
+
+    def test_no_answer_names_the_causes_and_the_address_can_be_corrected(self) -> None:
+        self.host()
+        window, _ = self.chat(
+            server=["127.0.0.1", "127.0.0.1"],
+            port=[free_port(), self.port],
+            password=[PASSWORD],
+            name=["Ana"],
+        )
+        self.pump(lambda: "firewall" in reads(window.root))
+        for cause in ("address", "port", "VPN"):
+            self.assertIn(cause, reads(window.root))
+        press(window.root, "Change address \u2026")
+        self.pump(lambda: window.stage is Stage.CHATTING)
+
+    def test_unknown_host_is_explained_and_asked_again(self) -> None:
+        self.host()
+        window, prompts = self.chat(
+            server=["no.such.host.invalid", "127.0.0.1"],
+            port=[self.port, self.port],
+            password=[PASSWORD],
+            name=["Ana"],
+        )
+        self.pump(lambda: window.stage is Stage.CHATTING, 40)
+        self.assertIn("no computer with the name", prompts.problems[4])
+
+
+class PutOut(RoomTest):
+    """What the host does to somebody, as that person sees it."""
+
+    def choose(self, host: HostWindow, name: str) -> None:
+        self.pump(lambda: name in host.people.names)
+        host.people.choose(name)
+
+    def test_a_removed_person_is_told_and_can_still_read(self) -> None:
+        host = self.host()
+        ana = self.enter()
+        self.say(ana, "hello")
+        self.pump(shows(ana, "stored"))
+        ana.chat.composer.write("a draft")
+        self.choose(host, "Ana")
+        press(host.root, "Remove")
+        self.pump(lambda: ana.stage is Stage.ENDED)
+        self.assertIn("removed you", ana.chat.transcript.content())
+        self.assertIn("hello", ana.chat.transcript.content())
+        self.assertIn("ended", reads(ana.root).split("\n"))
+        press(ana.root, "Send")
+        self.assertEqual(ana.chat.composer.draft, "a draft")
+        self.pump(lambda: not host.people.names)
+        close(ana.root)
+        self.assertTrue(is_closed(ana.root))
+
+    def test_a_changed_password_is_asked_for(self) -> None:
+        host = self.host()
+        ana, prompts = self.chat(
+            server=["127.0.0.1"],
+            port=[self.port],
+            password=[PASSWORD, "new one"],
+            name=["Ana"],
+        )
+        self.pump(lambda: ana.stage is Stage.CHATTING)
+        host.change_password("new one")
+        self.pump(shows(ana, "back in the room default"))
+        self.assertIn("password", prompts.problems[-1])
+
+    def test_a_blocked_address_is_put_out(self) -> None:
+        host = self.host()
+        ana = self.enter()
+        self.choose(host, "Ana")
+        with mock.patch.object(messagebox, "askyesno", return_value=True):
+            press(host.root, "Block Address")
+        self.pump(lambda: ana.stage is Stage.ENDED)
+        budi, _ = self.chat("Budi")
+        self.pump(lambda: "does not let" in reads(budi.root))
+        self.pump(lambda: "not allowed" in host.log.content())
+
+
+if __name__ == "__main__":
+    unittest.main()
