@@ -21,10 +21,10 @@ from pathlib import Path
 
 from chatroom.archive import files, older
 from chatroom.archive.index import Index, Records, scan
-from chatroom.archive.rows import HEADER_LINE, LINE_MOST, decode_row, encode_row, lacks_only_its_end
+from chatroom.archive.rows import HEADER_LINE, LINE_MOST, encode_row, lacks_only_its_end
 from chatroom.archive.troubles import ArchiveError, Damaged, Trouble
 from chatroom.problems import Problem
-from chatroom.protocol.entries import Entry, entry_fits
+from chatroom.protocol.entries import Entry
 from chatroom.server.log import LogBroken, LogRefused
 
 _MARK = HEADER_LINE[:3]
@@ -65,11 +65,21 @@ class Archive:
         return self._records.last_counter(device)
 
     def read(self, first: int, last: int) -> Iterator[Entry]:
-        """Yield the entries from `first` to `last`, both included."""
+        """Yield the entries from `first` to `last`, both included.
+
+        Raises LogBroken where another program replaced the file, or cut or changed what is
+        read of it: that is not passed on.
+        """
+        with contextlib.suppress(OSError):  # what cannot be told now is when it is written
+            self._check_untouched()
         for seq in range(max(first, 1), min(last, self.head) + 1):
-            entry = self._read_row(self._records, seq)
-            # What another program did to a row while the room runs is not passed on.
-            yield entry if entry_fits(entry) else Entry(seq, "", "", "", "")
+            try:
+                entry = self._records.read(self._file, seq)
+            except Damaged:
+                raise LogBroken(Trouble.CHANGED_BY_ANOTHER, path=self.path) from None
+            except OSError as error:
+                raise LogBroken(Trouble.CANNOT_READ, path=self.path, error=error) from None
+            yield entry
 
     def append(self, entries: Sequence[Entry]) -> None:
         """Write all entries with one write and one sync.
@@ -79,20 +89,21 @@ class Archive:
         failed fsync means nothing.
         """
         lines = [encode_row(self._room, entry) for entry in entries]
-        self._check_untouched()
         try:
+            self._check_untouched()
             self._file.seek(self._records.end)
             files.write_all(self._file, b"".join(lines))
         except OSError as error:
             self._roll_back()
-            raise self._refused(error) from None
+            why = files.cause(error, Trouble.CANNOT_WRITE)
+            raise LogRefused(why, path=self.path, error=error) from None
         try:
             self._sync(self._file.fileno())
         except OSError as error:
             self._roll_back()
             raise LogBroken(Trouble.CANNOT_SYNC, path=self.path, error=error) from None
         for entry, line in zip(entries, lines, strict=True):
-            self._records.add(entry, len(line))
+            self._records.add(entry, line)
 
     def close(self) -> None:
         """Close the file and let others have it."""
@@ -123,7 +134,8 @@ class Archive:
         if index.damaged:
             self._notice(Trouble.LINES_DAMAGED, count=index.damaged, lines=index.named)
         if not index.all_fit:
-            entries = (self._read_row(index.records, n + 1) for n in range(len(index.records)))
+            numbers = range(1, len(index.records) + 1)
+            entries = (index.records.read(self._file, seq) for seq in numbers)
             index = self._rewrite(entries, Trouble.SPLIT_TOO_LONG)
         return index.records
 
@@ -174,15 +186,6 @@ class Archive:
 
     # ----------------------------------------------------------------------------------
 
-    def _read_row(self, records: Records, seq: int) -> Entry:
-        start, after = records.span(seq)
-        self._file.seek(start)
-        line, _, _ = self._file.read(after - start).partition(b"\n")
-        try:
-            return decode_row(line, seq, records.columns) or Entry(seq, "", "", "", "")
-        except Damaged:
-            return Entry(seq, "", "", "", "")
-
     def _roll_back(self) -> None:
         """Take back what was written of an append, if anything was."""
         try:
@@ -192,17 +195,14 @@ class Archive:
             raise LogBroken(Trouble.CANNOT_RESTORE, path=self.path, error=error) from None
 
     def _check_untouched(self) -> None:
-        """Raise LogBroken where another program replaced or changed the file."""
+        """Raise LogBroken where another program replaced or changed the file.
+
+        Raises OSError where that cannot be told just now.
+        """
         try:
             ours, there = os.fstat(self._file.fileno()), os.stat(self.path)
-            is_ours = os.path.samestat(ours, there) and ours.st_size == self._records.end
+            if os.path.samestat(ours, there) and ours.st_size == self._records.end:
+                return
         except (FileNotFoundError, NotADirectoryError):
-            is_ours = False
-        except OSError as error:  # it cannot be told just now
-            raise self._refused(error) from None
-        if not is_ours:
-            raise LogBroken(Trouble.CHANGED_BY_ANOTHER, path=self.path)
-
-    def _refused(self, error: OSError) -> LogRefused:
-        why = files.cause(error, Trouble.CANNOT_WRITE)
-        return LogRefused(why, path=self.path, error=error)
+            pass
+        raise LogBroken(Trouble.CHANGED_BY_ANOTHER, path=self.path)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 from unittest import mock
 
+from chatroom.archive.index import Records
 from chatroom.archive.rows import encode_row
 from chatroom.archive.troubles import ArchiveError, Trouble
 from chatroom.problems import Problem
@@ -1092,10 +1093,18 @@ class Meddling(ArchiveCase):
         self.archive = self.open(HEADER + rows(entry(1), entry(2)))
 
     def assert_broken(self) -> None:
+        """Check that the change is noticed on writing, and on reading."""
         with self.assertRaises(LogBroken) as caught:
             self.archive.append([entry(3)])
         self.assertIs(caught.exception.reason, Trouble.CHANGED_BY_ANOTHER)
         self.assertEqual(self.archive.head, 2)
+        self.assert_unreadable(1)
+
+    def assert_unreadable(self, *seqs: int) -> None:
+        for seq in seqs:
+            with self.assertRaises(LogBroken) as caught:
+                list(self.archive.read(seq, seq))
+            self.assertIs(caught.exception.reason, Trouble.CHANGED_BY_ANOTHER)
 
     def test_line_added_by_another_program_is_not_overwritten(self) -> None:
         with self.path.open("ab") as file:
@@ -1128,7 +1137,50 @@ class Meddling(ArchiveCase):
         self.folder.write_bytes(b"a file now")
         self.assert_broken()
 
-    def test_garbled_row_reads_as_an_empty_entry(self) -> None:
-        garbled = b"x" * (len(rows(entry(1))) - 1) + b"\n"
-        self.path.write_bytes(HEADER + garbled + rows(entry(2)))
-        self.assertEqual(self.held(self.archive), [Entry(1, "", "", "", ""), entry(2)])
+    def test_row_that_was_edited_in_its_place_is_not_passed_on(self) -> None:
+        first, second = rows(entry(1)), rows(entry(2))
+        for edited in (
+            b"x" * (len(first) - 1) + b"\n",
+            first.replace(b"Ana", b"Bob"),
+            first[:-1] + b" ",
+            first.replace(b'","', b'"\n"'),
+            bytes(len(first)),
+        ):
+            with self.subTest(edited=edited):
+                self.assertEqual(len(edited), len(first))
+                self.path.write_bytes(HEADER + edited + second)
+                self.assert_unreadable(1)
+                self.assertEqual(list(self.archive.read(2, 2)), [entry(2)])
+        self.path.write_bytes(HEADER + first + second)
+        self.assertEqual(self.held(self.archive), [entry(1), entry(2)])
+
+    def test_row_that_was_edited_while_it_is_read(self) -> None:
+        reading = self.archive.read(1, 2)
+        self.assertEqual(next(reading), entry(1))
+        os.truncate(self.path, len(HEADER) + 40)
+        with self.assertRaises(LogBroken):
+            next(reading)
+
+    def test_disk_that_cannot_read(self) -> None:
+        failing = OSError(errno.EIO, "Input/output error")
+        broken = self.assertRaises(LogBroken)
+        with mock.patch.object(Records, "read", side_effect=failing), broken as caught:
+            self.held(self.archive)
+        self.assertIs(caught.exception.reason, Trouble.CANNOT_READ)
+        self.assertIn("Input/output error", explain(caught.exception))
+
+    def test_file_that_cannot_be_looked_at_just_now_is_read_and_not_written(self) -> None:
+        failing = PermissionError(errno.EACCES, "Permission denied")
+        with mock.patch("storage.os.stat", side_effect=failing):
+            self.assertEqual(self.held(self.archive), [entry(1), entry(2)])
+            with self.assertRaises(LogRefused):
+                self.archive.append([entry(3)])
+        self.archive.append([entry(3)])
+
+    def test_records_between_damaged_lines_are_read(self) -> None:
+        damaged = b"x" * 2_000_000 + b"\n"
+        self.archive.close()
+        data = HEADER + damaged + rows(entry(1)) + b"\r\n" + damaged + rows(entry(2)) + damaged
+        self.archive = self.open(data)
+        self.assertEqual(self.held(self.archive), [entry(1), entry(2)])
+        self.assert_writable(self.archive)

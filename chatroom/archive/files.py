@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
-from chatroom.archive.troubles import ArchiveError, Trouble
+from chatroom.archive.troubles import ArchiveError, Damaged, Trouble
 
 if sys.platform == "win32":
     import ctypes
@@ -54,6 +54,8 @@ def explained(path: Path, failed: Trouble = Trouble.CANNOT_OPEN) -> Iterator[Non
         yield
     except OSError as error:
         raise ArchiveError(cause(error, failed), path=path, error=error) from None
+    except Damaged:  # since a moment ago
+        raise ArchiveError(Trouble.CHANGED_BY_ANOTHER, path=path) from None
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 import io
 import os
+import zlib
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ DAMAGED_NAMED_MOST = 5
 
 
 class Records:
-    """The place of every record, and the highest counter of each device.
+    """The place and checksum of every record, and the highest counter of each device.
 
     It grows as records are appended.
     """
@@ -25,15 +26,17 @@ class Records:
         self.end = end
         self.columns = columns
         self._offsets = array("Q")
+        self._sums = array("I")
         self._counters: dict[str, int] = {}
 
     def __len__(self) -> int:
         return len(self._offsets)
 
-    def add(self, entry: Entry, size: int) -> None:
-        """Note one more record, which takes the next `size` bytes."""
+    def add(self, entry: Entry, line: bytes) -> None:
+        """Note one more record, whose line comes next."""
         self._offsets.append(self.end)
-        self.end += size
+        self._sums.append(zlib.crc32(line))
+        self.end += len(line)
         origin = split_id(entry.id)
         if origin:
             device, counter = origin
@@ -43,10 +46,17 @@ class Records:
         """Pass over so many bytes, which are no record."""
         self.end += size
 
-    def span(self, seq: int) -> tuple[int, int]:
-        """Return where a record starts, and where the next one does."""
-        after = self._offsets[seq] if seq < len(self._offsets) else self.end
-        return self._offsets[seq - 1], after
+    def read(self, file: io.FileIO, seq: int) -> Entry:
+        """Return a record. Raises Damaged where its line is not what it was."""
+        start = self._offsets[seq - 1]
+        after = self._offsets[seq] if seq < len(self) else self.end
+        file.seek(start)
+        line = file.read(min(after - start, LINE_MOST))
+        line = line[: line.find(b"\n") + 1]  # what is no record may come after it
+        entry = decode_row(line, seq, self.columns)
+        if entry is None or zlib.crc32(line) != self._sums[seq - 1]:
+            raise Damaged(Trouble.NOT_READABLE)
+        return entry
 
     def last_counter(self, device: str) -> int:
         """Return the highest counter among the ids of this device, or 0."""
@@ -84,7 +94,7 @@ def scan(file: io.FileIO, columns: int = len(HEADER)) -> Index:
             if entry is None:
                 records.skip(size)
             else:
-                records.add(entry, size)
+                records.add(entry, line)
                 all_fit = all_fit and entry_fits(entry)
     tail_size = os.fstat(file.fileno()).st_size - records.end
     return Index(records, len(damages), tuple(_first_few(damages)), tail_size, all_fit)

@@ -32,6 +32,7 @@ class Trouble(Enum):
     CANNOT_WRITE = auto()  # path, error
     CANNOT_SYNC = auto()  # path, error
     CANNOT_RESTORE = auto()  # path, error
+    CANNOT_READ = auto()  # path, error
     CHANGED_BY_ANOTHER = auto()  # path
 
     # What was done on opening

@@ -160,6 +160,9 @@ _ARCHIVE: dict[Key, str] = {
         "{path} could not be written nor restored: {error}. "
         "Check the disk, then start the server again."
     ),
+    Trouble.CANNOT_READ: (
+        "{path} cannot be read: {error}. Check the disk, then start the server again."
+    ),
     Trouble.CHANGED_BY_ANOTHER: (
         "{path} was changed by another program while the room was open. "
         "Close that program, then start the server again."

@@ -253,6 +253,17 @@ class Damage(DiskTest):
         texts = [entry.text for entry in archive.read(1, archive.head)]
         self.assertEqual(texts, ["text 1", "text 2", "and on"])
 
+    def test_archive_that_is_cut_while_the_room_runs_is_said_when_it_is_read(self) -> None:
+        self.archive.write_bytes(HEADER + row(1) + row(2))
+        server = self.serve()
+        os.truncate(self.archive, len(HEADER + row(1)))
+        ana = self.console("Ana", "--follow", "--history", "all")
+        self.assertEqual(server.wait(), 1)
+        self.assertIn("STOPPED", server.err)
+        self.assertIn("was changed by another program", server.err)
+        self.assertNotIn("Traceback", server.err)
+        self.assertNotIn("text", ana.out)
+
 
 class TwoServers(DiskTest):
     def test_archive_in_use_is_refused_and_free_again_after_a_crash(self) -> None:
