@@ -14,14 +14,15 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -I would not
 
 from chatroom import forms, words
-from chatroom.network.driver import Driver, Fault, Prepared
+from chatroom.archive.troubles import ArchiveError
+from chatroom.network.driver import Driver, Prepared
 from chatroom.network.sockets import StartFailed, open_server_socket
 from chatroom.problems import WrongInput
 from chatroom.server.events import ArchiveOpened
 from chatroom.server.room import Room
 from chatroom.terminal import arguments
 from chatroom.terminal.headless import Headless
-from storage import Archive, ArchiveError
+from storage import Archive
 
 DEFAULT_ARCHIVE = Path(__file__).resolve().parent / "archive.csv"
 STATUS_STOPPED = 0
@@ -50,7 +51,7 @@ def host_room(archive_path: Path, room: str, host: str, port: int, password: str
             archive = Archive(archive_path, room)
         except ArchiveError as error:
             sock.close()
-            raise StartFailed(Fault.ARCHIVE, error=str(error)) from None
+            raise StartFailed(error.reason, **error.details) from None
         opened = ArchiveOpened(
             str(archive.path),
             tuple(archive.notices),

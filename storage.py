@@ -6,97 +6,80 @@ UTF-8, with a byte-order mark when new; RFC 4180 quoting; one record a physical 
 
 A record counts if and only if its line is complete: it ends with a line feed and holds
 five cells. What follows the last line feed is a write that a crash cut short: it is set
-aside in a file beside the archive. A damaged line in the middle is reported and passed
-over, and stays where it is.
+aside in a file beside the archive, unless it lacks nothing but the line end. A damaged
+line in the middle is reported and passed over, and stays where it is.
 
-One program at a time writes an archive; a lock file beside it sees to that.
+One program at a time writes an archive: a lock file beside it and a lock on the archive
+itself see to that, so that neither a hard link nor a lost lock file lets in a second.
 """
 
 import contextlib
-import csv
-import errno
-import io
+import itertools
 import os
-import shutil
-import sys
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO
 
-from chatroom.archive.rows import HEADER, decode_row, encode_row
-from chatroom.archive.troubles import Trouble
-from chatroom.protocol import wire
-from chatroom.protocol.entries import Entry, entry_fits, split_id
-from chatroom.protocol.texts import split_text
+from chatroom.archive import files, older
+from chatroom.archive.index import Index, Records, scan
+from chatroom.archive.rows import HEADER_LINE, LINE_MOST, encode_row, lacks_only_its_end
+from chatroom.archive.troubles import ArchiveError, Damaged, Trouble
+from chatroom.problems import Problem
+from chatroom.protocol.entries import Entry
 from chatroom.server.log import LogBroken, LogRefused
 
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
-
-OLDER_HEADERS = (("Room", "Username", "Message"), ("Room", "User", "Message"))
-
-csv.field_size_limit(2**31 - 1)  # a long line of an older file is no error
-
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_HEADER_LINE = _BYTE_ORDER_MARK + ",".join(HEADER).encode() + b"\r\n"
-
-
-class ArchiveError(Exception):
-    """The archive cannot be opened. The text says why and what to do."""
-
-
-def sync_to_disk(descriptor: int) -> None:
-    """Return once the file's bytes are on the disk itself, not only handed to it."""
-    if sys.platform == "darwin":
-        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)  # fsync(2) there says why
-    else:
-        os.fsync(descriptor)
+_MARK = HEADER_LINE[:3]
 
 
 class Archive:
-    """The log in one file; a `chatroom.log.Log`.
+    """The log in one file; a `chatroom.server.log.Log`.
 
-    `notices` has a sentence for everything that was repaired, upgraded or passed over
-    on opening.
+    `notices` tells everything that was repaired, upgraded or passed over on opening.
     """
 
     def __init__(
         self,
         path: Path,
         room: str = "default",
-        sync: Callable[[int], None] = sync_to_disk,
+        sync: files.Sync = files.sync_to_disk,
     ) -> None:
         """Open the archive, making it if there is none. Raises ArchiveError."""
-        self.path = path.resolve()
-        self.notices: list[str] = []
+        self.path = Path(os.path.realpath(path))
+        self.notices: list[Problem] = []
         self._room = room
         self._sync = sync
-        with contextlib.ExitStack() as lock, _explained(path):
-            lock.enter_context(_locked(self.path))
-            _create(self.path, sync)
-            self._upgrade_older()
-            self._open()
-            self._lock = lock.pop_all()
+        with contextlib.ExitStack() as opened, files.explained(self.path):
+            opened.enter_context(files.locked(self.path))
+            self._file = files.open_or_make(self.path)
+            opened.callback(lambda: self._file.close())  # a rewritten one, maybe
+            self._make_header()
+            self._records = self._find_records()
+            self._opened = opened.pop_all()
 
     @property
     def head(self) -> int:
         """The number of the newest entry, 0 for an empty archive."""
-        return len(self._offsets)
+        return len(self._records)
 
     def last_counter(self, device: str) -> int:
         """Return the highest counter among the ids of this device, or 0."""
-        return self._counters.get(device, 0)
+        return self._records.last_counter(device)
 
     def read(self, first: int, last: int) -> Iterator[Entry]:
-        """Yield the entries from `first` to `last`, both included."""
+        """Yield the entries from `first` to `last`, both included.
+
+        Raises LogBroken where another program replaced the file, or cut or changed what is
+        read of it: that is not passed on.
+        """
+        with contextlib.suppress(OSError):  # what cannot be told now is when it is written
+            self._check_untouched()
         for seq in range(max(first, 1), min(last, self.head) + 1):
-            entry = self._read_row(seq)
-            # What another program did to a row while the room runs is not passed on.
-            yield entry if entry_fits(entry) else Entry(seq, "", "", "", "")
+            try:
+                entry = self._records.read(self._file, seq)
+            except Damaged:
+                raise LogBroken(Trouble.CHANGED_BY_ANOTHER, path=self.path) from None
+            except OSError as error:
+                raise LogBroken(Trouble.CANNOT_READ, path=self.path, error=error) from None
+            yield entry
 
     def append(self, entries: Sequence[Entry]) -> None:
         """Write all entries with one write and one sync.
@@ -106,286 +89,120 @@ class Archive:
         failed fsync means nothing.
         """
         lines = [encode_row(self._room, entry) for entry in entries]
-        self._check_untouched()
         try:
-            _write_all(self._file, b"".join(lines))
+            self._check_untouched()
+            self._file.seek(self._records.end)
+            files.write_all(self._file, b"".join(lines))
         except OSError as error:
             self._roll_back()
-            raise LogRefused(Trouble.CANNOT_WRITE, path=self.path, error=error) from None
+            why = files.cause(error, Trouble.CANNOT_WRITE)
+            raise LogRefused(why, path=self.path, error=error) from None
         try:
             self._sync(self._file.fileno())
         except OSError as error:
             self._roll_back()
             raise LogBroken(Trouble.CANNOT_SYNC, path=self.path, error=error) from None
         for entry, line in zip(entries, lines, strict=True):
-            self._count(entry, len(line))
+            self._records.add(entry, line)
 
     def close(self) -> None:
         """Close the file and let others have it."""
-        self._files.close()
-        self._lock.close()
+        self._opened.close()
+
+    # Opening --------------------------------------------------------------------------
+
+    def _make_header(self) -> None:
+        """Write the header into a new file, or one whose making was cut short."""
+        start = self._file.read(len(HEADER_LINE) + 1)
+        if b"\n" in start or not HEADER_LINE.startswith((start, _MARK + start)):
+            return
+        self._file.seek(0)
+        files.write_all(self._file, HEADER_LINE)
+        self._sync(self._file.fileno())
+        files.sync_folder(self.path)
+
+    def _find_records(self) -> Records:
+        """Index the file, whatever its form was; mend its end and what is too long."""
+        self._sync(self._file.fileno())  # what a crash left in the page cache is not on disk
+        self._file.seek(0)
+        form = older.recognise(self._file.read(older.START_SIZE))
+        if form is None:
+            raise ArchiveError(Trouble.NOT_AN_ARCHIVE, path=self.path)
+        index = scan(self._file, form.columns) if form.is_todays else self._upgrade(form)
+        if index.tail_size:
+            index = self._mend_end(index)
+        if index.damaged:
+            self._notice(Trouble.LINES_DAMAGED, count=index.damaged, lines=index.named)
+        if not index.all_fit:
+            numbers = range(1, len(index.records) + 1)
+            entries = (index.records.read(self._file, seq) for seq in numbers)
+            index = self._rewrite(entries, Trouble.SPLIT_TOO_LONG)
+        return index.records
+
+    def _upgrade(self, form: older.Form) -> Index:
+        """Bring a file of another form into today's."""
+        reader = older.Reader(self.path, form)
+        why = Trouble.UPGRADED if form.is_by_program else Trouble.OTHER_FORM
+        index = self._rewrite(reader.entries(self._file), why)
+        if reader.too_short:
+            self._notice(Trouble.ROWS_TOO_SHORT, count=reader.too_short)
+        if reader.guessed:
+            self._notice(Trouble.ENCODING_GUESSED, count=reader.guessed)
+        return index
+
+    def _mend_end(self, index: Index) -> Index:
+        """End the last line if it is whole, else move it to a file of its own."""
+        if index.tail_size > LINE_MOST:
+            raise ArchiveError(Trouble.NO_LINE_END, path=self.path, size=index.tail_size)
+        self._file.seek(index.records.end)
+        tail = self._file.read(index.tail_size)
+        if lacks_only_its_end(tail):
+            files.write_all(self._file, b"\n" if tail.endswith(b"\r") else b"\r\n")
+            self._notice(Trouble.LAST_LINE_ENDED)
+        else:
+            kept = files.set_aside(self.path, "torn", tail, self._sync)
+            self._file.truncate(index.records.end)
+            self._notice(Trouble.LAST_LINE_CUT, size=len(tail), kept=kept.name)
+        self._sync(self._file.fileno())
+        return scan(self._file, index.records.columns)
+
+    def _rewrite(self, entries: Iterable[Entry], why: Trouble) -> Index:
+        """Replace the file by one that holds `entries`, and keep the old one beside."""
+        rows = (encode_row(self._room, part) for entry in entries for part in older.fit(entry))
+        with files.explained(self.path, Trouble.CANNOT_REWRITE):
+            self._file, kept = files.replace(
+                self._file,
+                self.path,
+                "before-upgrade",
+                itertools.chain([HEADER_LINE], rows),
+                self._sync,
+            )
+        index = scan(self._file)
+        self._notice(why, count=len(index.records), kept=kept.name)
+        return index
+
+    def _notice(self, reason: Trouble, **details: object) -> None:
+        self.notices.append(Problem(reason, path=self.path, **details))
 
     # ----------------------------------------------------------------------------------
 
-    def _open(self) -> None:
-        self._files = contextlib.ExitStack()
-        with contextlib.ExitStack() as on_failure:
-            on_failure.enter_context(self._files)
-            self._open_files()
-            on_failure.pop_all()
-
-    def _open_files(self) -> None:
-        writing = open(self.path, "r+b", buffering=0)  # noqa: SIM115 (closed by close)
-        self._file = self._files.enter_context(writing)
-        self._reader = self._files.enter_context(open(self.path, "rb"))  # noqa: SIM115
-        # What a crash left in the page cache is not on disk yet.
-        self._sync(self._file.fileno())
-        self._offsets = array("Q")
-        self._counters: dict[str, int] = {}
-        if self._scan():
-            self._file.seek(self._end)
-        else:
-            entries = [self._read_row(seq + 1) for seq in range(self.head)]
-            self._files.close()
-            self._rewrite(entries, "It held messages too long for one line of the room")
-            self._open()
-
-    def _scan(self) -> bool:
-        """Index every record and set aside a torn last line.
-
-        Return whether every record fits a datagram.
-        """
-        damaged: list[str] = []
-        fitting = True
-        self._end = len(self._reader.readline())
-        for number, line in enumerate(self._reader, start=2):
-            if not line.endswith(b"\n"):
-                self._set_aside(line)
-                break
-            entry = decode_row(line, self.head + 1)
-            if isinstance(entry, Entry):
-                self._count(entry, len(line))
-                fitting = fitting and entry_fits(entry)
-            else:
-                self._end += len(line)
-                if entry:
-                    damaged.append(f"line {number} ({entry})")
-        if damaged:
-            few = ", ".join(damaged[:5]) + (", ..." if len(damaged) > 5 else "")
-            self.notices.append(
-                f"{len(damaged)} damaged line(s) of {self.path} are passed over: {few}."
-            )
-        return fitting
-
-    def _read_row(self, seq: int) -> Entry:
-        self._reader.seek(self._offsets[seq - 1])
-        entry = decode_row(self._reader.readline(), seq)
-        return entry if isinstance(entry, Entry) else Entry(seq, "", "", "", "")
-
-    def _count(self, entry: Entry, size: int) -> None:
-        """Note one more record, which takes the next `size` bytes."""
-        self._offsets.append(self._end)
-        self._end += size
-        origin = split_id(entry.id)
-        if origin:
-            device, counter = origin
-            self._counters[device] = max(counter, self.last_counter(device))
-
-    def _set_aside(self, tail: bytes) -> None:
-        """Move an incomplete last line to a file of its own."""
-        aside = _free_name(self.path, "torn")
-        self._write_beside(aside, tail)
-        self._file.truncate(self._end)
-        self._sync(self._file.fileno())
-        self.notices.append(
-            f"The last line of {self.path} was cut short ({len(tail)} bytes). "
-            f"It is kept in {aside.name}."
-        )
-
-    def _upgrade_older(self) -> None:
-        """Bring an archive of an earlier program into today's form."""
-        with open(self.path, "rb") as file:
-            header = _read_header(file.readline())
-        if header == HEADER:
-            return
-        if header not in OLDER_HEADERS:
-            raise ArchiveError(
-                f"{self.path} is not an archive of this room: its first line should be "
-                f"{','.join(HEADER)}. Choose another file, or move this one away."
-            )
-        text = _decode_older(self.path.read_bytes()).replace("\0", "")
-        rows = [row for row in csv.reader(io.StringIO(text, newline="")) if row][1:]
-        whole = [row for row in rows if len(row) > 2]
-        entries = [
-            # A comma in a message that was written without quotes made more cells.
-            Entry(0, "", row[1], ",".join(row[2:]), f"older-{number}")
-            for number, row in enumerate(whole, start=1)
-        ]
-        self._rewrite(entries, "It was made by an earlier program")
-        if len(whole) < len(rows):
-            self.notices.append(f"{len(rows) - len(whole)} rows had too few cells.")
-
-    def _rewrite(self, entries: Iterable[Entry], why: str) -> None:
-        """Replace the file by one that holds `entries`, and keep the old one beside."""
-        kept = _free_name(self.path, "before-upgrade")
-        with _removed_on_failure(kept):
-            shutil.copy2(self.path, kept)
-            with open(kept, "rb+") as copy:
-                self._sync(copy.fileno())
-        fitting = [part for entry in entries for part in _fit(entry)]
-        lines = [encode_row(self._room, entry) for entry in fitting]
-        fresh = self.path.with_name(self.path.name + ".new")
-        fresh.unlink(missing_ok=True)
-        self._write_beside(fresh, _HEADER_LINE + b"".join(lines))
-        os.replace(fresh, self.path)
-        _sync_folder(self.path)
-        self.notices.append(
-            f"{self.path} was rewritten with {len(fitting)} messages. {why}; "
-            f"as it was, it is kept in {kept.name}."
-        )
-
-    def _write_beside(self, path: Path, data: bytes) -> None:
-        """Make a new file that whoever may read the archive may read, and no other."""
-        with _removed_on_failure(path), open(path, "xb") as file:
-            shutil.copymode(self.path, path)
-            file.write(data)
-            file.flush()
-            self._sync(file.fileno())
-        _sync_folder(path)
-
     def _roll_back(self) -> None:
+        """Take back what was written of an append, if anything was."""
         try:
-            self._file.truncate(self._end)
-            self._file.seek(self._end)
+            if os.fstat(self._file.fileno()).st_size != self._records.end:
+                self._file.truncate(self._records.end)
         except OSError as error:
             raise LogBroken(Trouble.CANNOT_RESTORE, path=self.path, error=error) from None
 
     def _check_untouched(self) -> None:
-        """Raise LogBroken where another program replaced or changed the file."""
-        with contextlib.suppress(OSError):
+        """Raise LogBroken where another program replaced or changed the file.
+
+        Raises OSError where that cannot be told just now.
+        """
+        try:
             ours, there = os.fstat(self._file.fileno()), os.stat(self.path)
-            if os.path.samestat(ours, there) and ours.st_size == self._end:
+            if os.path.samestat(ours, there) and ours.st_size == self._records.end:
                 return
+        except (FileNotFoundError, NotADirectoryError):
+            pass
         raise LogBroken(Trouble.CHANGED_BY_ANOTHER, path=self.path)
-
-
-# --------------------------------------------------------------------------------------
-
-
-@contextlib.contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise ArchiveError(
-            f"{path} cannot be opened for writing: {_reason(error)}. "
-            "Choose another file, or mend what stands in the way."
-        ) from None
-
-
-@contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Hold the archive for this program alone. Raises ArchiveError."""
-    real = path.resolve()
-    with open(real.with_name(f".{real.name}.lock"), "a+b") as file:
-        try:
-            if sys.platform == "win32":
-                file.seek(0)
-                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            else:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise ArchiveError(
-                f"{path} is in use by another server. "
-                "Stop that one first, or choose another archive."
-            ) from None
-        yield
-
-
-def _create(path: Path, sync: Callable[[int], None]) -> None:
-    """Write the header where there is no file, or one whose making was cut short."""
-    if path.exists():
-        with open(path, "rb") as file:
-            start = file.read(len(_HEADER_LINE) + 1)
-        if b"\n" in start or not _HEADER_LINE.startswith((start, _BYTE_ORDER_MARK + start)):
-            return
-    with open(path, "wb") as file:
-        file.write(_HEADER_LINE)
-        file.flush()
-        sync(file.fileno())
-    _sync_folder(path)
-
-
-@contextlib.contextmanager
-def _removed_on_failure(path: Path) -> Iterator[None]:
-    """Leave no piece of a file behind: the next start would leave another."""
-    try:
-        yield
-    except OSError:
-        path.unlink(missing_ok=True)
-        raise
-
-
-def _write_all(file: IO[bytes], data: bytes) -> None:
-    while data:
-        data = data[file.write(data) :]
-
-
-def _sync_folder(path: Path) -> None:
-    """Bring a file's name to disk, where the system lets a program open a folder."""
-    if sys.platform != "win32":
-        descriptor = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def _free_name(path: Path, label: str) -> Path:
-    number = 1
-    while (aside := path.with_name(f"{path.name}.{label}-{number}")).exists():
-        number += 1
-    return aside
-
-
-def _read_header(line: bytes) -> tuple[str, ...]:
-    try:
-        return tuple(next(csv.reader([_decode_older(line)]), ()))
-    except csv.Error:
-        return ()
-
-
-def _decode_older(data: bytes) -> str:
-    """Decode what an earlier program wrote in the encoding of its machine."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
-def _reason(error: OSError) -> str:
-    """Return why the system refused, and what to do where that is known."""
-    words = error.strerror or str(error)
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"{words}; free some space on that disk"
-    return words
-
-
-def _fit(entry: Entry) -> Iterator[Entry]:
-    """Yield the entry in as many parts as fit."""
-    entry = replace(
-        entry,
-        name=_shorten(entry.name, wire.NAME_SIZE),
-        time=_shorten(entry.time, wire.TIME_SIZE),
-        id=_shorten(entry.id, wire.ID_SIZE),
-    )
-    if entry_fits(entry):
-        yield entry
-        return
-    for number, part in enumerate(split_text(entry.text)):
-        id_ = _shorten(entry.id, wire.ID_SIZE - 8) + f"+{number}" if number else entry.id
-        yield replace(entry, text=part, id=id_)
-
-
-def _shorten(cell: str, size: int) -> str:
-    return cell.encode()[:size].decode(errors="ignore")

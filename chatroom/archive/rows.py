@@ -1,20 +1,38 @@
 """One entry of the log as one line of archive.csv, and back.
 
-Two rewritings keep a message on its line and harmless in a spreadsheet; both are undone
-exactly on reading. A control character stands as its picture (a line feed as U+240A), and
-a picture that was really typed has U+2425 before it. A cell that would start a formula
-gets an apostrophe in front.
+Every cell is quoted, and keeps to its line and harmless in a spreadsheet; what is done
+for that is undone exactly on reading:
+
+- A control character stands as its picture (a line feed as U+240A).
+- U+2425 says that what follows is meant as it is. It stands before such a picture that was
+  really typed; after a semicolon, where a spreadsheet that splits there would find a
+  formula; and before a text that a spreadsheet would take for a number or a date, and
+  save as another: 007, 1/2, 1e5.
+- A cell that would start a formula gets an apostrophe in front.
 """
 
 import csv
-import io
 import re
+from collections.abc import Sequence
 
-from chatroom.protocol.entries import Entry
+from chatroom.archive.troubles import Damaged, Trouble
+from chatroom.protocol.entries import Entry, split_id
 
 HEADER = ("Room", "Username", "Message", "Time", "Id")
+HEADER_LINE = b"\xef\xbb\xbf" + ",".join(HEADER).encode() + b"\r\n"
+"""The first line of a new archive, with a byte-order mark."""
+
+LINE_MOST = 1 << 20
+"""Bytes of a line that is looked at: no message comes near it."""
+csv.field_size_limit(LINE_MOST)
 
 _FORMULA_STARTS = tuple("=+-@'＝＋－＠")
+_FORMULA_AFTER_SEMICOLON = re.compile(r';(?=[\s"]*[=+\-@＝＋－＠])')
+_SURVIVES = re.compile(r"0|[1-9][0-9]{0,10}")  # Excel shows, and saves, 12 digits as 1E+11
+_NUMBER_SIGNS = r"\s.,:/\-()'’%+$€£¥₩₹₽₫₺₪฿"
+_NUMBER_LIKE = re.compile(
+    rf"[{_NUMBER_SIGNS}]*\d[\de{_NUMBER_SIGNS}]*([ap]m?\s*)?|\s*(true|false)\s*", re.IGNORECASE
+)
 _ESCAPE = "\u2425"
 _PICTURES = {code: chr(0x2400 + code) for code in range(32)} | {127: "\u2421"}
 _TO_PICTURES = str.maketrans(
@@ -24,36 +42,78 @@ _FROM_PICTURES = {picture: chr(code) for code, picture in _PICTURES.items()}
 _PICTURE = re.compile(f"{_ESCAPE}(.)|([{''.join(_PICTURES.values())}])")
 
 
+def encode_row(room: str, entry: Entry) -> bytes:
+    """Return the line, with its line end."""
+    cells = map(_encode_cell, (room, entry.name, entry.text, entry.time, entry.id))
+    quoted = ",".join('"' + cell.replace('"', '""') + '"' for cell in cells)
+    return quoted.encode() + b"\r\n"
+
+
+def decode_row(line: bytes, seq: int, columns: int = len(HEADER)) -> Entry | None:
+    """Return the entry of a complete line, None for a blank one. Raises Damaged.
+
+    The archive may have more columns than ours, which a person added: these are passed
+    over, and so are empty cells after the last.
+    """
+    cells = _split(line)
+    if not any(cells):
+        return None
+    if len(cells) < len(HEADER) or any(cells[columns:]):
+        raise Damaged(Trouble.WRONG_CELLS, cells=len(cells))
+    return decode_cells(cells, seq)
+
+
+def decode_cells(cells: Sequence[str], seq: int) -> Entry:
+    """Return the entry that the first cells of a row hold."""
+    _, name, text, time, id_ = map(_decode_cell, cells[: len(HEADER)])
+    return Entry(seq, time, name, text, id_)
+
+
+def lacks_only_its_end(line: bytes) -> bool:
+    """Tell whether a line would be a row of this program's if its line end were there.
+
+    A write that a crash cut short is never taken for one: the quote that closes the Id
+    shows that no digit of it is missing. A row from before cells were quoted, or one that
+    somebody else wrote, is not known to be whole.
+    """
+    line = line.removesuffix(b"\r")
+    try:
+        cells = _split(line)
+    except Damaged:
+        return False
+    if len(cells) != len(HEADER) or split_id(cells[-1]) is None:
+        return False
+    return encode_row(_decode_cell(cells[0]), decode_cells(cells, 0)) == line + b"\r\n"
+
+
+# --------------------------------------------------------------------------------------
+
+
+def _split(line: bytes) -> list[str]:
+    """Return the cells of a line as they are written, none for a blank one."""
+    if b"\0" in line:  # what a crash leaves; we write none
+        raise Damaged(Trouble.ZERO_BYTES)
+    try:
+        rows = list(csv.reader((line.decode(),), strict=True))
+    except (UnicodeDecodeError, csv.Error):
+        raise Damaged(Trouble.NOT_READABLE) from None
+    return rows[0] if rows else []
+
+
 def _encode_cell(text: str) -> str:
-    cell = text.translate(_TO_PICTURES)
-    return "'" + cell if cell.lstrip().startswith(_FORMULA_STARTS) else cell
+    cell = text if text.isascii() and text.isprintable() else text.translate(_TO_PICTURES)
+    if ";" in cell:
+        cell = _FORMULA_AFTER_SEMICOLON.sub(f";{_ESCAPE}", cell)
+    if cell.lstrip().startswith(_FORMULA_STARTS):
+        return "'" + cell
+    if _NUMBER_LIKE.fullmatch(cell) and not _SURVIVES.fullmatch(cell):
+        return _ESCAPE + cell
+    return cell
 
 
 def _decode_cell(cell: str) -> str:
     if cell[:1] == "'" and cell[1:].lstrip().startswith(_FORMULA_STARTS):
         cell = cell[1:]
+    if cell.isascii():  # most are, and have no picture
+        return cell
     return _PICTURE.sub(lambda found: found[1] or _FROM_PICTURES[found[2]], cell)
-
-
-def encode_row(room: str, entry: Entry) -> bytes:
-    line = io.StringIO(newline="")
-    cells = (room, entry.name, entry.text, entry.time, entry.id)
-    csv.writer(line, lineterminator="\r\n").writerow(map(_encode_cell, cells))
-    return line.getvalue().encode()
-
-
-def decode_row(line: bytes, seq: int) -> Entry | str:
-    """Return the entry of a complete line, or what is wrong with it ("" for blank)."""
-    if b"\0" in line:  # what a crash leaves; we write none
-        return "zero bytes"
-    try:
-        rows = list(csv.reader((line.decode(),), strict=True))
-    except (UnicodeDecodeError, csv.Error):
-        return "not readable"
-    cells = rows[0] if rows else []
-    if not any(cells):
-        return ""
-    if len(cells) != len(HEADER):
-        return f"{len(cells)} cells instead of {len(HEADER)}"
-    _, name, text, time, id_ = map(_decode_cell, cells)
-    return Entry(seq, time, name, text, id_)

@@ -32,7 +32,6 @@ class Fault(Enum):
     """Why a driver had to stop, where nobody thought of the cause."""
 
     UNEXPECTED = auto()
-    ARCHIVE = auto()
 
 
 class Endpoint(Protocol):

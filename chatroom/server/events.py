@@ -13,7 +13,7 @@ class ArchiveOpened:
     """`notices` say what was repaired; `recent` are the last of `head` entries."""
 
     path: str
-    notices: tuple[str, ...]
+    notices: tuple[Problem, ...]
     head: int
     recent: tuple[Entry, ...]
 

@@ -29,7 +29,7 @@ class Log(Protocol):
         """Return the highest counter among the ids of this device, or 0."""
 
     def read(self, first: int, last: int) -> Iterable[Entry]:
-        """Return the entries from `first` to `last`, both included."""
+        """Return the entries from `first` to `last`, both included. Raises LogBroken."""
 
     def append(self, entries: Sequence[Entry]) -> None:
         """Store all entries, or none. Raises LogRefused and LogBroken."""

@@ -114,7 +114,10 @@ class Room:
             self._cast(self._caster.next_repeat(now))
         if self._people.take_news(now):
             self._cast(b"")
-        self._requests.settle_contests(now)
+        try:
+            self._requests.settle_contests(now)
+        except LogBroken as problem:
+            self._break(problem)
         if now >= self._sweep_at:
             self._sweep_at = now + SWEEP_EVERY_S
             for session in self._people.quiet(now):
@@ -128,7 +131,11 @@ class Room:
 
     def history(self, first: int, last: int) -> list[entries.Entry]:
         """Return the entries from `first` to `last`, both included."""
-        return list(self._log.read(first, last))
+        try:
+            return list(self._log.read(first, last))
+        except LogBroken as problem:
+            self._break(problem)
+            return []
 
     def figures(self) -> Figures:
         """Return how the room is: who is there, what is kept, what was dropped so far."""
@@ -191,7 +198,11 @@ class Room:
         if session.may_ask(request, now):
             if isinstance(request, messages.Ping):
                 self._follow(session, request.token, now)
-            answer = self._requests.handle(session, number, request, now)
+            try:
+                answer = self._requests.handle(session, number, request, now)
+            except LogBroken as problem:
+                self._break(problem)
+                return
             self._post.answer(session, number, answer)
         else:
             self._post.dropped[Drop.BEYOND_RATE] += 1
@@ -244,8 +255,7 @@ class Room:
         try:
             committed = self._batch.commit(now)
         except LogBroken as problem:
-            self._post.notify(events.StorageBroken(problem))
-            self._stop()
+            self._break(problem)
             return
         for answer in committed.answers:
             self._post.reply(*answer)
@@ -270,6 +280,11 @@ class Room:
         """End sessions, and shut them from what is cast from now on."""
         self._sessions.expel(ended, reason, now)
         self._caster.change_key()
+
+    def _break(self, problem: LogBroken) -> None:
+        """Stop, since nobody can tell any more what is in the log."""
+        self._post.notify(events.StorageBroken(problem))
+        self._stop()
 
     def _stop(self) -> None:
         self.closed = True

@@ -63,7 +63,7 @@ class Headless:
     def _print(self, event: object) -> None:
         if isinstance(event, events.ArchiveOpened):
             for notice in event.notices:
-                self._say(notice)
+                self._say(words.explain(notice))
         sentence = words.sentence(event)
         if isinstance(event, DriverFailed | events.StorageBroken):
             self._status = STATUS_FAILED

@@ -146,7 +146,7 @@ class HostWindow:
     def _show_archive(self, opened: events.ArchiveOpened) -> None:
         """Start anew with what the archive has."""
         for notice in opened.notices:
-            self.log.add(notice)
+            self.log.add(words.explain(notice))
         self.transcript.draw(self.conversation.clear())
         self.transcript.draw(self.conversation.append(opened.recent))
         self.transcript.scroll_to_end()

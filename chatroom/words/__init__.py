@@ -99,6 +99,8 @@ def _show(value: object) -> object:
             return english.SENTENCES.get(value, value.name)
         case OSError():
             return _cause(value)
+        case (Problem(), *_):
+            return ", ".join(explain(one) for one in value if isinstance(one, Problem))
         case (str(), int(), *_):
             return show_address(value)  # type: ignore[arg-type]
     return value

@@ -49,21 +49,8 @@ _HOST: dict[Key, str] = {
     host.AddressRefused: "refused {address}: the address is not allowed",
     (host.MessagesStored, "one"): "stored message {last} from {names}",
     host.MessagesStored: "stored messages {first}-{last} from {names}",
-    host.StorageRefused: "NOT STORED: {problem}. The senders keep their messages and retry",
-    host.StorageBroken: "STOPPED: {problem}. Messages not yet stored stay with their senders",
-    Trouble.CANNOT_WRITE: "{path} cannot be written: {error}",
-    Trouble.CANNOT_SYNC: (
-        "{path} could not be brought to the disk: {error}. "
-        "Check the disk, then start the server again"
-    ),
-    Trouble.CANNOT_RESTORE: (
-        "{path} could not be written nor restored: {error}. "
-        "Check the disk, then start the server again"
-    ),
-    Trouble.CHANGED_BY_ANOTHER: (
-        "{path} was changed by another program while the room was open. "
-        "Close that program, then start the server again"
-    ),
+    host.StorageRefused: "NOT STORED: {problem} The senders keep their messages and retry",
+    host.StorageBroken: "STOPPED: {problem} Messages not yet stored stay with their senders",
 }
 
 _MEMBER: dict[Key, str] = {
@@ -99,7 +86,6 @@ _DRIVER: dict[Key, str] = {
     DriverStarted: "listening on {address}",
     DriverFailed: "{problem}",
     DriverStopped: "stopped",
-    Fault.ARCHIVE: "{error}",
     Fault.UNEXPECTED: "The program has a fault: {error}",
     NoSocket.NO_SUCH_COMPUTER: "There is no computer with the name or address {host!r}.",
     NoSocket.PORT_IN_USE: (
@@ -114,6 +100,103 @@ _DRIVER: dict[Key, str] = {
         "program. Choose another one above 1023."
     ),
     NoSocket.REFUSED: "Cannot listen on {host} port {port}: {error}.",
+}
+
+_ARCHIVE: dict[Key, str] = {
+    Trouble.CANNOT_OPEN: (
+        "{path} cannot be opened for writing: {error}. "
+        "Choose another file, or mend what stands in the way."
+    ),
+    Trouble.HELD_OPEN: (
+        "{path} cannot be written while another program, such as a spreadsheet, has it open. "
+        "Close that program; if there is none, see whether you may write the file."
+    ),
+    Trouble.IN_USE: (
+        "{path} is in use by another server. Stop that one first, or choose another archive."
+    ),
+    Trouble.CANNOT_LOCK: (
+        "{path} keeps a second server from the archive, and cannot be opened: {error}. "
+        "Take it away, or choose another archive."
+    ),
+    Trouble.IS_FOLDER: "{path} is a folder. Choose a file for the archive.",
+    Trouble.IS_NO_FILE: (
+        "{path} is a pipe, a socket or a device. Choose an ordinary file for the archive."
+    ),
+    Trouble.SEMICOLONS: (
+        "{path} is separated by semicolons, and what the cells of line {line} are is not clear. "
+        "Save it as CSV UTF-8 (comma delimited), or choose another file."
+    ),
+    Trouble.TABS: (
+        "{path} is separated by tabs, and what the cells of line {line} are is not clear. "
+        "Save it as CSV UTF-8 (comma delimited), or choose another file."
+    ),
+    Trouble.UTF_16: (
+        "{path} is in UTF-16, and what the cells of line {line} are is not clear. "
+        "Save it as CSV UTF-8 (comma delimited), or choose another file."
+    ),
+    Trouble.CR_ENDS: (
+        "{path} has lines that end in a carriage return only, and what the cells of line "
+        "{line} are is not clear. Save it as CSV UTF-8 (comma delimited), or choose another file."
+    ),
+    Trouble.ROW_TOO_LONG: (
+        "{path} cannot be brought into today's form: line {line} is too long to be a message. "
+        "Mend that line, or choose another file."
+    ),
+    Trouble.CANNOT_REWRITE: ("{path} must be rewritten, which failed: {error}. It is as it was."),
+    Trouble.NO_LINE_END: (
+        "{path} ends in {size} bytes without a line end, which is no message of this room. "
+        "Take them away in an editor, or choose another file."
+    ),
+    Trouble.NOT_AN_ARCHIVE: (
+        "{path} is not an archive of this room: its first line should be "
+        "Room,Username,Message,Time,Id. Choose another file, or move this one away."
+    ),
+    Trouble.CANNOT_WRITE: "{path} cannot be written: {error}.",
+    Trouble.CANNOT_SYNC: (
+        "{path} could not be brought to the disk: {error}. "
+        "Check the disk, then start the server again."
+    ),
+    Trouble.CANNOT_RESTORE: (
+        "{path} could not be written nor restored: {error}. "
+        "Check the disk, then start the server again."
+    ),
+    Trouble.CANNOT_READ: (
+        "{path} cannot be read: {error}. Check the disk, then start the server again."
+    ),
+    Trouble.CHANGED_BY_ANOTHER: (
+        "{path} was changed by another program while the room was open. "
+        "Close that program, then start the server again."
+    ),
+    Trouble.LINES_DAMAGED: "{count} damaged line(s) of {path} are passed over: {lines}.",
+    Trouble.LAST_LINE_ENDED: (
+        "The last line of {path} had no line end. It is whole, and counts as a message."
+    ),
+    Trouble.LAST_LINE_CUT: (
+        "The last line of {path} was cut short ({size} bytes) and is kept in {kept}. To put it "
+        "back, stop the server and add it at the end of the archive, as a line of five cells."
+    ),
+    Trouble.UPGRADED: (
+        "{path} was rewritten with {count} messages. It was made by an earlier program; "
+        "as it was, it is kept in {kept}."
+    ),
+    Trouble.OTHER_FORM: (
+        "{path} was rewritten with {count} messages. A spreadsheet had saved it in another "
+        "form; as it was, it is kept in {kept}."
+    ),
+    Trouble.ENCODING_GUESSED: (
+        "{count} rows of {path} were not in UTF-8 and are read as Windows-1252 (Western "
+        "European). Where letters are wrong, the file that is kept has what was there."
+    ),
+    Trouble.SPLIT_TOO_LONG: (
+        "{path} was rewritten with {count} messages. It held messages too long for one line "
+        "of the room; as it was, it is kept in {kept}."
+    ),
+    Trouble.ROWS_TOO_SHORT: "{count} rows of {path} had too few cells.",
+    Trouble.ZERO_BYTES: "line {line} (zero bytes)",
+    Trouble.NOT_READABLE: "line {line} (not readable)",
+    Trouble.LINE_TOO_LONG: "line {line} (too long)",
+    Trouble.WRONG_CELLS: "line {line} ({cells} cells instead of 5)",
+    Trouble.MORE: "and others",
 }
 
 _INPUT: dict[Key, str] = {
@@ -156,7 +239,7 @@ _INPUT: dict[Key, str] = {
     Hint.OTHER_VERSION: "The server speaks another version of this program.",
 }
 
-SENTENCES: dict[Key, str] = _HOST | _MEMBER | _DRIVER | _INPUT
+SENTENCES: dict[Key, str] = _HOST | _MEMBER | _DRIVER | _ARCHIVE | _INPUT
 
 ADVICE = {
     errno.ENOSPC: "free some space on that disk",

@@ -253,19 +253,36 @@ class Damage(DiskTest):
         texts = [entry.text for entry in archive.read(1, archive.head)]
         self.assertEqual(texts, ["text 1", "text 2", "and on"])
 
+    def test_archive_that_is_cut_while_the_room_runs_is_said_when_it_is_read(self) -> None:
+        self.archive.write_bytes(HEADER + row(1) + row(2))
+        server = self.serve()
+        os.truncate(self.archive, len(HEADER + row(1)))
+        ana = self.console("Ana", "--follow", "--history", "all")
+        self.assertEqual(server.wait(), 1)
+        self.assertIn("STOPPED", server.err)
+        self.assertIn("was changed by another program", server.err)
+        self.assertNotIn("Traceback", server.err)
+        self.assertNotIn("text", ana.out)
+
 
 class TwoServers(DiskTest):
     def test_archive_in_use_is_refused_and_free_again_after_a_crash(self) -> None:
         self.archive.write_bytes(HEADER + row(1))
-        link = self.folder / "link.csv"
-        if sys.platform != "win32":  # where links need a privilege
-            link.symlink_to(self.archive)
+        real, symbolic, hard = (self.folder / f"{name}.csv" for name in ("archive", "to", "same"))
+        os.link(real, hard)
+        if sys.platform != "win32":  # where these need a privilege
+            symbolic.symlink_to(real)
         first, first_port = self.serve(), self.port
-        for path in (self.archive, link):
+        self.port = first_port % 65535 + 1024
+        for path in (real, symbolic, hard):
             if path.exists():
-                self.port, self.archive = first_port % 65535 + 1024, path
+                self.archive = path
                 self.assertIn("in use by another server", self.refusal())
-        self.archive, self.port = self.folder / "archive.csv", first_port
+        if sys.platform != "win32":  # where it cannot be done
+            (self.folder / ".archive.csv.lock").unlink()
+            self.archive = real
+            self.assertIn("in use by another server", self.refusal())
+        self.archive, self.port = real, first_port
         first.kill()
         self.assertIn("holds 1 message(s)", self.serve().out)
 

@@ -2,6 +2,7 @@
 
 import ipaddress
 import unittest
+from dataclasses import replace
 from unittest import mock
 
 from chatroom.archive.troubles import Trouble
@@ -104,6 +105,37 @@ class Storing(RoomCase):
         self.assertEqual(bob.casts(bob.received(since)), [])
         self.assertTrue(self.pair.room.closed)
         self.assertEqual(self.told(events.StorageBroken), [events.StorageBroken(broken)])
+
+    def test_log_that_cannot_be_read_any_more_closes_the_room(self) -> None:
+        bye = messages.Bye(messages.Refusal.STOPPED)
+        for request in (messages.Fetch(1, 1, 1), messages.Join("Ana", bytes(16), 1, "u1-1")):
+            self.setUp()
+            ana, bob = self.caller(), self.caller("Bob", 7001)
+            ana.ask(messages.Say(1, ("one",)))
+            lost = self.log.loss = LogBroken(Trouble.CHANGED_BY_ANOTHER)
+            since = len(self.pair.link.sent)
+            if isinstance(request, messages.Join):
+                request = replace(request, device=ana.device)
+            self.assertEqual(ana.ask(request), [bye])
+            self.assertEqual(bob.open(bob.received(since)), [bye])
+            self.assertEqual(self.told(events.StorageBroken), [events.StorageBroken(lost)])
+            self.assertTrue(self.pair.room.closed)
+
+    def test_host_that_looks_at_a_log_that_is_gone_closes_the_room(self) -> None:
+        self.caller().ask(messages.Say(1, ("one",)))
+        lost = self.log.loss = LogBroken(Trouble.CHANGED_BY_ANOTHER)
+        self.assertEqual(self.pair.room.history(1, 1), [])
+        self.assertTrue(self.pair.room.closed)
+        self.assertEqual(self.pair.room.take_events()[-1:], [events.StorageBroken(lost)])
+
+    def test_log_that_breaks_while_a_name_is_handed_over_closes_the_room(self) -> None:
+        self.caller()
+        newcomer = Caller(self.pair, 7002)
+        newcomer.ask(messages.Join("Ana", newcomer.device, 1, "u1-1"))
+        lost = self.log.loss = LogBroken(Trouble.CHANGED_BY_ANOTHER)
+        self.pair.run(5.0)
+        self.assertEqual(self.told(events.StorageBroken), [events.StorageBroken(lost)])
+        self.assertTrue(self.pair.room.closed)
 
     def test_closing_stores_what_was_just_said(self) -> None:
         ana = self.caller()

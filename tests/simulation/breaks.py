@@ -1,10 +1,13 @@
 """The program with one rule broken, here in the tests only: the checks must notice."""
 
 import contextlib
+import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from unittest import mock
 
+import storage
+from chatroom.archive.index import Index, scan
 from chatroom.client.asking import Said, Told
 from chatroom.client.catching_up import Stretch
 from chatroom.client.outbox import Outbox
@@ -38,8 +41,6 @@ def _break(rule: str, owner: object, name: str, instead: object) -> None:
 # The archive --------------------------------------------------------------------------
 
 _append = Archive.append
-_count = Archive._count
-_scan = Archive._scan
 
 
 def _append_unsynced(self: Archive, entries: Sequence[Entry]) -> None:
@@ -52,25 +53,21 @@ def _append_unheard(self: Archive, entries: Sequence[Entry]) -> None:
         _append(self, entries)
 
 
-def _count_without_id(self: Archive, entry: Entry, size: int) -> None:
-    _count(self, replace(entry, id=""), size)
+def _scan_without_counters(file: io.FileIO, *columns: int) -> Index:
+    index = scan(file, *columns)
+    index.records._counters.clear()
+    return index
 
 
-def _forget_counters(self: Archive) -> bool:
-    with mock.patch.object(Archive, "_count", _count_without_id):
-        return _scan(self)
-
-
-def _keep_torn_line(self: Archive, tail: bytes) -> None:
-    self._file.seek(0, 2)
-    self._file.write(b"\r\n")
-    self._end += len(tail) + 2
+def _keep_torn_line(self: Archive, index: Index) -> Index:
+    index.records.skip(index.tail_size)  # and the next row comes right after
+    return index
 
 
 _break("stored-before-sync", Archive, "append", _append_unsynced)
 _break("full-disk-ignored", Archive, "append", _append_unheard)
-_break("counters-forgotten", Archive, "_scan", _forget_counters)
-_break("torn-line-kept", Archive, "_set_aside", _keep_torn_line)
+_break("counters-forgotten", storage, "scan", _scan_without_counters)
+_break("torn-line-kept", Archive, "_mend_end", _keep_torn_line)
 
 # The room -----------------------------------------------------------------------------
 

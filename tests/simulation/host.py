@@ -6,11 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import storage
+from chatroom.archive.troubles import ArchiveError
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.entries import Entry
 from chatroom.server.events import MessagesStored
 from chatroom.server.figures import Figures, SessionFigures
 from chatroom.server.room import Room
+from chatroom.words import explain
 from tests.simulation import checks
 from tests.simulation.checks import Violation, demand
 from tests.simulation.clock import Node
@@ -78,11 +80,11 @@ class Host(Node):
         except Crashed:
             self._fall("while it opened the archive")
             return
-        except storage.ArchiveError as error:
+        except ArchiveError as error:
             if self.disk.failed:
                 self._fall("since the disk failed at the opening")
                 return
-            raise Violation("archive_opens_again", str(error)) from None
+            raise Violation("archive_opens_again", explain(error)) from None
         self._archive = archive
         self.disk.fill(archive)
         self.world.tell(f"the server starts with {archive.head} entries")

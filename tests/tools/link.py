@@ -26,12 +26,13 @@ PASSWORD = "correct horse"
 
 
 class MemoryLog:
-    """A log in memory. `failure` is raised by the next appends, if it is set."""
+    """A log in memory. `failure` is raised by the next appends, `loss` by reads, if set."""
 
     def __init__(self, entries: Sequence[Entry] = ()) -> None:
         self.entries = list(entries)
         self.appends = 0
         self.failure: Exception | None = None
+        self.loss: Exception | None = None
 
     @property
     def head(self) -> int:
@@ -42,6 +43,8 @@ class MemoryLog:
         return max((one[1] for one in origins if one and one[0] == device), default=0)
 
     def read(self, first: int, last: int) -> list[Entry]:
+        if self.loss is not None:
+            raise self.loss
         return self.entries[max(first, 1) - 1 : max(last, 0)]
 
     def append(self, entries: Sequence[Entry]) -> None:

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 from chatroom import words
-from chatroom.archive.troubles import Trouble
+from chatroom.archive.troubles import Damaged, Trouble
 from chatroom.client import events as member
 from chatroom.forms import BadAnswer
 from chatroom.network import events as driver
@@ -132,6 +132,24 @@ class Reasons(unittest.TestCase):
         full = Problem(Trouble.CANNOT_WRITE, path="here.csv", error=error)
         said = words.sentence(host.StorageRefused(full)) or ""
         self.assertRegex(said, "NOT STORED: here.csv .*No space left on device; free some space")
+
+    def test_every_trouble_of_the_archive_makes_a_sentence_of_its_particulars(self) -> None:
+        details: dict[str, object] = {
+            "path": "archive.csv",
+            "error": OSError(errno.EIO, "Input/output error"),
+            "kept": "archive.csv.torn-1",
+            "count": 2,
+            "size": 17,
+            "line": 3,
+            "cells": 4,
+            "lines": (Damaged(Trouble.ZERO_BYTES, line=3), Damaged(Trouble.MORE)),
+        }
+        for trouble in Trouble:
+            with self.subTest(trouble.name):
+                said = words.explain(Problem(trouble, **details))
+                self.assertEqual("{error}" in english.SENTENCES[trouble], "output error" in said)
+        said = words.explain(Problem(Trouble.LINES_DAMAGED, **details))
+        self.assertIn("passed over: line 3 (zero bytes), and others.", said)
 
     def test_error_of_the_system_says_why_and_what_to_do(self) -> None:
         error = OSError(errno.ENOSPC, "No space left on device")

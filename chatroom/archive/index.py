@@ -1,0 +1,126 @@
+"""Where each record of an archive lies, found in one pass over the file."""
+
+import io
+import os
+import zlib
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO
+
+from chatroom.archive.rows import HEADER, LINE_MOST, decode_row
+from chatroom.archive.troubles import Damaged, Trouble
+from chatroom.protocol.entries import Entry, entry_fits, split_id
+
+DAMAGED_NAMED_MOST = 5
+
+
+class Records:
+    """The place and checksum of every record, and the highest counter of each device.
+
+    It grows as records are appended.
+    """
+
+    def __init__(self, end: int, columns: int) -> None:
+        """Have none yet; the first comes at this offset, and has so many cells at most."""
+        self.end = end
+        self.columns = columns
+        self._offsets = array("Q")
+        self._sums = array("I")
+        self._counters: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._offsets)
+
+    def add(self, entry: Entry, line: bytes) -> None:
+        """Note one more record, whose line comes next."""
+        self._offsets.append(self.end)
+        self._sums.append(zlib.crc32(line))
+        self.end += len(line)
+        origin = split_id(entry.id)
+        if origin:
+            device, counter = origin
+            self._counters[device] = max(counter, self.last_counter(device))
+
+    def skip(self, size: int) -> None:
+        """Pass over so many bytes, which are no record."""
+        self.end += size
+
+    def read(self, file: io.FileIO, seq: int) -> Entry:
+        """Return a record. Raises Damaged where its line is not what it was."""
+        start = self._offsets[seq - 1]
+        after = self._offsets[seq] if seq < len(self) else self.end
+        file.seek(start)
+        line = file.read(min(after - start, LINE_MOST))
+        line = line[: line.find(b"\n") + 1]  # what is no record may come after it
+        entry = decode_row(line, seq, self.columns)
+        if entry is None or zlib.crc32(line) != self._sums[seq - 1]:
+            raise Damaged(Trouble.NOT_READABLE)
+        return entry
+
+    def last_counter(self, device: str) -> int:
+        """Return the highest counter among the ids of this device, or 0."""
+        return self._counters.get(device, 0)
+
+
+@dataclass(frozen=True)
+class Index:
+    """What one pass found: the records, and what else the file holds.
+
+    `damaged` counts the damaged lines, of which `named` are the first few. `tail_size` bytes
+    bytes come after the last line end. `all_fit` tells whether a datagram holds each record.
+    """
+
+    records: Records
+    damaged: int
+    named: tuple[Damaged, ...]
+    tail_size: int
+    all_fit: bool
+
+
+def scan(file: io.FileIO, columns: int = len(HEADER)) -> Index:
+    """Read an archive in today's form, of so many columns, and change nothing."""
+    file.seek(0)
+    damages: list[Damaged] = []
+    all_fit = True
+    with open(file.fileno(), "rb", buffering=LINE_MOST, closefd=False) as reader:
+        records = Records(len(reader.readline(LINE_MOST)), columns)
+        for number, (line, size) in enumerate(_complete_lines(reader), start=2):
+            try:
+                entry = _decode(line, size, len(records) + 1, columns)
+            except Damaged as damage:
+                damages.append(Damaged(damage.reason, **damage.details, line=number))
+                entry = None
+            if entry is None:
+                records.skip(size)
+            else:
+                records.add(entry, line)
+                all_fit = all_fit and entry_fits(entry)
+    tail_size = os.fstat(file.fileno()).st_size - records.end
+    return Index(records, len(damages), tuple(_first_few(damages)), tail_size, all_fit)
+
+
+# --------------------------------------------------------------------------------------
+
+
+def _complete_lines(reader: IO[bytes]) -> Iterator[tuple[bytes, int]]:
+    """Yield each line that has an end, or the start of one that is too long, and its size."""
+    while line := reader.readline(LINE_MOST):
+        piece, size = line, len(line)
+        while len(piece) == LINE_MOST and not piece.endswith(b"\n"):
+            piece = reader.readline(LINE_MOST)
+            size += len(piece)
+        if piece.endswith(b"\n"):
+            yield line, size
+
+
+def _first_few(damages: list[Damaged]) -> list[Damaged]:
+    if len(damages) > DAMAGED_NAMED_MOST:
+        return [*damages[:DAMAGED_NAMED_MOST], Damaged(Trouble.MORE)]
+    return damages
+
+
+def _decode(line: bytes, size: int, seq: int, columns: int) -> Entry | None:
+    if len(line) < size:
+        raise Damaged(Trouble.LINE_TOO_LONG)
+    return decode_row(line, seq, columns)
