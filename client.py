@@ -13,14 +13,10 @@ from random import SystemRandom
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -I would not
 
-from chatroom import forms, words
+from chatroom import forms, problems, settings, words
 from chatroom.client.member import Member
-from chatroom.network.driver import Driver, Prepared
-from chatroom.network.sockets import open_client_socket, resolve
-from chatroom.problems import WrongInput
-from chatroom.settings import Given, Settings
-from chatroom.terminal import arguments
-from chatroom.terminal.console import STATUS_LEFT, Console
+from chatroom.network import driver, sockets
+from chatroom.terminal import arguments, console
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -30,16 +26,16 @@ def main(argv: list[str] | None = None) -> int:
         password = forms.given_password(options.password_file)
         if options.console:
             return _run_console(options, password)
-    except WrongInput as wrong:
+    except problems.WrongInput as wrong:
         return _usage(words.explain(wrong))
     return _run_window(options, password)
 
 
-def join_room(settings: Settings) -> Driver[Member]:
+def join_room(settings: settings.Settings) -> driver.Driver[Member]:
     """Return a driver that will look up the server and knock."""
 
-    def prepare(now: float) -> Prepared[Member]:
-        server = resolve(settings.host, settings.port)
+    def prepare(now: float) -> driver.Prepared[Member]:
+        server = sockets.resolve(settings.host, settings.port)
         member = Member(
             server,
             settings.password,
@@ -50,9 +46,9 @@ def join_room(settings: Settings) -> Driver[Member]:
             random=SystemRandom().random,
             now=now,
         )
-        return Prepared(member, open_client_socket(server))
+        return driver.Prepared(member, sockets.open_client_socket(server))
 
-    return Driver(prepare)
+    return driver.Driver(prepare)
 
 
 # --------------------------------------------------------------------------------------
@@ -61,10 +57,12 @@ def join_room(settings: Settings) -> Driver[Member]:
 def _run_console(options: argparse.Namespace, password: str | None) -> int:
     settings = _ask_on_terminal(options, password)
     driver = join_room(settings)
-    return Console(driver, settings.server, as_json=options.json, follow=options.follow).run()
+    return console.Console(
+        driver, settings.server, as_json=options.json, follow=options.follow
+    ).run()
 
 
-def _ask_on_terminal(options: argparse.Namespace, password: str | None) -> Settings:
+def _ask_on_terminal(options: argparse.Namespace, password: str | None) -> settings.Settings:
     """Return the settings; what is not given is asked for where somebody sits."""
     asks = sys.stdin is not None and sys.stdin.isatty()
     host = options.host
@@ -76,10 +74,12 @@ def _ask_on_terminal(options: argparse.Namespace, password: str | None) -> Setti
     if name is None and asks:
         name = _ask("Your name: ")
     if not password:
-        raise WrongInput(forms.BadAnswer.PASSWORD_NOT_GIVEN, variable=forms.PASSWORD_VARIABLE)
+        raise problems.WrongInput(
+            forms.BadAnswer.PASSWORD_NOT_GIVEN, variable=forms.PASSWORD_VARIABLE
+        )
     if name is None:
-        raise WrongInput(forms.BadAnswer.NAME_NOT_GIVEN)
-    return Settings(
+        raise problems.WrongInput(forms.BadAnswer.NAME_NOT_GIVEN)
+    return settings.Settings(
         forms.check_server(host),
         options.port or forms.DEFAULT_PORT,
         forms.check_password(password),
@@ -109,10 +109,10 @@ def _run_window(options: argparse.Namespace, password: str | None) -> int:
         root = theme.make_root("Chat room", "720x560")
     except tk.TclError:
         return _usage("there is no display for the window. Use --console without one.")
-    given = Given(options.host, options.port, password, options.name, options.history)
+    given = settings.Given(options.host, options.port, password, options.name, options.history)
     ChatWindow(root, Prompts(root), join_room, given)
     root.mainloop()
-    return STATUS_LEFT
+    return console.STATUS_LEFT
 
 
 def _read_arguments(argv: list[str] | None) -> argparse.Namespace:

@@ -13,15 +13,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -I would not
 
-from chatroom import forms, words
+from chatroom import forms, problems, words
 from chatroom.archive.troubles import ArchiveError
-from chatroom.network.driver import Driver, Prepared
-from chatroom.network.sockets import StartFailed, open_server_socket
-from chatroom.problems import WrongInput
+from chatroom.network import driver, sockets
 from chatroom.server.events import ArchiveOpened
 from chatroom.server.room import Room
-from chatroom.terminal import arguments
-from chatroom.terminal.headless import Headless
+from chatroom.terminal import arguments, headless
 from storage import Archive
 
 DEFAULT_ARCHIVE = Path(__file__).resolve().parent / "archive.csv"
@@ -37,21 +34,23 @@ def main(argv: list[str] | None = None) -> int:
         password = forms.given_password(options.password_file)
         if options.headless:
             return _run_headless(options, password)
-    except WrongInput as wrong:
+    except problems.WrongInput as wrong:
         return _usage(words.explain(wrong))
     return _run_window(options, password)
 
 
-def host_room(archive_path: Path, room: str, host: str, port: int, password: str) -> Driver[Room]:
+def host_room(
+    archive_path: Path, room: str, host: str, port: int, password: str
+) -> driver.Driver[Room]:
     """Return a driver that will open archive and socket, and host the room."""
 
-    def prepare(now: float) -> Prepared[Room]:
-        sock = open_server_socket(host, port)
+    def prepare(now: float) -> driver.Prepared[Room]:
+        sock = sockets.open_server_socket(host, port)
         try:
             archive = Archive(archive_path, room)
         except ArchiveError as error:
             sock.close()
-            raise StartFailed(error.reason, **error.details) from None
+            raise sockets.StartFailed(error.reason, **error.details) from None
         opened = ArchiveOpened(
             str(archive.path),
             tuple(archive.notices),
@@ -66,9 +65,9 @@ def host_room(archive_path: Path, room: str, host: str, port: int, password: str
             utc_now=_utc_now,
             now=now,
         )
-        return Prepared(endpoint, sock, archive.close, [opened])
+        return driver.Prepared(endpoint, sock, archive.close, [opened])
 
-    return Driver(prepare)
+    return driver.Driver(prepare)
 
 
 # --------------------------------------------------------------------------------------
@@ -90,7 +89,7 @@ def _run_window(options: argparse.Namespace, password: str | None) -> int:
     except tk.TclError:
         return _usage("there is no display for the window. Use --headless without one.")
 
-    def open_room(host: str, port: int, password: str) -> Driver[Room]:
+    def open_room(host: str, port: int, password: str) -> driver.Driver[Room]:
         return host_room(options.archive, options.room, host, port, password)
 
     HostWindow(root, open_room, options.host, options.port, password or "")
@@ -103,9 +102,11 @@ def _run_headless(options: argparse.Namespace, password: str | None) -> int:
         password = getpass.getpass("Password for the room: ")
     host = forms.check_host(options.host)
     if not password:
-        raise WrongInput(forms.BadAnswer.PASSWORD_NOT_GIVEN, variable=forms.PASSWORD_VARIABLE)
+        raise problems.WrongInput(
+            forms.BadAnswer.PASSWORD_NOT_GIVEN, variable=forms.PASSWORD_VARIABLE
+        )
     driver = host_room(options.archive, options.room, host, options.port, password)
-    return Headless(driver).run()
+    return headless.Headless(driver).run()
 
 
 def _read_arguments(argv: list[str] | None) -> argparse.Namespace:

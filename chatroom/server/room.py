@@ -19,12 +19,10 @@ the proof that begins one; `messages` make a request of it; the session's rate a
 
 from collections.abc import Callable, Iterable
 
-from chatroom.crypto import replay, sealing
-from chatroom.protocol import entries, messages, wire
-from chatroom.protocol.addresses import Address, Network
-from chatroom.server import batch, caster, door, events, people, requests, sessions
+from chatroom.crypto import cpace, replay, sealing
+from chatroom.protocol import addresses, entries, messages, wire
+from chatroom.server import batch, caster, door, events, log, people, requests, sessions
 from chatroom.server.figures import Drop, Figures
-from chatroom.server.log import Log, LogBroken
 from chatroom.server.post import Post
 from chatroom.server.session import Session
 
@@ -36,11 +34,11 @@ class Room:
 
     def __init__(
         self,
-        log: Log,
+        log: log.Log,
         password: str,
         *,
         name: str = "default",
-        entropy: Callable[[int], bytes],
+        entropy: cpace.Entropy,
         utc_now: Callable[[], str],
         now: float,
     ) -> None:
@@ -65,7 +63,7 @@ class Room:
         )
         self._sweep_at = now + SWEEP_EVERY_S
 
-    def receive_datagram(self, data: bytes, address: Address, now: float) -> None:
+    def receive_datagram(self, data: bytes, address: addresses.Address, now: float) -> None:
         """Take in one datagram; nothing that a stranger sends raises.
 
         Strangers are answered at the address that it came from, and nothing is kept of them
@@ -86,7 +84,7 @@ class Room:
             case _:
                 self._post.dropped[Drop.MALFORMED_DATAGRAM] += 1
 
-    def datagrams_to_send(self, now: float) -> list[tuple[bytes, Address]]:
+    def datagrams_to_send(self, now: float) -> list[tuple[bytes, addresses.Address]]:
         """Store what was said, and return all there is to send; empties the list."""
         if not self.closed:
             self._commit(now)
@@ -116,7 +114,7 @@ class Room:
             self._cast(b"")
         try:
             self._requests.settle_contests(now)
-        except LogBroken as problem:
+        except log.LogBroken as problem:
             self._break(problem)
         if now >= self._sweep_at:
             self._sweep_at = now + SWEEP_EVERY_S
@@ -125,7 +123,7 @@ class Room:
 
     # The host's wishes -----------------------------------------------------------------
 
-    def people(self) -> list[tuple[str, Address]]:
+    def people(self) -> list[tuple[str, addresses.Address]]:
         """Return the name and address of everybody in the room, in order of coming."""
         return [(session.name, session.address) for session in self._people]
 
@@ -133,7 +131,7 @@ class Room:
         """Return the entries from `first` to `last`, both included."""
         try:
             return list(self._log.read(first, last))
-        except LogBroken as problem:
+        except log.LogBroken as problem:
             self._break(problem)
             return []
 
@@ -159,16 +157,16 @@ class Room:
         self._expel([session], messages.Refusal.REMOVED, now)
         return True
 
-    def block(self, network: Network, now: float) -> None:
+    def block(self, network: addresses.Network, now: float) -> None:
         """Let nobody in from this network, and put out who is there."""
         self._door.access.block(network)
         self._expel_unwanted(now)
 
-    def unblock(self, network: Network) -> None:
+    def unblock(self, network: addresses.Network) -> None:
         """Take back `block`."""
         self._door.access.unblock(network)
 
-    def allow_only(self, networks: Iterable[Network], now: float) -> None:
+    def allow_only(self, networks: Iterable[addresses.Network], now: float) -> None:
         """Let in these networks only, all if none is given; put out the others."""
         self._door.access.allow_only(networks)
         self._expel_unwanted(now)
@@ -188,7 +186,7 @@ class Room:
 
     # The way of a datagram -------------------------------------------------------------
 
-    def _receive_sealed(self, sealed: wire.Sealed, address: Address, now: float) -> None:
+    def _receive_sealed(self, sealed: wire.Sealed, address: addresses.Address, now: float) -> None:
         """Check session, tag, replay window, form and rate, in this order, then answer."""
         opened = self._open(sealed, address, now)
         if opened is None:
@@ -200,7 +198,7 @@ class Room:
                 self._follow(session, request.token, now)
             try:
                 answer = self._requests.handle(session, number, request, now)
-            except LogBroken as problem:
+            except log.LogBroken as problem:
                 self._break(problem)
                 return
             self._post.answer(session, number, answer)
@@ -210,7 +208,7 @@ class Room:
             self._probe(session, address, len(sealed.datagram))
 
     def _open(
-        self, sealed: wire.Sealed, address: Address, now: float
+        self, sealed: wire.Sealed, address: addresses.Address, now: float
     ) -> tuple[Session, bytes, bool] | None:
         """Return session, payload, and whether this is its newest datagram."""
         session = self._sessions.get(sealed.session)
@@ -238,7 +236,7 @@ class Room:
         elif self._people.is_in(session):
             self._post.notify(events.PersonMoved(session.name, session.address))
 
-    def _probe(self, session: Session, source: Address, received: int) -> None:
+    def _probe(self, session: Session, source: addresses.Address, received: int) -> None:
         """Ask whether a session receives where it now sends from, with no more than came."""
         token = session.path.hear_from(source, self._entropy)
         if token is not None:
@@ -254,7 +252,7 @@ class Room:
             return
         try:
             committed = self._batch.commit(now)
-        except LogBroken as problem:
+        except log.LogBroken as problem:
             self._break(problem)
             return
         for answer in committed.answers:
@@ -281,7 +279,7 @@ class Room:
         self._sessions.expel(ended, reason, now)
         self._caster.change_key()
 
-    def _break(self, problem: LogBroken) -> None:
+    def _break(self, problem: log.LogBroken) -> None:
         """Stop, since nobody can tell any more what is in the log."""
         self._post.notify(events.StorageBroken(problem))
         self._stop()

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from chatroom import forms, words
-from chatroom.problems import WrongInput
+from chatroom import forms, problems, words
 
 STATUS_USAGE = 2
 
@@ -32,7 +31,7 @@ def checked(check: Callable[[str], Value]) -> Callable[[str], Value]:
     def read(text: str) -> Value:
         try:
             return check(text)
-        except WrongInput as wrong:
+        except problems.WrongInput as wrong:
             raise argparse.ArgumentTypeError(words.explain(wrong)) from None
 
     return read

@@ -6,14 +6,10 @@ import sys
 import threading
 
 from chatroom import words
-from chatroom.network.driver import Driver
-from chatroom.network.events import DriverFailed, DriverStopped
-from chatroom.server import events
-from chatroom.server.room import Room
-from chatroom.terminal import signals
+from chatroom.network import driver, events as driver_events
+from chatroom.server import events, room
+from chatroom.terminal import lines, output, signals
 from chatroom.terminal.commands import Commands
-from chatroom.terminal.lines import input_lines
-from chatroom.terminal.output import Output
 
 STATUS_STOPPED, STATUS_FAILED = 0, 1
 LAST_LINES_S = 1.0
@@ -23,17 +19,17 @@ LAST_LINES_S = 1.0
 class Headless:
     """Hosts until a signal, a command or a fault ends the room."""
 
-    def __init__(self, driver: Driver[Room]) -> None:
+    def __init__(self, driver: driver.Driver[room.Room]) -> None:
         self._driver = driver
-        self._input = input_lines()
-        self._alarm = Output(sys.stderr)
-        self._log = Output(sys.stdout, self._tell_failure)
+        self._input = lines.input_lines()
+        self._alarm = output.Output(sys.stderr)
+        self._log = output.Output(sys.stdout, self._tell_failure)
         self._status = STATUS_STOPPED
 
     def run(self) -> int:
         """Host the room; return the exit status."""
         logging.basicConfig(handlers=[_Handler(self._alarm)])
-        with signals.stopped_by(lambda: self._driver.call(Room.close)):
+        with signals.stopped_by(lambda: self._driver.call(room.Room.close)):
             self._driver.start()
             threading.Thread(target=self._obey, daemon=True).start()
             while True:
@@ -41,7 +37,7 @@ class Headless:
                 event = self._driver.next_event(timeout_s=0.5)
                 if event is not None:
                     self._print(event)
-                if isinstance(event, DriverStopped):
+                if isinstance(event, driver_events.DriverStopped):
                     break
         self._log.close(LAST_LINES_S)
         self._alarm.close(LAST_LINES_S)
@@ -65,7 +61,7 @@ class Headless:
             for notice in event.notices:
                 self._say(words.explain(notice))
         sentence = words.sentence(event)
-        if isinstance(event, DriverFailed | events.StorageBroken):
+        if isinstance(event, driver_events.DriverFailed | events.StorageBroken):
             self._status = STATUS_FAILED
             self._alarm.write(f"server.py: {sentence}\n")
         elif sentence is not None:
@@ -82,7 +78,7 @@ class Headless:
 class _Handler(logging.Handler):
     """Brings faults of the program to where somebody may read of them."""
 
-    def __init__(self, output: Output) -> None:
+    def __init__(self, output: output.Output) -> None:
         super().__init__()
         self._output = output
 

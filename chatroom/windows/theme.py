@@ -2,8 +2,7 @@
 
 import contextlib
 import sys
-import tkinter as tk
-from tkinter import font, ttk
+from tkinter import Tk, font, ttk
 
 ACCENT = "#1f6f54"
 CANVAS = "#f3f4f6"
@@ -16,10 +15,10 @@ WAITING = "#f4f1dc"
 ALARM = "#a3271f"
 
 
-def make_root(title: str, size: str) -> tk.Tk:
+def make_root(title: str, size: str) -> Tk:
     """Return a main window in the house's style. Raises TclError without a display."""
     _ask_for_sharp_pixels()
-    root = tk.Tk(className="Chatroom")
+    root = Tk(className="Chatroom")
     root.title(title)
     root.geometry(size)
     root.configure(background=CANVAS)
