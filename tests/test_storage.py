@@ -806,7 +806,7 @@ class Saved(ArchiveCase):
             ((self.saved(";") + short).encode(), Trouble.SEMICOLONS, "line 5"),
             ((self.saved(";") + wrong).encode(), Trouble.SEMICOLONS, "line 5"),
             (self.saved(";", row=";mine").encode(), Trouble.SEMICOLONS, "line 2"),
-            (latin, Trouble.SEMICOLONS, "comma delimited"),
+            (latin, Trouble.OTHER_ENCODING, "comma delimited"),
             ((self.saved("\t") + "r\ta\tb\r\n").encode(), Trouble.TABS, "by tabs"),
             ((self.saved() + "r,a\r\n").encode("utf-16"), Trouble.UTF_16, "in UTF-16"),
             (self.saved().encode("utf-16")[:-1], Trouble.UTF_16, "in UTF-16"),
