@@ -95,6 +95,7 @@ class ArchiveCase(unittest.TestCase):
 
 def held_open(number: int) -> PermissionError:
     """Return what Windows says of a file that another program has open, or locks a part of."""
-    error = PermissionError(errno.EACCES, "The process cannot access the file")
-    error.__dict__["winerror"] = number
+    error = PermissionError(errno.EACCES, "The process cannot access the file", None, number)
+    if POSIX:  # where that number is left out
+        error.__dict__["winerror"] = number
     return error
