@@ -65,9 +65,9 @@ def locked(path: Path) -> Iterator[None]:
     beside = path.with_name(f".{path.name}.lock")
     try:
         file = _open_regular(beside)
-    except OSError as error:
+    except (ArchiveError, OSError):
         if os.path.lexists(beside):
-            raise ArchiveError(Trouble.CANNOT_LOCK, path=beside, error=error) from None
+            raise ArchiveError(Trouble.CANNOT_LOCK, path=beside) from None
         raise
     with file:
         _lock(file, path)

@@ -55,7 +55,7 @@ class Records:
         line = line[: line.find(b"\n") + 1]  # what is no record may come after it
         entry = decode_row(line, seq, self.columns)
         if entry is None or zlib.crc32(line) != self._sums[seq - 1]:
-            raise Damaged(Trouble.NOT_READABLE)
+            raise Damaged(Trouble.CHANGED_BY_ANOTHER)
         return entry
 
     def last_counter(self, device: str) -> int:

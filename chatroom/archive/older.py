@@ -109,8 +109,12 @@ class Reader:
                     yield from self._by_program(reader)
                 else:
                     yield from self._saved(reader)
-            except (csv.Error, UnicodeError):
+            except csv.Error:
                 raise self._refuse(self._form.oddity) from None
+            except UnicodeError:
+                is_utf_16 = self._form.encoding == "utf-16"
+                reason = Trouble.UTF_16 if is_utf_16 else Trouble.OTHER_ENCODING
+                raise self._refuse(reason) from None
 
     def _by_program(self, reader: io.BufferedReader) -> Iterator[Entry]:
         added = self._form.columns - len(self._form.names)

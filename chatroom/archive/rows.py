@@ -95,8 +95,10 @@ def _split(line: bytes) -> list[str]:
         raise Damaged(Trouble.ZERO_BYTES)
     try:
         rows = list(csv.reader((line.decode(),), strict=True))
-    except (UnicodeDecodeError, csv.Error):
-        raise Damaged(Trouble.NOT_READABLE) from None
+    except UnicodeDecodeError:
+        raise Damaged(Trouble.NOT_UTF_8) from None
+    except csv.Error:
+        raise Damaged(Trouble.BAD_QUOTES) from None
     return rows[0] if rows else []
 
 

@@ -16,14 +16,15 @@ class Trouble(Enum):
     CANNOT_OPEN = auto()  # path, error
     HELD_OPEN = auto()  # path; also why it cannot be written just now
     IN_USE = auto()  # path
-    CANNOT_LOCK = auto()  # path: of the lock file, error
+    CANNOT_LOCK = auto()  # path: of the lock file
     IS_FOLDER = auto()  # path
     IS_NO_FILE = auto()  # path; a pipe, a socket or a device
     NOT_AN_ARCHIVE = auto()  # path
-    SEMICOLONS = auto()  # path, line: where it is not clear what the cells are
+    SEMICOLONS = auto()  # path, line: of a row that does not have the cells it should
     TABS = auto()  # path, line
     UTF_16 = auto()  # path, line
     CR_ENDS = auto()  # path, line
+    OTHER_ENCODING = auto()  # path
     ROW_TOO_LONG = auto()  # path, line
     CANNOT_REWRITE = auto()  # path, error
     NO_LINE_END = auto()  # path, size: so many bytes at the end have none
@@ -47,7 +48,8 @@ class Trouble(Enum):
 
     # What is wrong with one line
     ZERO_BYTES = auto()  # line
-    NOT_READABLE = auto()  # line
+    NOT_UTF_8 = auto()  # line
+    BAD_QUOTES = auto()  # line
     WRONG_CELLS = auto()  # line, cells
     LINE_TOO_LONG = auto()  # line
     MORE = auto()  # no particulars: there are others, which are not named

@@ -111,7 +111,7 @@ _ARCHIVE: dict[Key, str] = {
         "{path} is in use by another server. Stop that one first, or choose another archive."
     ),
     Trouble.CANNOT_LOCK: (
-        "{path} keeps a second server from the archive, and cannot be opened: {error}. "
+        "{path} keeps a second server from the archive, and cannot be opened as a file. "
         "Take it away, or choose another archive."
     ),
     Trouble.IS_FOLDER: "{path} is a folder. Choose a file for the archive.",
@@ -119,20 +119,24 @@ _ARCHIVE: dict[Key, str] = {
         "{path} is a pipe, a socket or a device. Choose an ordinary file for the archive."
     ),
     Trouble.SEMICOLONS: (
-        "{path} is separated by semicolons, and what the cells of line {line} are is not clear. "
-        "Save it as CSV UTF-8 (comma delimited), or choose another file."
+        "{path} is separated by semicolons, and line {line} does not have the cells that it "
+        "should. Save it as CSV UTF-8 (comma delimited), or choose another file."
     ),
     Trouble.TABS: (
-        "{path} is separated by tabs, and what the cells of line {line} are is not clear. "
+        "{path} is separated by tabs, and line {line} does not have the cells that it should. "
         "Save it as CSV UTF-8 (comma delimited), or choose another file."
     ),
     Trouble.UTF_16: (
-        "{path} is in UTF-16, and what the cells of line {line} are is not clear. "
+        "{path} is in UTF-16, and line {line} does not have the cells that it should. "
         "Save it as CSV UTF-8 (comma delimited), or choose another file."
     ),
     Trouble.CR_ENDS: (
-        "{path} has lines that end in a carriage return only, and what the cells of line "
-        "{line} are is not clear. Save it as CSV UTF-8 (comma delimited), or choose another file."
+        "{path} has lines that end in a carriage return only, and line {line} does not have "
+        "the cells that it should. Save it as CSV UTF-8 (comma delimited), or choose another file."
+    ),
+    Trouble.OTHER_ENCODING: (
+        "{path} is not in UTF-8, so that its letters are not clear. "
+        "Save it as CSV UTF-8 (comma delimited), or choose another file."
     ),
     Trouble.ROW_TOO_LONG: (
         "{path} cannot be brought into today's form: line {line} is too long to be a message. "
@@ -169,29 +173,30 @@ _ARCHIVE: dict[Key, str] = {
     ),
     Trouble.LAST_LINE_CUT: (
         "The last line of {path} was cut short ({size} bytes) and is kept in {kept}. To put it "
-        "back, stop the server and add it at the end of the archive, as a line of five cells."
+        "back, stop the server, and add it at the end of the archive as a line of five cells."
     ),
     Trouble.UPGRADED: (
-        "{path} was rewritten with {count} messages. It was made by an earlier program; "
+        "{path} was rewritten with {count} message(s). It was made by an earlier program; "
         "as it was, it is kept in {kept}."
     ),
     Trouble.OTHER_FORM: (
-        "{path} was rewritten with {count} messages. A spreadsheet had saved it in another "
+        "{path} was rewritten with {count} message(s). A spreadsheet had saved it in another "
         "form; as it was, it is kept in {kept}."
     ),
     Trouble.ENCODING_GUESSED: (
-        "{count} rows of {path} were not in UTF-8 and are read as Windows-1252 (Western "
+        "{count} row(s) of {path} were not in UTF-8 and are read as Windows-1252 (Western "
         "European). Where letters are wrong, the file that is kept has what was there."
     ),
     Trouble.SPLIT_TOO_LONG: (
-        "{path} was rewritten with {count} messages. It held messages too long for one line "
+        "{path} was rewritten with {count} message(s). It held messages too long for one line "
         "of the room; as it was, it is kept in {kept}."
     ),
-    Trouble.ROWS_TOO_SHORT: "{count} rows of {path} had too few cells.",
+    Trouble.ROWS_TOO_SHORT: "{count} row(s) of {path} had too few cells.",
     Trouble.ZERO_BYTES: "line {line} (zero bytes)",
-    Trouble.NOT_READABLE: "line {line} (not readable)",
+    Trouble.NOT_UTF_8: "line {line} (not in UTF-8)",
+    Trouble.BAD_QUOTES: "line {line} (quotes that do not match)",
     Trouble.LINE_TOO_LONG: "line {line} (too long)",
-    Trouble.WRONG_CELLS: "line {line} ({cells} cells instead of 5)",
+    Trouble.WRONG_CELLS: "line {line} (cells: {cells} instead of 5)",
     Trouble.MORE: "and others",
 }
 

@@ -275,14 +275,10 @@ class Decoding(unittest.TestCase):
         self.assert_damaged(b"a,b,c,d,e,f\n", Damaged(Trouble.WRONG_CELLS, cells=6))
 
     def test_unreadable_line_is_told(self) -> None:
-        for line in (
-            b"r,a,\xff,t,i\n",
-            b'r,a,"open,t,i\n',
-            b'r,a,"x"y,t,i\n',
-            b"r,a,b\rc,t,i\n",
-        ):
+        self.assert_damaged(b"r,a,\xff,t,i\n", Damaged(Trouble.NOT_UTF_8))
+        for line in (b'r,a,"open,t,i\n', b'r,a,"x"y,t,i\n', b"r,a,b\rc,t,i\n"):
             with self.subTest(line=line):
-                self.assert_damaged(line, Damaged(Trouble.NOT_READABLE))
+                self.assert_damaged(line, Damaged(Trouble.BAD_QUOTES))
 
     def test_zero_bytes_are_told(self) -> None:
         self.assert_damaged(b"\0\0\n", Damaged(Trouble.ZERO_BYTES))

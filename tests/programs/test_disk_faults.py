@@ -246,7 +246,7 @@ class Damage(DiskTest):
         self.archive.write_bytes(held)
         server = self.talk_on(["text 1", "text 2"])
         self.assertIn("2 damaged line(s)", server.out)
-        self.assertIn("line 3 (not readable), line 4 (2 cells", server.out)
+        self.assertIn("line 3 (not in UTF-8), line 4 (cells: 2 instead", server.out)
         self.assertTrue(self.archive.read_bytes().startswith(held))
         archive = Archive(self.archive)
         self.addCleanup(archive.close)
