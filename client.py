@@ -5,11 +5,9 @@ python client.py --console    talks through standard input and output
 """
 
 import argparse
-import getpass
 import secrets
 import sys
 from pathlib import Path
-from random import SystemRandom
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -I would not
 
@@ -43,7 +41,7 @@ def join_room(settings: settings.Settings) -> driver.Driver[Member]:
             device=secrets.token_bytes(16),
             history=settings.history,
             entropy=secrets.token_bytes,
-            random=SystemRandom().random,
+            random=secrets.SystemRandom().random,
             now=now,
         )
         return driver.Prepared(member, sockets.open_client_socket(server))
@@ -68,8 +66,7 @@ def _ask_on_terminal(options: argparse.Namespace, password: str | None) -> setti
     host = options.host
     if host is None:
         host = _ask("Server IP: ") if asks else "127.0.0.1"
-    if password is None and asks:
-        password = getpass.getpass("Password: ")
+    password = password or arguments.ask_password("Password: ")
     name = options.name
     if name is None and asks:
         name = _ask("Your name: ")
@@ -95,22 +92,15 @@ def _ask(question: str) -> str:
 
 def _run_window(options: argparse.Namespace, password: str | None) -> int:
     try:  # here, since a Python without tkinter can still talk on the console
-        import tkinter as tk
-
-        from chatroom.windows import theme
-        from chatroom.windows.chat_window import ChatWindow
-        from chatroom.windows.prompts import Prompts
+        from chatroom.windows import chat_window, prompts, theme
     except ImportError:
-        return _usage(
-            "this Python has no tkinter, which the window needs. Install it (on Debian: "
-            "apt install python3-tk), or talk without a window: --console."
-        )
+        return _usage(words.explain(problems.Problem(forms.NoWindow.NO_TKINTER)))
     try:
         root = theme.make_root("Chat room", "720x560")
-    except tk.TclError:
-        return _usage("there is no display for the window. Use --console without one.")
+    except problems.Problem as problem:
+        return _usage(words.explain(problem))
     given = settings.Given(options.host, options.port, password, options.name, options.history)
-    ChatWindow(root, Prompts(root), join_room, given)
+    chat_window.ChatWindow(root, prompts.Prompts(root), join_room, given)
     root.mainloop()
     return console.STATUS_LEFT
 

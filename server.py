@@ -5,7 +5,6 @@ python server.py --headless   hosts without a window, for a machine without a sc
 """
 
 import argparse
-import getpass
 import secrets
 import sys
 import time
@@ -14,10 +13,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -I would not
 
 from chatroom import forms, problems, words
-from chatroom.archive.troubles import ArchiveError
 from chatroom.network import driver, sockets
-from chatroom.server.events import ArchiveOpened
-from chatroom.server.room import Room
+from chatroom.server import events, room
 from chatroom.terminal import arguments, headless
 from storage import Archive
 
@@ -40,27 +37,27 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def host_room(
-    archive_path: Path, room: str, host: str, port: int, password: str
-) -> driver.Driver[Room]:
+    archive_path: Path, name: str, host: str, port: int, password: str
+) -> driver.Driver[room.Room]:
     """Return a driver that will open archive and socket, and host the room."""
 
-    def prepare(now: float) -> driver.Prepared[Room]:
+    def prepare(now: float) -> driver.Prepared[room.Room]:
         sock = sockets.open_server_socket(host, port)
         try:
-            archive = Archive(archive_path, room)
-        except ArchiveError as error:
+            archive = Archive(archive_path, name)
+        except problems.Problem:
             sock.close()
-            raise sockets.StartFailed(error.reason, **error.details) from None
-        opened = ArchiveOpened(
+            raise
+        opened = events.ArchiveOpened(
             str(archive.path),
             tuple(archive.notices),
             archive.head,
             tuple(archive.read(archive.head - RECENT + 1, archive.head)),
         )
-        endpoint = Room(
+        endpoint = room.Room(
             archive,
             password,
-            name=room,
+            name=name,
             entropy=secrets.token_bytes,
             utc_now=_utc_now,
             now=now,
@@ -75,31 +72,24 @@ def host_room(
 
 def _run_window(options: argparse.Namespace, password: str | None) -> int:
     try:  # here, since a machine without a screen has no tkinter, and needs none
-        import tkinter as tk
-
-        from chatroom.windows import theme
-        from chatroom.windows.host_window import HostWindow
+        from chatroom.windows import host_window, theme
     except ImportError:
-        return _usage(
-            "this Python has no tkinter, which the window needs. Install it (on Debian: "
-            "apt install python3-tk), or host without a window: --headless."
-        )
+        return _usage(words.explain(problems.Problem(forms.NoWindow.NO_TKINTER)))
     try:
         root = theme.make_root("Chat room server", "980x680")
-    except tk.TclError:
-        return _usage("there is no display for the window. Use --headless without one.")
+    except problems.Problem as problem:
+        return _usage(words.explain(problem))
 
-    def open_room(host: str, port: int, password: str) -> driver.Driver[Room]:
+    def open_room(host: str, port: int, password: str) -> driver.Driver[room.Room]:
         return host_room(options.archive, options.room, host, port, password)
 
-    HostWindow(root, open_room, options.host, options.port, password or "")
+    host_window.HostWindow(root, open_room, options.host, options.port, password or "")
     root.mainloop()
     return STATUS_STOPPED
 
 
 def _run_headless(options: argparse.Namespace, password: str | None) -> int:
-    if password is None and sys.stdin is not None and sys.stdin.isatty():
-        password = getpass.getpass("Password for the room: ")
+    password = password or arguments.ask_password("Password for the room: ")
     host = forms.check_host(options.host)
     if not password:
         raise problems.WrongInput(

@@ -1,6 +1,5 @@
 """The client's end of a session: what the server says to us alone, and to the room."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from chatroom.crypto import replay, sealing
@@ -8,8 +7,7 @@ from chatroom.protocol import entries, messages, wire
 from chatroom.protocol.channel import Channel
 
 
-@dataclass(frozen=True)
-class UnknownKey:
+class UnknownKey(NamedTuple):
     """A cast came under another key than ours: a ping brings the new one."""
 
     number: int

@@ -21,8 +21,7 @@ from collections.abc import Callable, Iterable
 
 from chatroom.crypto import cpace, replay, sealing
 from chatroom.protocol import addresses, entries, messages, wire
-from chatroom.server import batch, caster, door, events, log, people, requests, sessions
-from chatroom.server.figures import Drop, Figures
+from chatroom.server import batch, caster, door, events, figures, log, people, requests, sessions
 from chatroom.server.post import Post
 from chatroom.server.session import Session
 
@@ -52,14 +51,14 @@ class Room:
         self.closed = False
         self._log = log
         self._entropy = entropy
-        self._post = post = Post()
-        self._door = door.Door(password, entropy, now, post)
+        self._post = Post()
+        self._door = door.Door(password, entropy, now, self._post)
         self._caster = caster.Caster(entropy)
-        self._people = people.People(post.notify)
-        self._sessions = sessions.Sessions(self._people, post)
+        self._people = people.People(self._post.notify)
+        self._sessions = sessions.Sessions(self._people, self._post)
         self._batch = batch.Batch(log, utc_now)
         self._requests = requests.Requests(
-            name, log, self._batch, self._people, self._sessions, self._caster, post
+            name, log, self._batch, self._people, self._sessions, self._caster, self._post
         )
         self._sweep_at = now + SWEEP_EVERY_S
 
@@ -82,7 +81,7 @@ class Room:
                 if answer is not None:
                     self._post.send(answer, address)
             case _:
-                self._post.dropped[Drop.MALFORMED_DATAGRAM] += 1
+                self._post.dropped[figures.Drop.MALFORMED_DATAGRAM] += 1
 
     def datagrams_to_send(self, now: float) -> list[tuple[bytes, addresses.Address]]:
         """Store what was said, and return all there is to send; empties the list."""
@@ -135,9 +134,9 @@ class Room:
             self._break(problem)
             return []
 
-    def figures(self) -> Figures:
+    def figures(self) -> figures.Figures:
         """Return how the room is: who is there, what is kept, what was dropped so far."""
-        return Figures(
+        return figures.Figures(
             dropped=dict(self._post.dropped),
             people=len(self._people),
             version=self._people.version,
@@ -203,7 +202,7 @@ class Room:
                 return
             self._post.answer(session, number, answer)
         else:
-            self._post.dropped[Drop.BEYOND_RATE] += 1
+            self._post.dropped[figures.Drop.BEYOND_RATE] += 1
         if is_newest:
             self._probe(session, address, len(sealed.datagram))
 
@@ -222,9 +221,9 @@ class Room:
         try:
             return session, *session.channel.open(sealed.datagram)
         except sealing.Forged:
-            self._post.dropped[Drop.FORGED] += 1
+            self._post.dropped[figures.Drop.FORGED] += 1
         except replay.Replayed:
-            self._post.dropped[Drop.REPLAYED] += 1
+            self._post.dropped[figures.Drop.REPLAYED] += 1
         return None
 
     def _follow(self, session: Session, token: bytes, now: float) -> None:

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from chatroom.crypto import cpace
-from chatroom.crypto.sealing import Tagger
+from chatroom.crypto import cpace, sealing
 from chatroom.protocol import addresses, messages
 from chatroom.protocol.channel import Channel
 from chatroom.server.limits import TokenBucket
@@ -59,7 +58,7 @@ class Session:
     """
 
     channel: Channel
-    cast_tagger: Tagger
+    cast_tagger: sealing.Tagger
     path: Path
     heard_at: float
     texts: TokenBucket
@@ -78,7 +77,7 @@ class Session:
         """Return the session of somebody who just proved the password."""
         return cls(
             channel,
-            Tagger(cast_key),
+            sealing.Tagger(cast_key),
             Path(address),
             now,
             TokenBucket(TEXTS_AT_ONCE, TEXTS_PER_S, now, TEXTS_AT_FIRST),

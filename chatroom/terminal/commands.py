@@ -2,14 +2,11 @@
 
 from collections.abc import Callable
 from concurrent.futures import CancelledError
-from typing import TypeVar
 
 from chatroom import forms, problems, words
-from chatroom.network.driver import Driver
+from chatroom.network.driver import Driver, Result
 from chatroom.protocol.addresses import BadNetwork, Network, parse_networks, show_address
 from chatroom.server.room import Room
-
-Result = TypeVar("Result")
 
 HELP = """\
 people              who is in the room, with addresses

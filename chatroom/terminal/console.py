@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from concurrent.futures import wait
 
 from chatroom import words
-from chatroom.client import events
-from chatroom.client.member import Member
+from chatroom.client import events, member
 from chatroom.network import driver, events as driver_events
 from chatroom.protocol.entries import Entry
 from chatroom.terminal import lines, output, signals
@@ -30,7 +29,7 @@ class Console:
     """The chat on standard input and output."""
 
     def __init__(
-        self, driver: driver.Driver[Member], server: str, *, as_json: bool, follow: bool
+        self, driver: driver.Driver[member.Member], server: str, *, as_json: bool, follow: bool
     ) -> None:
         """Talk through a driver that was not started yet; `server` names its goal."""
         self._driver = driver
@@ -76,9 +75,9 @@ class Console:
     def _say(self, text: str) -> None:
         """Hand a text over, and wait while very much of it waits for the server."""
 
-        def say(member: Member, now: float) -> int:
-            member.say(text, now)
-            return member.unsaid
+        def say(ours: member.Member, now: float) -> int:
+            ours.say(text, now)
+            return ours.unsaid
 
         said = self._driver.call(say)
         while wait([said]) and not said.cancelled() and said.result() > UNSAID_MOST:

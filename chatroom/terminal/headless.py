@@ -8,8 +8,7 @@ import threading
 from chatroom import words
 from chatroom.network import driver, events as driver_events
 from chatroom.server import events, room
-from chatroom.terminal import lines, output, signals
-from chatroom.terminal.commands import Commands
+from chatroom.terminal import commands, lines, output, signals
 
 STATUS_STOPPED, STATUS_FAILED = 0, 1
 LAST_LINES_S = 1.0
@@ -45,10 +44,10 @@ class Headless:
 
     def _obey(self) -> None:
         """Carry out the commands on standard input, in a thread of its own."""
-        commands = Commands(self._driver, self._read_password)
+        obeys = commands.Commands(self._driver, self._read_password)
         for line in self._input:
             if line.strip():
-                self._say(commands.run(line))
+                self._say(obeys.run(line))
 
     def _read_password(self) -> str:
         """Return the next line, which a terminal does not show."""

@@ -1,7 +1,6 @@
 """The chat window: it asks, connects and shows the conversation."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from enum import Enum, auto
 from tkinter import Tk, messagebox
 from typing import Protocol
@@ -82,7 +81,7 @@ class ChatWindow:
         host = self._prompts.server(self._settings.host, problem)
         port = host and self._prompts.port(str(self._settings.port))
         if host and port:
-            self._connect(replace(self._settings, host=host, port=port))
+            self._connect(self._settings._replace(host=host, port=port))
         else:
             self._end()
 
@@ -91,7 +90,7 @@ class ChatWindow:
         if password is None:
             self._leave()
         else:
-            self._settings = replace(self._settings, password=password)
+            self._settings = self._settings._replace(password=password)
             self._poller.call(lambda member, now: member.retry_password(password, now))
 
     def _ask_name(self, refused: events.NameRefused) -> None:
@@ -99,7 +98,7 @@ class ChatWindow:
         if name is None:
             self._leave()
         else:
-            self._settings = replace(self._settings, name=name)
+            self._settings = self._settings._replace(name=name)
             self._poller.call(lambda member, now: member.rename(name, now))
 
     def _connect(self, settings: settings.Settings) -> None:

@@ -5,8 +5,7 @@ from enum import Enum
 from tkinter import BooleanVar, Misc, ttk
 from typing import Any, NamedTuple, Protocol
 
-from chatroom import forms, words
-from chatroom.problems import WrongInput
+from chatroom import forms, problems, words
 from chatroom.protocol.addresses import Network, parse_networks
 
 DOTS = "\u2022"
@@ -100,14 +99,14 @@ class HostForm(ttk.LabelFrame):
     def _read(self, *fields: "Field") -> list[Any] | None:
         """Return the value of each field; None, and say so, where something is wrong."""
         values: list[Any] = []
-        problems: list[str] = []
+        wrongs: list[str] = []
         for field in fields:
             try:
                 values.append(field.check(field.get()))
-            except WrongInput as wrong:
-                problems.append(words.explain(wrong))
-        self.show_problem("\n".join(problems))
-        return None if problems else values
+            except problems.WrongInput as wrong:
+                wrongs.append(words.explain(wrong))
+        self.show_problem("\n".join(wrongs))
+        return None if wrongs else values
 
     # Widgets ---------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from enum import Enum
 
 from chatroom.archive.troubles import Trouble
 from chatroom.client import events as member
-from chatroom.forms import BadAnswer
+from chatroom.forms import BadAnswer, NoWindow
 from chatroom.network import driver, events, sockets
 from chatroom.protocol import addresses, messages, names, wire
 from chatroom.server import events as host
@@ -201,6 +201,14 @@ _ARCHIVE: dict[Key, str] = {
 }
 
 _INPUT: dict[Key, str] = {
+    NoWindow.NO_TKINTER: (
+        "This Python has no tkinter, which the window needs. Install it (on Debian: apt install "
+        "python3-tk), or do without a window: server.py --headless, client.py --console."
+    ),
+    NoWindow.NO_DISPLAY: (
+        "There is no display for the window. Do without one: server.py --headless, "
+        "client.py --console."
+    ),
     BadAnswer.HOST_MISSING: ("IP address: please type one, such as 0.0.0.0 for all addresses."),
     BadAnswer.HOST_NO_ADDRESS: (
         "IP address: {given!r} is not an IP address. It looks like 192.168.1.20; "
