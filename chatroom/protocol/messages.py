@@ -268,7 +268,7 @@ def _text(most: int) -> Callable[[Any], str]:
 def _hexadecimal(size: int) -> Callable[[Any], bytes]:
     def read(value: Any) -> bytes:
         data = bytes.fromhex(value)  # refuses what is not a string, passes over spaces
-        if len(data) != size or len(value) != 2 * size:
+        if len(data) != size or data.hex() != value:
             raise ValueError
         return data
 

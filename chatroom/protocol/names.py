@@ -1,4 +1,11 @@
-"""User names: which are good, and which are the same."""
+"""User names: which are good, and which are the same.
+
+A name has 1 to 32 characters, no space at either end, and none that is a control, format,
+direction, private or unassigned character, a line or paragraph separator, or a letter that
+draws nothing; the two joiners of emoji and Persian may stand in it. Two names are the same
+where NFKC and casefold make them so, joiners, variation selectors and the kind and number
+of spaces left out. "System" is reserved.
+"""
 
 import unicodedata
 from enum import Enum, auto

@@ -14,6 +14,10 @@ A datagram has at most 1200 bytes; integers are big-endian; the first byte is th
 The version is 1. A receiver checks, in this order: size and kind; the session; the tag;
 the replay window; the form. Whatever fails is dropped and counted, and changes nothing.
 
+A client's life: greet, knock, Join; Fetch what it wants of the log; and then, as long as it
+stays, take CASTs, Fetch what is missing in the numbers, ask Who when the version goes up,
+Ping after a silence, for a new room key or when probed, and Say; at last Leave.
+
 Coming in
 ---------
 The client draws a nonce and greets (HELLO); the cookie, which only the server can read,
@@ -27,9 +31,14 @@ a good cookie, and sends no keyed byte before the proof. Each side takes from `c
     ADa, ADb   empty; the client is the initiator (A), the server the responder (B)
 
 A KNOCK is repeated byte for byte, and gets the same ANSWER: one cookie, one exchange, one
-guess. One whose cookie is stale, or came to another address, is answered by a COOKIE. A
-client that gets a share of low order begins again. From the ISK, 64 bytes, come five keys
-of 32 bytes, BLAKE2b-256(label, key = ISK):
+guess. One whose cookie is stale, or came to another address, is answered by a COOKIE. HELLO
+and KNOCK are repeated like requests (below). A client that gets a share of low order begins
+again. With `|` for joining bytes, and lengths before all parts (lv_cat: LEB128), the draft's
+
+    ISK = SHA-512(lv_cat("CPace255_ISK", sid, K) | lv_cat(Ya, ADa) | lv_cat(Yb, ADb))
+
+gives, its 64 bytes as the key, five keys of 32 bytes, BLAKE2b-256(label, key = ISK); a label
+is these words in ASCII, with one space:
 
     label              what for
     client encryption  what the client seals
@@ -38,7 +47,7 @@ of 32 bytes, BLAKE2b-256(label, key = ISK):
     server tag         what the server seals
     cast tag           the tags of CASTs for this client
 
-SEALED: the keystream is SHAKE-256(encryption key | packet number), the tag is keyed
+SEALED: the keystream is SHAKE-256(encryption key | packet number, 8 bytes), the tag is keyed
 BLAKE2b-128 (tag key) over all bytes before it. Packet numbers start at 0 in each direction
 and go up by one with every datagram: what is sent again gets a number of its own. A number
 is taken once, and not when it is 1024 or more below the highest (`replay`).
@@ -62,10 +71,11 @@ when its own request has timed out:
 Inside the seals
 ----------------
 A payload whose first byte is 1 is entries (below); any other is a message: one JSON object
-in UTF-8. `do` has its kind, `number` its number, and the rest are exactly the fields below;
-one missing, added, doubled or of another type makes it malformed. Integers are whole and
-not negative, of at most so many bits; texts are UTF-8 of at most so many bytes, without
-lone surrogates; `hex N` is N bytes as 2N lower-case hexadecimal digits.
+in UTF-8, compact or not. `do` has its kind, `number` its number, and the rest are exactly the
+fields below; one missing, added, doubled or of another type makes it malformed. Integers are
+whole and not negative, of at most so many bits; texts are UTF-8 of at most so many bytes,
+without lone surrogates; `hex N` is N bytes as 2N lower-case hexadecimal digits. An empty
+payload is dropped.
 
     request  fields                              answers
     Join     name, device, last, last_id         Joined, Refused
@@ -88,20 +98,23 @@ lone surrogates; `hex N` is N bytes as 2N lower-case hexadecimal digits.
     Bye      reason
 
     field       type        meaning
-    number      32 bits     of a request, from 1; its reply repeats it; a notice has none
+    number      32 bits     of a request, from 1 in each session; its reply repeats it; a
+                            notice has none
     name        128 bytes   what one wants to be called (`names`)
     device      hex 16      a secret of the client, drawn at its start
     last        53 bits     the last entry that the client holds, 0 for none; or to fetch
     last_id     40 bytes    that entry's id, or ""
     counter     53 bits     of the first text; or of the last one stored of this device
-    texts       list        of texts, at most 900 bytes each to be stored
+    texts       list        of texts of 1 to 900 bytes, any characters; all together, as JSON,
+                            within LIST_SIZE, or the datagram grows too large
     first       53 bits     the first entry wanted
     datagrams   8 bits      how many at most are to answer
     start       32 bits     index of the first name, from 0
     token       hex 4       what a Probe brought, or zeros
     room        128 bytes   the name of the room
     head        53 bits     the number of the newest entry, 0 for none
-    same        true/false  whether entry `last` still has the id `last_id`
+    same        true/false  whether entry `last` still has the id `last_id`; true for 0. If
+                            not, this is another log: what one holds is no part of it
     version     32 bits     of the list of people; it goes up with every change
     key_number  8 bits      of the room key
     key         hex 32      the room key
@@ -115,19 +128,20 @@ lone surrogates; `hex N` is N bytes as 2N lower-case hexadecimal digits.
     2       NAME_BAD          the same
     3       ROOM_FULL         gives up
     4       NOT_JOINED        joins again
-    5       TEXT_BAD          gives the first text of the Say up, and tells its person; the
-                              next Say skips a counter, which brings COUNTER_SKIPS
+    5       TEXT_BAD          gives the first text of the Say up, and tells its person. It
+                              does not use the counter again, since a late copy of the Say
+                              may come: the next Say skips it, and brings COUNTER_SKIPS
     6       STORAGE           keeps its texts, and says them again after 2 s
     7       REMOVED           is over
     8       STOPPED           keeps its texts, and greets again until the room is back
     9       PASSWORD_CHANGED  asks for the new password, and greets again
     10      MALFORMED         has a fault: says its texts one by one, to give up the one that
                               it is; asks anything else again after 20 s. The number is 0
-                              where it could not be read
+                              where it could not be read, or the JSON is none
     11      COUNTER_SKIPS     greets again: Joined has the counter to go on from. The same
                               session will not do, since a late copy of a Say may come in it
 
-An id is `u`, 16 hexadecimal digits (BLAKE2b-64 of the device secret), `-`, the counter.
+An id is `u`, 16 hexadecimal digits (BLAKE2b-64 of the secret's 16 bytes), `-`, the counter.
 A device counts what it says from 1, for as long as the client runs; a counter must follow
 the highest one stored, so that a gap cannot be filled later by what would count as stored.
 
@@ -137,33 +151,39 @@ Entries, in a CAST or in the answer to Fetch:
     then for each entry, numbered upwards from `first`:
     sizes of time 1, name 1, id 1, text 2, and these four in UTF-8
 
-Time is UTC, `2026-11-24T16:00:00Z`; it is empty, and so is the id's form free, in rows of
-an older archive. The answer to Fetch has `parts` such datagrams, each with its `part` from
-0; where there is nothing, one without entries.
+Time is UTC, `2026-11-24T16:00:00Z`; in rows of an older archive it is empty, and the id has
+any form. The answer to Fetch is SEALED, `parts` such datagrams, each with its `part` from 0,
+which begin at `first` and reach as far as that many can; where there is nothing, one without
+entries. What came of it counts, whatever is lost. Who wants the newest N begins at head - N +
+1. Texts come as they were said: who shows them makes control characters harmless.
 
-What may be repeated: every request, at any time, each transmission under a new number.
+What may be repeated: every request, at any time. Each transmission has a new request number
+and a new packet number, and a reply to any of them is the reply.
 - Say: texts up to the highest stored counter are passed over; Stored tells how far all is
   stored. That may be less than what was said, because of the rate or of a bad text within:
   the rest is said again after wait_ms. One Say is under way at a time. Joined tells the
   counter too: a client that comes to an older archive counts on from there.
 - Join: one whose number is below that of the newest is passed over in silence. It may wait
-  2 s for its answer, while the holder of the name is probed.
+  2 s for its answer, while the holder of the name is probed. Another name in it renames; if
+  that is refused, all stays as it was. Another device in the same session is MALFORMED.
 - Leave: the session is gone with the first; a second gets GONE, UNKNOWN_SESSION.
 - Fetch: from 1 to 16 datagrams, whatever is asked; `first` above `last` gives nothing.
 - Who: pages of one version belong together; if the version changes, begin at 0 again.
 
 A gap in the numbers is asked for with Fetch, also after a head that is higher than what is
-held. A version that is higher than the list held is asked for with Who. A client that is
-silent for longer pings. A Probe is answered at once by a Ping with its token: it asks
+held. A version that is higher than the list held is asked for with Who. A client that has
+sent nothing for a while pings; only so does one that just listens learn that the server has
+gone. A Probe is answered at once by a Ping with its token: it asks
 whether the client is there, and whether it receives at the address that it now sends from.
 Until then all goes to the address before (RFC 9000, section 8.2).
 
 Timers, rates and limits
 ------------------------
 All retry timers are the client's. A request is sent at once, and then after gaps that
-double, each repetition as two copies. The first gap is 1.5 round trips, or the mean and four
-deviations where that is more (RFC 6298 for the measuring: every transmission has a number,
-so that each answer measures, and Karn's rule is not needed).
+double, each repetition as two copies. The first gap is 1.5 mean round trips, or the mean and
+four deviations where that is more (RFC 6298 for the measuring: every transmission has a
+number, so that each answer measures, and Karn's rule is not needed). A server that is silent
+after some tries is told to the person, and asked on.
 
     the first gap, nothing being measured        0.3 s  client.timers.FIRST_TIMEOUT_S
     ... of a greeting or a knock                 1.0 s  client.timers.HANDSHAKE_TIMEOUT_S

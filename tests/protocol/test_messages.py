@@ -293,6 +293,7 @@ class Malformed(unittest.TestCase):
             digits[:30] + "  ",
             digits[:29] + "\n" + digits[29:31],
             digits[:30] + "0g",
+            "AB" * 16,
             "0x" + digits[2:],
             "٠" * 32,
         ):
