@@ -13,6 +13,7 @@ from pathlib import Path
 from chatroom.protocol.texts import split_text
 from storage import Archive
 from tests.tools.processes import PASSWORD, ROOT, ProgramTest, archived, wait_for
+from tests.tools.wine import BINDS_ANYTHING, NEEDS_NO_DISPLAY, wine_cannot
 
 NASTY = [
     "=1+1",
@@ -183,6 +184,8 @@ class Hosting(ProgramTest):
     def test_signals_stop_a_server_cleanly(self) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
             server = self.serve()
+            if number == signal.SIGTERM and server.is_for_windows:
+                continue  # it ends a program there before it can say anything
             server.process.send_signal(number)
             self.assertEqual(server.wait(), 0)
             self.assertTrue(server.out.endswith("stopped\n"))
@@ -217,7 +220,6 @@ class Hosting(ProgramTest):
         self.assertIn(f"Port {self.port} is in use", in_use)
         other_port = ("--port", self.port + 1 if self.port < 65535 else 1024)
         self.assertIn("in use by another server", self.refused(*other_port))
-        self.assertIn("not an address of this computer", self.refused("--host", "192.0.2.77"))
         self.assertIn("is not an IP address", self.refused("--host", "300.1.1.1"))
         missing = self.folder / "missing" / "archive.csv"
         self.assertIn("cannot be opened", self.refused(*other_port, "--archive", missing))
@@ -225,6 +227,10 @@ class Hosting(ProgramTest):
         foreign.write_text("Date,Amount\n1,2\n")
         self.assertIn("not an archive", self.refused(*other_port, "--archive", foreign))
         self.assertIn("password", self.refused(*other_port, password=None))
+
+    @wine_cannot(BINDS_ANYTHING)
+    def test_address_of_another_computer_is_said_in_words(self) -> None:
+        self.assertIn("not an address of this computer", self.refused("--host", "192.0.2.77"))
 
     def test_an_archive_of_the_student_project_is_the_history(self) -> None:
         for header in ("Room,Username,Message", "Room,User,Message"):
@@ -267,6 +273,7 @@ class WithoutTkinter(ProgramTest):
             self.assertEqual(program.err.count("\n"), 1)
 
     @unittest.skipUnless(sys.platform == "linux", "a display is always there")
+    @wine_cannot(NEEDS_NO_DISPLAY)
     def test_windows_say_that_there_is_no_display(self) -> None:
         for script, option in (("server.py", "--headless"), ("client.py", "--console")):
             program = self.program(script, environment={"DISPLAY": ""})

@@ -79,7 +79,8 @@ class World:
         """Write a line of the trace, if one is wanted."""
         if self._trace is not None:
             folder = f"{self._folder}{os.sep}"  # it differs each time
-            words = words.replace(folder, "").replace(repr(folder)[1:-1], "")
+            for name in (folder, repr(folder)[1:-1], f"{self._folder.as_posix()}/"):
+                words = words.replace(name, "")
             self._trace(f"{self.clock.now - START_S:9.4f}  {words}")
 
     def counts(self) -> Counts:

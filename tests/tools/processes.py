@@ -74,7 +74,7 @@ class Program:
         if password is not None:
             env["CHATROOM_PASSWORD"] = password
         python = python or OTHER_PYTHON or sys.executable
-        self._is_for_windows = sys.platform == "win32" or python != sys.executable
+        self.is_for_windows = sys.platform == "win32" or python != sys.executable
         count = len(list(folder.glob("*.out")))
         self.out_path = folder / f"{count}.out"
         self.err_path = folder / f"{count}.err"
@@ -137,7 +137,7 @@ class Program:
     def stop(self) -> int:
         """End it as a service manager would; return the exit status."""
         if self.process.poll() is None:
-            if self._is_for_windows:  # where SIGTERM ends a program without a word
+            if self.is_for_windows:  # where SIGTERM ends a program without a word
                 self.interrupt()
             else:
                 self.process.terminate()
