@@ -5,22 +5,16 @@ python client.py --console    talks through standard input and output
 """
 
 import argparse
-import getpass
 import secrets
 import sys
 from pathlib import Path
-from random import SystemRandom
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -I would not
 
-from chatroom import forms, words
+from chatroom import forms, problems, settings, words
 from chatroom.client.member import Member
-from chatroom.network.driver import Driver, Prepared
-from chatroom.network.sockets import open_client_socket, resolve
-from chatroom.problems import WrongInput
-from chatroom.settings import Given, Settings
-from chatroom.terminal import arguments
-from chatroom.terminal.console import STATUS_LEFT, Console
+from chatroom.network import driver, sockets
+from chatroom.terminal import arguments, console
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -30,16 +24,16 @@ def main(argv: list[str] | None = None) -> int:
         password = forms.given_password(options.password_file)
         if options.console:
             return _run_console(options, password)
-    except WrongInput as wrong:
+    except problems.WrongInput as wrong:
         return _usage(words.explain(wrong))
     return _run_window(options, password)
 
 
-def join_room(settings: Settings) -> Driver[Member]:
+def join_room(settings: settings.Settings) -> driver.Driver[Member]:
     """Return a driver that will look up the server and knock."""
 
-    def prepare(now: float) -> Prepared[Member]:
-        server = resolve(settings.host, settings.port)
+    def prepare(now: float) -> driver.Prepared[Member]:
+        server = sockets.resolve(settings.host, settings.port)
         member = Member(
             server,
             settings.password,
@@ -47,12 +41,12 @@ def join_room(settings: Settings) -> Driver[Member]:
             device=secrets.token_bytes(16),
             history=settings.history,
             entropy=secrets.token_bytes,
-            random=SystemRandom().random,
+            random=secrets.SystemRandom().random,
             now=now,
         )
-        return Prepared(member, open_client_socket(server))
+        return driver.Prepared(member, sockets.open_client_socket(server))
 
-    return Driver(prepare)
+    return driver.Driver(prepare)
 
 
 # --------------------------------------------------------------------------------------
@@ -61,25 +55,28 @@ def join_room(settings: Settings) -> Driver[Member]:
 def _run_console(options: argparse.Namespace, password: str | None) -> int:
     settings = _ask_on_terminal(options, password)
     driver = join_room(settings)
-    return Console(driver, settings.server, as_json=options.json, follow=options.follow).run()
+    return console.Console(
+        driver, settings.server, as_json=options.json, follow=options.follow
+    ).run()
 
 
-def _ask_on_terminal(options: argparse.Namespace, password: str | None) -> Settings:
+def _ask_on_terminal(options: argparse.Namespace, password: str | None) -> settings.Settings:
     """Return the settings; what is not given is asked for where somebody sits."""
     asks = sys.stdin is not None and sys.stdin.isatty()
     host = options.host
     if host is None:
         host = _ask("Server IP: ") if asks else "127.0.0.1"
-    if password is None and asks:
-        password = getpass.getpass("Password: ")
+    password = password or arguments.ask_password("Password: ")
     name = options.name
     if name is None and asks:
         name = _ask("Your name: ")
     if not password:
-        raise WrongInput(forms.BadAnswer.PASSWORD_NOT_GIVEN, variable=forms.PASSWORD_VARIABLE)
+        raise problems.WrongInput(
+            forms.BadAnswer.PASSWORD_NOT_GIVEN, variable=forms.PASSWORD_VARIABLE
+        )
     if name is None:
-        raise WrongInput(forms.BadAnswer.NAME_NOT_GIVEN)
-    return Settings(
+        raise problems.WrongInput(forms.BadAnswer.NAME_NOT_GIVEN)
+    return settings.Settings(
         forms.check_server(host),
         options.port or forms.DEFAULT_PORT,
         forms.check_password(password),
@@ -95,24 +92,17 @@ def _ask(question: str) -> str:
 
 def _run_window(options: argparse.Namespace, password: str | None) -> int:
     try:  # here, since a Python without tkinter can still talk on the console
-        import tkinter as tk
-
-        from chatroom.windows import theme
-        from chatroom.windows.chat_window import ChatWindow
-        from chatroom.windows.prompts import Prompts
+        from chatroom.windows import chat_window, prompts, theme
     except ImportError:
-        return _usage(
-            "this Python has no tkinter, which the window needs. Install it (on Debian: "
-            "apt install python3-tk), or talk without a window: --console."
-        )
+        return _usage(words.explain(problems.Problem(forms.NoWindow.NO_TKINTER)))
     try:
         root = theme.make_root("Chat room", "720x560")
-    except tk.TclError:
-        return _usage("there is no display for the window. Use --console without one.")
-    given = Given(options.host, options.port, password, options.name, options.history)
-    ChatWindow(root, Prompts(root), join_room, given)
+    except problems.Problem as problem:
+        return _usage(words.explain(problem))
+    given = settings.Given(options.host, options.port, password, options.name, options.history)
+    chat_window.ChatWindow(root, prompts.Prompts(root), join_room, given)
     root.mainloop()
-    return STATUS_LEFT
+    return console.STATUS_LEFT
 
 
 def _read_arguments(argv: list[str] | None) -> argparse.Namespace:

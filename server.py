@@ -5,7 +5,6 @@ python server.py --headless   hosts without a window, for a machine without a sc
 """
 
 import argparse
-import getpass
 import secrets
 import sys
 import time
@@ -13,15 +12,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -I would not
 
-from chatroom import forms, words
-from chatroom.archive.troubles import ArchiveError
-from chatroom.network.driver import Driver, Prepared
-from chatroom.network.sockets import StartFailed, open_server_socket
-from chatroom.problems import WrongInput
-from chatroom.server.events import ArchiveOpened
-from chatroom.server.room import Room
-from chatroom.terminal import arguments
-from chatroom.terminal.headless import Headless
+from chatroom import forms, problems, words
+from chatroom.network import driver, sockets
+from chatroom.server import events, room
+from chatroom.terminal import arguments, headless
 from storage import Archive
 
 DEFAULT_ARCHIVE = Path(__file__).resolve().parent / "archive.csv"
@@ -37,38 +31,40 @@ def main(argv: list[str] | None = None) -> int:
         password = forms.given_password(options.password_file)
         if options.headless:
             return _run_headless(options, password)
-    except WrongInput as wrong:
+    except problems.WrongInput as wrong:
         return _usage(words.explain(wrong))
     return _run_window(options, password)
 
 
-def host_room(archive_path: Path, room: str, host: str, port: int, password: str) -> Driver[Room]:
+def host_room(
+    archive_path: Path, name: str, host: str, port: int, password: str
+) -> driver.Driver[room.Room]:
     """Return a driver that will open archive and socket, and host the room."""
 
-    def prepare(now: float) -> Prepared[Room]:
-        sock = open_server_socket(host, port)
+    def prepare(now: float) -> driver.Prepared[room.Room]:
+        sock = sockets.open_server_socket(host, port)
         try:
-            archive = Archive(archive_path, room)
-        except ArchiveError as error:
+            archive = Archive(archive_path, name)
+        except problems.Problem:
             sock.close()
-            raise StartFailed(error.reason, **error.details) from None
-        opened = ArchiveOpened(
+            raise
+        opened = events.ArchiveOpened(
             str(archive.path),
             tuple(archive.notices),
             archive.head,
             tuple(archive.read(archive.head - RECENT + 1, archive.head)),
         )
-        endpoint = Room(
+        endpoint = room.Room(
             archive,
             password,
-            name=room,
+            name=name,
             entropy=secrets.token_bytes,
             utc_now=_utc_now,
             now=now,
         )
-        return Prepared(endpoint, sock, archive.close, [opened])
+        return driver.Prepared(endpoint, sock, archive.close, [opened])
 
-    return Driver(prepare)
+    return driver.Driver(prepare)
 
 
 # --------------------------------------------------------------------------------------
@@ -76,36 +72,31 @@ def host_room(archive_path: Path, room: str, host: str, port: int, password: str
 
 def _run_window(options: argparse.Namespace, password: str | None) -> int:
     try:  # here, since a machine without a screen has no tkinter, and needs none
-        import tkinter as tk
-
-        from chatroom.windows import theme
-        from chatroom.windows.host_window import HostWindow
+        from chatroom.windows import host_window, theme
     except ImportError:
-        return _usage(
-            "this Python has no tkinter, which the window needs. Install it (on Debian: "
-            "apt install python3-tk), or host without a window: --headless."
-        )
+        return _usage(words.explain(problems.Problem(forms.NoWindow.NO_TKINTER)))
     try:
         root = theme.make_root("Chat room server", "980x680")
-    except tk.TclError:
-        return _usage("there is no display for the window. Use --headless without one.")
+    except problems.Problem as problem:
+        return _usage(words.explain(problem))
 
-    def open_room(host: str, port: int, password: str) -> Driver[Room]:
+    def open_room(host: str, port: int, password: str) -> driver.Driver[room.Room]:
         return host_room(options.archive, options.room, host, port, password)
 
-    HostWindow(root, open_room, options.host, options.port, password or "")
+    host_window.HostWindow(root, open_room, options.host, options.port, password or "")
     root.mainloop()
     return STATUS_STOPPED
 
 
 def _run_headless(options: argparse.Namespace, password: str | None) -> int:
-    if password is None and sys.stdin is not None and sys.stdin.isatty():
-        password = getpass.getpass("Password for the room: ")
+    password = password or arguments.ask_password("Password for the room: ")
     host = forms.check_host(options.host)
     if not password:
-        raise WrongInput(forms.BadAnswer.PASSWORD_NOT_GIVEN, variable=forms.PASSWORD_VARIABLE)
+        raise problems.WrongInput(
+            forms.BadAnswer.PASSWORD_NOT_GIVEN, variable=forms.PASSWORD_VARIABLE
+        )
     driver = host_room(options.archive, options.room, host, options.port, password)
-    return Headless(driver).run()
+    return headless.Headless(driver).run()
 
 
 def _read_arguments(argv: list[str] | None) -> argparse.Namespace:

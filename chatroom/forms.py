@@ -33,6 +33,13 @@ class BadAnswer(Enum):
     NAME_NOT_GIVEN = auto()
 
 
+class NoWindow(Enum):
+    """Why a program cannot show its window."""
+
+    NO_TKINTER = auto()
+    NO_DISPLAY = auto()
+
+
 def check_host(text: str) -> str:
     """Return an IP address of this computer to listen on."""
     text = text.strip()

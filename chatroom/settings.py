@@ -1,10 +1,9 @@
 """What a person answers before the chat begins."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """What a person answers before the chat begins."""
 
     host: str
@@ -19,8 +18,7 @@ class Settings:
         return f"{self.host} port {self.port}"
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(NamedTuple):
     """What was given on the command line, and is not asked for; None is."""
 
     host: str | None

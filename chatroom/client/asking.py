@@ -6,7 +6,7 @@ transmission has a number of its own, so that an answer tells which one it took,
 long that was.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
@@ -87,7 +87,7 @@ class Requests:
     `round_trip` learns from each answer.
     """
 
-    def __init__(self, round_trip: timers.RoundTrip, random: Callable[[], float]) -> None:
+    def __init__(self, round_trip: timers.RoundTrip, random: timers.Random) -> None:
         self._round_trip = round_trip
         self._random = random
         self._askers: tuple[Asker, ...] = ()

@@ -4,9 +4,9 @@ Catching up is one thing, whatever made it needful: joining, a lost cast, scroll
 a week away. What arrives out of order waits until what is between has come.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from chatroom.client import asking, events
+from chatroom.client import asking, events, timers
 from chatroom.protocol import entries, messages
 
 AHEAD_MOST = 4096
@@ -105,7 +105,7 @@ class CatchingUp(asking.Asker):
 
     answer = entries.Entries
 
-    def __init__(self, history: int | None, random: Callable[[], float], now: float) -> None:
+    def __init__(self, history: int | None, random: timers.Random, now: float) -> None:
         self.ready_at = now
         self.stretch = Stretch()
         self._history = history

@@ -11,7 +11,6 @@ The host's window reads along: it hands in entries, and nothing of them is its o
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from chatroom.client import events
 from chatroom.protocol.entries import Entry, split_id
@@ -44,7 +43,7 @@ class WaitingChanged:
     texts: tuple[str, ...]
 
 
-Change: TypeAlias = Appended | Prepended | Emptied | WaitingChanged
+Change = Appended | Prepended | Emptied | WaitingChanged
 
 
 class Conversation:

@@ -9,10 +9,8 @@ request has timed out, since anybody can send one:
     UNKNOWN_SESSION  another handshake, and so after some tries without any hint
 """
 
-from collections.abc import Callable
-
-from chatroom.client import asking, events, handshake, session, states, timers
-from chatroom.client.catching_up import Stretch
+from chatroom.client import asking, catching_up, events, handshake, session, states, timers
+from chatroom.crypto import cpace
 from chatroom.protocol import entries, messages, wire
 
 JOINS_BEFORE_NEW_HANDSHAKE, ASKED_BEFORE_NEW_HANDSHAKE_S = 5, 4.0
@@ -33,11 +31,11 @@ class Entrance(asking.Asker):
         password: str,
         name: str,
         device: bytes,
-        held: Stretch,
+        held: catching_up.Stretch,
         *,
         round_trip: timers.RoundTrip,
-        entropy: Callable[[int], bytes],
-        random: Callable[[], float],
+        entropy: cpace.Entropy,
+        random: timers.Random,
         now: float,
     ) -> None:
         """Greet at `now`. Join says who we are and what we hold of the log.

@@ -1,7 +1,6 @@
 """What a member is told: frozen, in the past tense, told apart by type."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from chatroom.protocol import messages, wire
 from chatroom.protocol.entries import Entry
@@ -150,7 +149,7 @@ class Left:
     unsaid: int
 
 
-MemberEvent: TypeAlias = (
+MemberEvent = (
     Entered
     | NameRefused
     | PasswordRefused

@@ -4,13 +4,9 @@ The result is a session whose keys only someone with the password has. Whether t
 is that someone shows with the first sealed answer.
 """
 
-from collections.abc import Callable
-
 from chatroom.client import session, timers
-from chatroom.crypto.cpace import LowOrderPoint, Share, prs
-from chatroom.crypto.sealing import SessionKeys, Tagger
-from chatroom.protocol import wire
-from chatroom.protocol.channel import Channel
+from chatroom.crypto import cpace, sealing
+from chatroom.protocol import channel, wire
 
 KNOCKS_BEFORE_NEW_HELLO = 4  # by then the cookie may have expired
 SLOW_DOWN_S = 5.0
@@ -23,12 +19,12 @@ class Handshake:
         self,
         password: str,
         round_trip: timers.RoundTrip,
-        entropy: Callable[[int], bytes],
-        random: Callable[[], float],
+        entropy: cpace.Entropy,
+        random: timers.Random,
         now: float,
     ) -> None:
         """Begin at `now`; the first answer to a greeting measures `round_trip`."""
-        self._prs = prs(password)
+        self._prs = cpace.prs(password)
         self._round_trip = round_trip
         self._entropy = entropy
         self._random = random
@@ -71,7 +67,7 @@ class Handshake:
             self._round_trip.measured(now - self._retry.first_sent_at)
             timeout_s = max(self._round_trip.timeout_s, timers.FIRST_TIMEOUT_S)
         sid = wire.exchange_id(cookie.nonce, cookie.cookie)
-        self._share = Share(self._prs, wire.CHANNEL, sid, self._entropy)
+        self._share = cpace.Share(self._prs, wire.CHANNEL, sid, self._entropy)
         self._knock = wire.Knock(cookie.nonce, cookie.cookie, self._share.public)
         self._retry = self._timer(timeout_s, now)
 
@@ -80,12 +76,12 @@ class Handshake:
         if answer.nonce != self._nonce or self._knock is None:
             return None
         try:
-            keys = SessionKeys.from_isk(self._share.finish_as_initiator(answer.share))
-        except LowOrderPoint:
+            keys = sealing.SessionKeys.from_isk(self._share.finish_as_initiator(answer.share))
+        except cpace.LowOrderPoint:
             self._greet(now)
             return None
-        own_end = Channel.of_client(answer.session, keys)
-        return session.ClientSession(own_end, Tagger(keys.cast))
+        own_end = channel.Channel.of_client(answer.session, keys)
+        return session.ClientSession(own_end, sealing.Tagger(keys.cast))
 
     def receive_hint(self, gone: wire.Gone, now: float) -> wire.Hint | None:
         """Return why the server does not go on with us, where the hint is for us."""

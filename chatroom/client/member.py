@@ -8,16 +8,15 @@ are their requests. What comes in is decoded, opened, and is then entries, a rep
 notice: each goes to the askers, who take from it what concerns them.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from chatroom.client import asking, contact, entrance, events, roster, session, states, timers
 from chatroom.client.catching_up import CatchingUp
 from chatroom.client.outbox import Outbox
 from chatroom.client.pulse import Pulse
-from chatroom.client.room_key import RoomKey, UnknownKey
 from chatroom.client.states import Cause, State
-from chatroom.crypto import replay, sealing
+from chatroom.crypto import cpace, replay, sealing
 from chatroom.protocol import addresses, entries, messages, wire
 
 
@@ -44,8 +43,8 @@ class Member:
         *,
         device: bytes,
         history: int | None = 100,
-        entropy: Callable[[int], bytes],
-        random: Callable[[], float],
+        entropy: cpace.Entropy,
+        random: timers.Random,
         now: float,
     ) -> None:
         """Begin to knock at the server.
@@ -60,7 +59,7 @@ class Member:
         self._events: list[events.MemberEvent] = []
         self._contact = contact.Contact(now)
         self._session: session.ClientSession | None = None
-        self._room_key = RoomKey()
+        self._room_key = session.RoomKey()
         round_trip = timers.RoundTrip()
         self._requests = asking.Requests(round_trip, random)
         self._pulse = Pulse(self._room_key, random, now)
@@ -224,7 +223,7 @@ class Member:
         match heard:
             case None:
                 pass
-            case UnknownKey():
+            case session.UnknownKey():
                 self._pulse.lack_key(now)
             case entries.Entries():  # welcome also where no request waits for them
                 self._requests.answered(number, heard, now)

@@ -1,9 +1,6 @@
 """The ping that shows, after a silence, that both ends are there."""
 
-from collections.abc import Callable
-
-from chatroom.client import asking
-from chatroom.client.room_key import RoomKey
+from chatroom.client import asking, session, timers
 from chatroom.protocol import messages
 
 PING_AFTER_S, PING_SPREAD_S = 20.0, 2.0  # RFC 8085: not under 15 s; keeps NAT open
@@ -14,7 +11,7 @@ class Pulse(asking.Asker):
 
     answer = messages.Pong
 
-    def __init__(self, room_key: RoomKey, random: Callable[[], float], now: float) -> None:
+    def __init__(self, room_key: session.RoomKey, random: timers.Random, now: float) -> None:
         self.ready_at = now
         self._room_key = room_key
         self._random = random

@@ -1,8 +1,6 @@
 """The list of people as a member knows it, collected page by page."""
 
-from collections.abc import Callable
-
-from chatroom.client import asking, events
+from chatroom.client import asking, events, timers
 from chatroom.protocol import entries, messages
 
 PEOPLE_MOST = 4096  # as many sessions as a server has
@@ -13,7 +11,7 @@ class Roster(asking.Asker):
 
     answer = messages.People
 
-    def __init__(self, random: Callable[[], float], now: float) -> None:
+    def __init__(self, random: timers.Random, now: float) -> None:
         self.ready_at = now
         self._random = random
         self._names: tuple[str, ...] | None = None

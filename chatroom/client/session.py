@@ -1,20 +1,53 @@
 """The client's end of a session: what the server says to us alone, and to the room."""
 
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from chatroom.client.room_key import RoomKey, UnknownKey
-from chatroom.crypto.sealing import Forged, Tagger
+from chatroom.crypto import replay, sealing
 from chatroom.protocol import entries, messages, wire
 from chatroom.protocol.channel import Channel
 
-Heard: TypeAlias = messages.Reply | messages.Notice | entries.Entries | UnknownKey
+
+class UnknownKey(NamedTuple):
+    """A cast came under another key than ours: a ping brings the new one."""
+
+    number: int
+
+
+class RoomKey:
+    """Opens casts. It is the same for all in the room; the tags are for each alone."""
+
+    def __init__(self) -> None:
+        self._number = -1
+        self._key = b""
+        self._seen = replay.ReplayWindow()
+
+    def take(self, number: int, key: bytes) -> None:
+        """Go on with this key; casts under another have numbers of their own."""
+        if (number, key) != (self._number, self._key):
+            self._number, self._key = number, key
+            self._seen = replay.ReplayWindow()
+
+    def open(self, cast: wire.Cast, tagger: sealing.Tagger) -> bytes | None:
+        """Check tag, key and replay window, in this order; return the payload.
+
+        None where it is under another key. Raises Forged or Replayed, and then nothing
+        has changed.
+        """
+        body = tagger.check(cast.datagram)
+        if cast.key_number != self._number:
+            return None
+        self._seen.accept(sealing.packet_number(body, wire.CAST_PREFIX_SIZE))
+        return sealing.decrypt(self._key, body, wire.CAST_PREFIX_SIZE)
+
+
+Heard = messages.Reply | messages.Notice | entries.Entries | UnknownKey
 
 
 class ClientSession(NamedTuple):
     """The keys of a session; `cast_tagger` is for what is cast to the room."""
 
     channel: Channel
-    cast_tagger: Tagger
+    cast_tagger: sealing.Tagger
 
     @property
     def number(self) -> bytes:
@@ -34,7 +67,7 @@ class ClientSession(NamedTuple):
             if payload is None:
                 return messages.NO_NUMBER, UnknownKey(datagram.key_number)
         elif datagram.session != self.number:
-            raise Forged
+            raise sealing.Forged
         else:
             payload, _ = self.channel.open(datagram.datagram)
             if not entries.is_entries(payload):

@@ -16,6 +16,9 @@ LONGEST_HANDSHAKE_TIMEOUT_S = 2.0
 COPY_AFTER_S = 0.02
 JITTER = 0.1
 
+Random = Callable[[], float]
+"""Gives a number from 0 up to 1, to spread things in time; it is handed in, as the time is."""
+
 
 class RoundTrip:
     """The round trip to the server, and the first timeout that follows from it."""
@@ -47,7 +50,7 @@ class Retry:
         self,
         timeout_s: float,
         now: float,
-        random: Callable[[], float],
+        random: Random,
         longest_s: float = LONGEST_TIMEOUT_S,
     ) -> None:
         """Start with a first send at `now`; `random` gives numbers from 0 to 1."""

@@ -19,6 +19,9 @@ from collections.abc import Callable
 POINT_SIZE = 32
 """Bytes of a share on the wire: one u coordinate."""
 
+Entropy = Callable[[int], bytes]
+"""Gives so many bytes that nobody can guess, `secrets.token_bytes`; it is handed in."""
+
 _P = 2**255 - 19
 _A = 486662
 _A24 = 121665  # (A - 2) / 4, RFC 7748 section 5
@@ -91,7 +94,7 @@ def intermediate_session_key(
 class Share:
     """One side's part in one exchange: a public share, and its scalar until the end."""
 
-    def __init__(self, prs: bytes, ci: bytes, sid: bytes, entropy: Callable[[int], bytes]) -> None:
+    def __init__(self, prs: bytes, ci: bytes, sid: bytes, entropy: Entropy) -> None:
         """Draw a scalar from `entropy` (a count to that many random bytes)."""
         self._sid = sid
         self._scalar: bytes | None = entropy(POINT_SIZE)

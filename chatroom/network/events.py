@@ -1,7 +1,6 @@
 """What a driver tells of itself: frozen, in the past tense, told apart by type."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from chatroom.problems import Problem
 from chatroom.protocol.addresses import Address
@@ -26,4 +25,4 @@ class DriverStopped:
     """The thread is done and the socket is closed; nothing comes after this."""
 
 
-DriverEvent: TypeAlias = DriverStarted | DriverFailed | DriverStopped
+DriverEvent = DriverStarted | DriverFailed | DriverStopped

@@ -5,7 +5,6 @@ import errno
 import socket
 import sys
 from enum import Enum, auto
-from typing import Any
 
 from chatroom.problems import Problem
 from chatroom.protocol.addresses import Address
@@ -68,8 +67,8 @@ def resolve(host: str, port: int) -> Address:
     except (OSError, UnicodeError):
         raise StartFailed(NoSocket.NO_SUCH_COMPUTER, host=host) from None
     best = min(found, key=lambda one: one[0] != socket.AF_INET)
-    address: Any = best[4]
-    return tuple(address)
+    address: Address = best[4]  # type: ignore[assignment]
+    return address
 
 
 def _open_socket(address: Address) -> socket.socket:

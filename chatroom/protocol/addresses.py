@@ -2,14 +2,13 @@
 
 import ipaddress
 from enum import Enum, auto
-from typing import TypeAlias
 
 from chatroom.problems import WrongInput
 
-Address: TypeAlias = tuple[str, int] | tuple[str, int, int, int]
+Address = tuple[str, int] | tuple[str, int, int, int]
 """A socket address as `recvfrom` gives it, IPv4 or IPv6."""
 
-Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class BadNetwork(Enum):

@@ -3,8 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 
-from chatroom.protocol.messages import to_json
-from chatroom.protocol.wire import LIST_SIZE, TEXT_SIZE
+from chatroom.protocol import messages, wire
 
 PICTURES = {code: 0x2400 + code for code in range(32)} | {0x7F: 0x2421}
 """For each control character of ASCII the picture of it."""
@@ -24,7 +23,7 @@ def list_fits(texts: Sequence[str]) -> int:
     size = 0
     for count, text in enumerate(texts):
         size += _json_size(text) + _BETWEEN_TEXTS
-        if size > LIST_SIZE:
+        if size > wire.LIST_SIZE:
             return max(count, 1)
     return len(texts)
 
@@ -32,7 +31,7 @@ def list_fits(texts: Sequence[str]) -> int:
 def text_fits(text: str) -> bool:
     """Tell whether the text can be one entry: not empty, encodable and short enough."""
     try:
-        return 0 < len(text.encode()) <= TEXT_SIZE
+        return 0 < len(text.encode()) <= wire.TEXT_SIZE
     except UnicodeEncodeError:
         return False
 
@@ -47,7 +46,7 @@ def split_text(text: str) -> list[str]:
     parts = []
     start = 0
     while start < len(text):
-        part = text[start : start + TEXT_SIZE]  # at least a byte for each character
+        part = text[start : start + wire.TEXT_SIZE]  # at least a byte for each character
         end = _longest_fit(part)
         if start + end < len(text):
             floor = end * 2 // 3
@@ -62,16 +61,19 @@ def split_text(text: str) -> list[str]:
 
 
 def _json_size(text: str) -> int:
-    return len(to_json(text)) - 2
+    return len(messages.to_json(text)) - 2
 
 
 def _longest_fit(text: str) -> int:
     """Return how many characters fit one entry; each takes 1 byte at the least."""
-    low, high = 1, min(len(text), TEXT_SIZE)
+    low, high = 1, min(len(text), wire.TEXT_SIZE)
     while low < high:
         middle = (low + high + 1) // 2
         part = text[:middle]
-        fits = len(part.encode()) <= TEXT_SIZE and _json_size(part) <= LIST_SIZE - _BETWEEN_TEXTS
+        fits = (
+            len(part.encode()) <= wire.TEXT_SIZE
+            and _json_size(part) <= wire.LIST_SIZE - _BETWEEN_TEXTS
+        )
         low, high = (middle, high) if fits else (low, middle - 1)
     return low
 

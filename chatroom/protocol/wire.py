@@ -229,18 +229,17 @@ import struct
 from enum import IntEnum
 from typing import Any, NamedTuple, TypeAlias
 
-from chatroom.crypto.cpace import POINT_SIZE, lv_cat
-from chatroom.crypto.sealing import NUMBER_SIZE, TAG_SIZE
+from chatroom.crypto import cpace, sealing
 
 VERSION = 1
-CHANNEL = lv_cat(b"chatroom 1", b"client", b"server")
+CHANNEL = cpace.lv_cat(b"chatroom 1", b"client", b"server")
 """CPace's channel identifier: a key of this protocol opens no other."""
 
 DATAGRAM_SIZE = 1200  # QUIC's minimum (RFC 9000, section 14); fits VPN tunnels
 NONCE_SIZE = 16
 COOKIE_SIZE = 24
 SESSION_SIZE = 8
-PAYLOAD_SIZE = DATAGRAM_SIZE - 1 - SESSION_SIZE - NUMBER_SIZE - TAG_SIZE
+PAYLOAD_SIZE = DATAGRAM_SIZE - 1 - SESSION_SIZE - sealing.NUMBER_SIZE - sealing.TAG_SIZE
 
 NAME_SIZE = 128  # 32 characters of 4 bytes
 TIME_SIZE = 40
@@ -323,11 +322,11 @@ _FIXED: dict[int, tuple[struct.Struct, type[Any]]] = {
     Kind.HELLO: (struct.Struct(f">xB{NONCE_SIZE}s{len(_HELLO_ZEROS)}x"), Hello),
     Kind.COOKIE: (struct.Struct(f">x{NONCE_SIZE}s{COOKIE_SIZE}s"), Cookie),
     Kind.KNOCK: (
-        struct.Struct(f">x{NONCE_SIZE}s{COOKIE_SIZE}s{POINT_SIZE}s"),
+        struct.Struct(f">x{NONCE_SIZE}s{COOKIE_SIZE}s{cpace.POINT_SIZE}s"),
         Knock,
     ),
     Kind.ANSWER: (
-        struct.Struct(f">x{NONCE_SIZE}s{SESSION_SIZE}s{POINT_SIZE}s"),
+        struct.Struct(f">x{NONCE_SIZE}s{SESSION_SIZE}s{cpace.POINT_SIZE}s"),
         Answer,
     ),
     Kind.GONE: (struct.Struct(f">x{SESSION_SIZE}sB"), Gone),
@@ -335,8 +334,8 @@ _FIXED: dict[int, tuple[struct.Struct, type[Any]]] = {
 _KINDS = {cls: kind for kind, (_, cls) in _FIXED.items()}
 SEALED_PREFIX_SIZE = 1 + SESSION_SIZE
 CAST_PREFIX_SIZE = 2
-_SEALED_MINIMUM = SEALED_PREFIX_SIZE + NUMBER_SIZE + 1 + TAG_SIZE
-_CAST_MINIMUM = CAST_PREFIX_SIZE + NUMBER_SIZE + 1 + TAG_SIZE
+_SEALED_MINIMUM = SEALED_PREFIX_SIZE + sealing.NUMBER_SIZE + 1 + sealing.TAG_SIZE
+_CAST_MINIMUM = CAST_PREFIX_SIZE + sealing.NUMBER_SIZE + 1 + sealing.TAG_SIZE
 
 
 def encode_datagram(datagram: Hello | Cookie | Knock | Answer | Gone) -> bytes:

@@ -5,11 +5,10 @@ missed the last one neither waits for the next nor has to ask.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
-from chatroom.crypto import sealing
-from chatroom.protocol import entries, wire
-from chatroom.protocol.addresses import Address
+from chatroom.crypto import cpace, sealing
+from chatroom.protocol import addresses, entries, wire
 from chatroom.server.session import Session
 
 REPEAT_GAPS_S = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
@@ -21,7 +20,7 @@ RECENT_MOST = 64
 class Caster:
     """The room's key and what was cast lately."""
 
-    def __init__(self, entropy: Callable[[int], bytes]) -> None:
+    def __init__(self, entropy: cpace.Entropy) -> None:
         self.repeat_at: float | None = None
         self.key_number = -1
         self._entropy = entropy
@@ -37,7 +36,7 @@ class Caster:
 
     def cast(
         self, body: bytes, head: int, version: int, receivers: Iterable[Session]
-    ) -> list[tuple[bytes, Address]]:
+    ) -> list[tuple[bytes, addresses.Address]]:
         """Return the body, of `pack_entries` or empty, as a datagram for each receiver."""
         payload = entries.encode_entries(body, head=head, version=version)
         prefix = wire.cast_prefix(self.key_number)

@@ -7,8 +7,8 @@ kept is which cookies were used: each buys one handshake.
 
 import hashlib
 import hmac
-from collections.abc import Callable
 
+from chatroom.crypto import cpace
 from chatroom.crypto.sealing import KEY_SIZE
 from chatroom.protocol.addresses import Address
 
@@ -22,7 +22,7 @@ _MAC_SIZE = 16
 class Cookies:
     """Makes cookies, checks them, and knows which were used."""
 
-    def __init__(self, entropy: Callable[[int], bytes], now: float) -> None:
+    def __init__(self, entropy: cpace.Entropy, now: float) -> None:
         self._entropy = entropy
         self._keys = [entropy(KEY_SIZE), entropy(KEY_SIZE)]  # the newest, the one before
         self._key_since = now

@@ -15,13 +15,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from chatroom.crypto import cpace, replay, sealing
-from chatroom.protocol import wire
-from chatroom.protocol.addresses import Address, prefix_of
+from chatroom.protocol import addresses, wire
 from chatroom.protocol.channel import Channel
-from chatroom.server import cookies, events, figures, guesses, half_open
-from chatroom.server.access import AccessList
-from chatroom.server.limits import TokenBucket
-from chatroom.server.post import Post
+from chatroom.server import access, cookies, events, figures, guesses, half_open, limits, post
 from chatroom.server.session import Session
 
 HANDSHAKES_PER_S = 50
@@ -29,7 +25,7 @@ WAITING_MOST = 512
 NEWS_AT_ONCE, NEWS_PER_S = 20, 1
 """Events that strangers cause: a flood of them must not fill the host's log."""
 
-_NEWS: dict[wire.Hint, Callable[[Address], events.RoomEvent]] = {
+_NEWS: dict[wire.Hint, Callable[[addresses.Address], events.RoomEvent]] = {
     wire.Hint.NOT_ALLOWED: events.AddressRefused,
     wire.Hint.SLOW_DOWN: events.GuessesSlowed,
     wire.Hint.WRONG_PASSWORD: events.GuessFailed,
@@ -49,18 +45,16 @@ class Proven(NamedTuple):
 class Door:
     """Turns strangers' HELLO, KNOCK and first SEALED into proven sessions."""
 
-    def __init__(
-        self, password: str, entropy: Callable[[int], bytes], now: float, post: Post
-    ) -> None:
-        self.access = AccessList()
+    def __init__(self, password: str, entropy: cpace.Entropy, now: float, post: post.Post) -> None:
+        self.access = access.AccessList()
         self._entropy = entropy
         self._post = post
         self._cookies = cookies.Cookies(entropy, now)
         self._guesses = guesses.Guesses()
         self._half_open = half_open.HalfOpen()
-        self._handshakes = TokenBucket(HANDSHAKES_PER_S, HANDSHAKES_PER_S, now)
-        self._waiting: dict[str, tuple[wire.Knock, Address]] = {}  # one for each prefix
-        self._news = TokenBucket(NEWS_AT_ONCE, NEWS_PER_S, now)
+        self._handshakes = limits.TokenBucket(HANDSHAKES_PER_S, HANDSHAKES_PER_S, now)
+        self._waiting: dict[str, tuple[wire.Knock, addresses.Address]] = {}  # one for each prefix
+        self._news = limits.TokenBucket(NEWS_AT_ONCE, NEWS_PER_S, now)
         self.change_password(password)
 
     def change_password(self, password: str) -> None:
@@ -78,7 +72,7 @@ class Door:
             prefixes_guessing=len(self._guesses),
         )
 
-    def hello(self, hello: wire.Hello, address: Address, now: float) -> bytes:
+    def hello(self, hello: wire.Hello, address: addresses.Address, now: float) -> bytes:
         """Return a cookie or a hint, and keep nothing of the greeting."""
         if not self.access.permits(address):
             return self._turn_away(hello.nonce, wire.Hint.NOT_ALLOWED, address, now)
@@ -86,7 +80,7 @@ class Door:
             return _hint(hello.nonce, wire.Hint.OTHER_VERSION)
         return self._cookie(hello.nonce, address, now)
 
-    def knock(self, knock: wire.Knock, address: Address, now: float) -> bytes | None:
+    def knock(self, knock: wire.Knock, address: addresses.Address, now: float) -> bytes | None:
         """Return our share, another cookie or a hint; None where nothing is to be said."""
         if not self._is_fresh(knock, address, now):
             # The server was started again meanwhile, or the client has moved.
@@ -106,7 +100,7 @@ class Door:
             return None
         return self._shake_hands(knock, address, now)
 
-    def prove(self, sealed: wire.Sealed, address: Address, now: float) -> Proven | bytes:
+    def prove(self, sealed: wire.Sealed, address: addresses.Address, now: float) -> Proven | bytes:
         """Return the proof that a datagram of a half-open session is, or a hint."""
         place = self._half_open.get(sealed.session)
         if place is None or place.is_over(now):
@@ -130,7 +124,7 @@ class Door:
         """Return when `handle_timer` has something to do, or None."""
         return now + self._handshakes.wait_s(now) if self._waiting else None
 
-    def handle_timer(self, now: float) -> list[tuple[bytes, Address]]:
+    def handle_timer(self, now: float) -> list[tuple[bytes, addresses.Address]]:
         """Answer knocks that had to wait, drawn at random, as far as the rate allows."""
         answers = []
         while self._waiting and not self._handshakes.wait_s(now):
@@ -142,13 +136,15 @@ class Door:
 
     # Hints -----------------------------------------------------------------------------
 
-    def _bar(self, address: Address, now: float) -> wire.Hint | None:
+    def _bar(self, address: addresses.Address, now: float) -> wire.Hint | None:
         """Return why this address may not try the password now, or None."""
         if not self.access.permits(address):
             return wire.Hint.NOT_ALLOWED
         return None if self._guesses.may_guess(address, now) else wire.Hint.SLOW_DOWN
 
-    def _turn_away(self, session: bytes, hint: wire.Hint, address: Address, now: float) -> bytes:
+    def _turn_away(
+        self, session: bytes, hint: wire.Hint, address: addresses.Address, now: float
+    ) -> bytes:
         """Return the hint, and tell the host of it unless there were too many."""
         if self._news.take(now):
             self._post.notify(_NEWS[hint](address))
@@ -156,22 +152,24 @@ class Door:
 
     # Handshakes ------------------------------------------------------------------------
 
-    def _cookie(self, nonce: bytes, address: Address, now: float) -> bytes:
+    def _cookie(self, nonce: bytes, address: addresses.Address, now: float) -> bytes:
         return wire.encode_datagram(wire.Cookie(nonce, self._cookies.make(nonce, address, now)))
 
-    def _is_fresh(self, knock: wire.Knock, address: Address, now: float) -> bool:
+    def _is_fresh(self, knock: wire.Knock, address: addresses.Address, now: float) -> bool:
         return self._cookies.is_fresh(knock.cookie, knock.nonce, address, now)
 
-    def _let_wait(self, knock: wire.Knock, address: Address) -> None:
+    def _let_wait(self, knock: wire.Knock, address: addresses.Address) -> None:
         """Keep one knock for each prefix, so that a crowd at one has one chance."""
-        prefix = prefix_of(address)
+        prefix = addresses.prefix_of(address)
         if prefix in self._waiting and self._draw(2):
             return
         if len(self._waiting) >= WAITING_MOST:
             del self._waiting[self._draw_waiting()]
         self._waiting[prefix] = (knock, address)
 
-    def _knock_late(self, knock: wire.Knock, address: Address, now: float) -> bytes | None:
+    def _knock_late(
+        self, knock: wire.Knock, address: addresses.Address, now: float
+    ) -> bytes | None:
         """Answer a knock that has waited, unless it was answered or became stale meanwhile."""
         used = self._cookies.used_for(knock.cookie) is not None
         if used or not self._is_fresh(knock, address, now):
@@ -182,7 +180,9 @@ class Door:
         self._handshakes.take(now)
         return self._shake_hands(knock, address, now)
 
-    def _shake_hands(self, knock: wire.Knock, address: Address, now: float) -> bytes | None:
+    def _shake_hands(
+        self, knock: wire.Knock, address: addresses.Address, now: float
+    ) -> bytes | None:
         """Take a half-open place; return our share, None for a share that is no point."""
         self._half_open.forget_old(now)
         self._cookies.forget_old(now)

@@ -1,7 +1,6 @@
 """What the host is told: frozen, in the past tense, told apart by type."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from chatroom.problems import Problem
 from chatroom.protocol import addresses, messages
@@ -88,7 +87,7 @@ class StorageBroken:
     problem: Problem
 
 
-RoomEvent: TypeAlias = (
+RoomEvent = (
     ArchiveOpened
     | PersonJoined
     | PersonLeft

@@ -8,7 +8,6 @@ seconds of silence. The device that holds a name takes it back at once.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import islice
 from typing import NamedTuple
 
 from chatroom.protocol import messages, names
@@ -71,7 +70,7 @@ class People:
 
     def page(self, start: int, most: int) -> list[str]:
         """Return at most so many names, from index `start` on."""
-        return [one.name for one in islice(self, start, start + most)]
+        return [one.name for one in [*self][start : start + most]]
 
     def find(self, name: str) -> Session | None:
         """Return who holds this name, or one that looks the same."""

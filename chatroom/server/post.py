@@ -2,15 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import TypeAlias
 
-from chatroom.protocol import messages
-from chatroom.protocol.addresses import Address
-from chatroom.server.events import RoomEvent
-from chatroom.server.figures import Drop
+from chatroom.protocol import addresses, messages
+from chatroom.server import events, figures
 from chatroom.server.session import Session
 
-Answer: TypeAlias = messages.Reply | list[bytes] | None
+Answer = messages.Reply | list[bytes] | None
 """A reply; or the payloads that a Fetch brings; or nothing, or not yet."""
 
 
@@ -21,19 +18,19 @@ class Post:
     """
 
     def __init__(self) -> None:
-        self.dropped: Counter[Drop] = Counter()
-        self._datagrams: list[tuple[bytes, Address]] = []
-        self._events: list[RoomEvent] = []
+        self.dropped: Counter[figures.Drop] = Counter()
+        self._datagrams: list[tuple[bytes, addresses.Address]] = []
+        self._events: list[events.RoomEvent] = []
 
     def __len__(self) -> int:
         """Return how many datagrams wait."""
         return len(self._datagrams)
 
-    def send(self, data: bytes, address: Address) -> None:
+    def send(self, data: bytes, address: addresses.Address) -> None:
         """Send a datagram to an address."""
         self._datagrams.append((data, address))
 
-    def send_all(self, datagrams: Iterable[tuple[bytes, Address]]) -> None:
+    def send_all(self, datagrams: Iterable[tuple[bytes, addresses.Address]]) -> None:
         """Send each datagram to its address."""
         self._datagrams.extend(datagrams)
 
@@ -60,16 +57,16 @@ class Post:
         """Send a payload to the client of this session."""
         self.send(session.channel.seal(payload), session.address)
 
-    def notify(self, event: RoomEvent) -> None:
+    def notify(self, event: events.RoomEvent) -> None:
         """Tell the host what happened."""
         self._events.append(event)
 
-    def take_datagrams(self) -> list[tuple[bytes, Address]]:
+    def take_datagrams(self) -> list[tuple[bytes, addresses.Address]]:
         """Return what is to be sent, and forget it."""
         taken, self._datagrams = self._datagrams, []
         return taken
 
-    def take_events(self) -> list[RoomEvent]:
+    def take_events(self) -> list[events.RoomEvent]:
         """Return what happened since the last call."""
         taken, self._events = self._events, []
         return taken

@@ -5,14 +5,8 @@ is stored, and a contested name is given or refused when its holder has spoken o
 """
 
 from chatroom.protocol import entries, messages, names, texts
-from chatroom.server import events, figures
-from chatroom.server.batch import Batch
-from chatroom.server.caster import Caster
-from chatroom.server.log import Log
-from chatroom.server.people import Claim, People, Wish
-from chatroom.server.post import Answer, Post
+from chatroom.server import batch, caster, events, figures, log, people, post, sessions
 from chatroom.server.session import Session
-from chatroom.server.sessions import Sessions
 
 FETCH_DATAGRAMS_MOST = 16
 PEOPLE_PAGE_MOST = 256
@@ -26,12 +20,12 @@ class Requests:
     def __init__(
         self,
         room: str,
-        log: Log,
-        batch: Batch,
-        people: People,
-        sessions: Sessions,
-        caster: Caster,
-        post: Post,
+        log: log.Log,
+        batch: batch.Batch,
+        people: people.People,
+        sessions: sessions.Sessions,
+        caster: caster.Caster,
+        post: post.Post,
     ) -> None:
         self._room = room
         self._log = log
@@ -43,7 +37,7 @@ class Requests:
 
     def handle(
         self, session: Session, number: int, request: messages.Request | None, now: float
-    ) -> Answer:
+    ) -> post.Answer:
         """Do what is asked, where this session may; `request` is None if it is malformed."""
         if session.over is not None:
             return messages.Refused(session.over)
@@ -52,7 +46,7 @@ class Requests:
         self._keep_name(session, now)
         match request:
             case messages.Join():
-                return self._join(Wish(session, number, request), now)
+                return self._join(people.Wish(session, number, request), now)
             case messages.Leave():
                 return self._leave(session, now)
         if self._people.is_in(session) or self._people.take_back(session, now):
@@ -71,7 +65,7 @@ class Requests:
 
     def _handle_member(
         self, session: Session, number: int, request: messages.Request, now: float
-    ) -> Answer:
+    ) -> post.Answer:
         match request:
             case messages.Say():
                 reason = self._batch.say(session, number, request, now)
@@ -111,7 +105,7 @@ class Requests:
 
     # Coming and going ------------------------------------------------------------------
 
-    def _join(self, wish: Wish, now: float) -> messages.Joined | messages.Refused | None:
+    def _join(self, wish: people.Wish, now: float) -> messages.Joined | messages.Refused | None:
         session, number, join = wish
         if number < session.join_number:
             self._post.dropped[figures.Drop.OVERTAKEN_JOIN] += 1
@@ -127,13 +121,13 @@ class Requests:
         session.device = device
         self._sessions.replace_older(session, join.name, now)
         match self._people.claim(wish, now):
-            case Claim.GRANTED:
+            case people.Claim.GRANTED:
                 return self._enter(wish, now)
-            case Claim.TAKEN:
+            case people.Claim.TAKEN:
                 return self._refuse_taken(wish, now)
         return None
 
-    def _enter(self, wish: Wish, now: float) -> messages.Joined:
+    def _enter(self, wish: people.Wish, now: float) -> messages.Joined:
         session, _, join = wish
         self._people.enter(session, join.name, now)
         self._sessions.entered(session)
@@ -176,11 +170,11 @@ class Requests:
     def _refuse_malformed(self) -> messages.Refused:
         return self._refuse(messages.Refusal.MALFORMED)
 
-    def _refuse_name(self, wish: Wish, reason: messages.Refusal) -> messages.Refused:
+    def _refuse_name(self, wish: people.Wish, reason: messages.Refusal) -> messages.Refused:
         session, _, join = wish
         self._post.notify(events.JoinRefused(join.name, session.address, reason))
         return messages.Refused(reason)
 
-    def _refuse_taken(self, wish: Wish, now: float) -> messages.Refused:
+    def _refuse_taken(self, wish: people.Wish, now: float) -> messages.Refused:
         wish.session.refused_name, wish.session.refused_until = wish.join.name, now + REFUSED_FOR_S
         return self._refuse_name(wish, messages.Refusal.NAME_TAKEN)

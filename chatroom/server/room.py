@@ -19,12 +19,9 @@ the proof that begins one; `messages` make a request of it; the session's rate a
 
 from collections.abc import Callable, Iterable
 
-from chatroom.crypto import replay, sealing
-from chatroom.protocol import entries, messages, wire
-from chatroom.protocol.addresses import Address, Network
-from chatroom.server import batch, caster, door, events, people, requests, sessions
-from chatroom.server.figures import Drop, Figures
-from chatroom.server.log import Log, LogBroken
+from chatroom.crypto import cpace, replay, sealing
+from chatroom.protocol import addresses, entries, messages, wire
+from chatroom.server import batch, caster, door, events, figures, log, people, requests, sessions
 from chatroom.server.post import Post
 from chatroom.server.session import Session
 
@@ -36,11 +33,11 @@ class Room:
 
     def __init__(
         self,
-        log: Log,
+        log: log.Log,
         password: str,
         *,
         name: str = "default",
-        entropy: Callable[[int], bytes],
+        entropy: cpace.Entropy,
         utc_now: Callable[[], str],
         now: float,
     ) -> None:
@@ -54,18 +51,18 @@ class Room:
         self.closed = False
         self._log = log
         self._entropy = entropy
-        self._post = post = Post()
-        self._door = door.Door(password, entropy, now, post)
+        self._post = Post()
+        self._door = door.Door(password, entropy, now, self._post)
         self._caster = caster.Caster(entropy)
-        self._people = people.People(post.notify)
-        self._sessions = sessions.Sessions(self._people, post)
+        self._people = people.People(self._post.notify)
+        self._sessions = sessions.Sessions(self._people, self._post)
         self._batch = batch.Batch(log, utc_now)
         self._requests = requests.Requests(
-            name, log, self._batch, self._people, self._sessions, self._caster, post
+            name, log, self._batch, self._people, self._sessions, self._caster, self._post
         )
         self._sweep_at = now + SWEEP_EVERY_S
 
-    def receive_datagram(self, data: bytes, address: Address, now: float) -> None:
+    def receive_datagram(self, data: bytes, address: addresses.Address, now: float) -> None:
         """Take in one datagram; nothing that a stranger sends raises.
 
         Strangers are answered at the address that it came from, and nothing is kept of them
@@ -84,9 +81,9 @@ class Room:
                 if answer is not None:
                     self._post.send(answer, address)
             case _:
-                self._post.dropped[Drop.MALFORMED_DATAGRAM] += 1
+                self._post.dropped[figures.Drop.MALFORMED_DATAGRAM] += 1
 
-    def datagrams_to_send(self, now: float) -> list[tuple[bytes, Address]]:
+    def datagrams_to_send(self, now: float) -> list[tuple[bytes, addresses.Address]]:
         """Store what was said, and return all there is to send; empties the list."""
         if not self.closed:
             self._commit(now)
@@ -116,7 +113,7 @@ class Room:
             self._cast(b"")
         try:
             self._requests.settle_contests(now)
-        except LogBroken as problem:
+        except log.LogBroken as problem:
             self._break(problem)
         if now >= self._sweep_at:
             self._sweep_at = now + SWEEP_EVERY_S
@@ -125,7 +122,7 @@ class Room:
 
     # The host's wishes -----------------------------------------------------------------
 
-    def people(self) -> list[tuple[str, Address]]:
+    def people(self) -> list[tuple[str, addresses.Address]]:
         """Return the name and address of everybody in the room, in order of coming."""
         return [(session.name, session.address) for session in self._people]
 
@@ -133,13 +130,13 @@ class Room:
         """Return the entries from `first` to `last`, both included."""
         try:
             return list(self._log.read(first, last))
-        except LogBroken as problem:
+        except log.LogBroken as problem:
             self._break(problem)
             return []
 
-    def figures(self) -> Figures:
+    def figures(self) -> figures.Figures:
         """Return how the room is: who is there, what is kept, what was dropped so far."""
-        return Figures(
+        return figures.Figures(
             dropped=dict(self._post.dropped),
             people=len(self._people),
             version=self._people.version,
@@ -159,16 +156,16 @@ class Room:
         self._expel([session], messages.Refusal.REMOVED, now)
         return True
 
-    def block(self, network: Network, now: float) -> None:
+    def block(self, network: addresses.Network, now: float) -> None:
         """Let nobody in from this network, and put out who is there."""
         self._door.access.block(network)
         self._expel_unwanted(now)
 
-    def unblock(self, network: Network) -> None:
+    def unblock(self, network: addresses.Network) -> None:
         """Take back `block`."""
         self._door.access.unblock(network)
 
-    def allow_only(self, networks: Iterable[Network], now: float) -> None:
+    def allow_only(self, networks: Iterable[addresses.Network], now: float) -> None:
         """Let in these networks only, all if none is given; put out the others."""
         self._door.access.allow_only(networks)
         self._expel_unwanted(now)
@@ -188,7 +185,7 @@ class Room:
 
     # The way of a datagram -------------------------------------------------------------
 
-    def _receive_sealed(self, sealed: wire.Sealed, address: Address, now: float) -> None:
+    def _receive_sealed(self, sealed: wire.Sealed, address: addresses.Address, now: float) -> None:
         """Check session, tag, replay window, form and rate, in this order, then answer."""
         opened = self._open(sealed, address, now)
         if opened is None:
@@ -200,17 +197,17 @@ class Room:
                 self._follow(session, request.token, now)
             try:
                 answer = self._requests.handle(session, number, request, now)
-            except LogBroken as problem:
+            except log.LogBroken as problem:
                 self._break(problem)
                 return
             self._post.answer(session, number, answer)
         else:
-            self._post.dropped[Drop.BEYOND_RATE] += 1
+            self._post.dropped[figures.Drop.BEYOND_RATE] += 1
         if is_newest:
             self._probe(session, address, len(sealed.datagram))
 
     def _open(
-        self, sealed: wire.Sealed, address: Address, now: float
+        self, sealed: wire.Sealed, address: addresses.Address, now: float
     ) -> tuple[Session, bytes, bool] | None:
         """Return session, payload, and whether this is its newest datagram."""
         session = self._sessions.get(sealed.session)
@@ -224,9 +221,9 @@ class Room:
         try:
             return session, *session.channel.open(sealed.datagram)
         except sealing.Forged:
-            self._post.dropped[Drop.FORGED] += 1
+            self._post.dropped[figures.Drop.FORGED] += 1
         except replay.Replayed:
-            self._post.dropped[Drop.REPLAYED] += 1
+            self._post.dropped[figures.Drop.REPLAYED] += 1
         return None
 
     def _follow(self, session: Session, token: bytes, now: float) -> None:
@@ -238,7 +235,7 @@ class Room:
         elif self._people.is_in(session):
             self._post.notify(events.PersonMoved(session.name, session.address))
 
-    def _probe(self, session: Session, source: Address, received: int) -> None:
+    def _probe(self, session: Session, source: addresses.Address, received: int) -> None:
         """Ask whether a session receives where it now sends from, with no more than came."""
         token = session.path.hear_from(source, self._entropy)
         if token is not None:
@@ -254,7 +251,7 @@ class Room:
             return
         try:
             committed = self._batch.commit(now)
-        except LogBroken as problem:
+        except log.LogBroken as problem:
             self._break(problem)
             return
         for answer in committed.answers:
@@ -281,7 +278,7 @@ class Room:
         self._sessions.expel(ended, reason, now)
         self._caster.change_key()
 
-    def _break(self, problem: LogBroken) -> None:
+    def _break(self, problem: log.LogBroken) -> None:
         """Stop, since nobody can tell any more what is in the log."""
         self._post.notify(events.StorageBroken(problem))
         self._stop()

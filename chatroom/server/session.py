@@ -1,11 +1,9 @@
 """A session at the server: one client that proved the password, wherever it is now."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from chatroom.crypto.sealing import Tagger
-from chatroom.protocol import messages
-from chatroom.protocol.addresses import Address
+from chatroom.crypto import cpace, sealing
+from chatroom.protocol import addresses, messages
 from chatroom.protocol.channel import Channel
 from chatroom.server.limits import TokenBucket
 
@@ -26,13 +24,13 @@ class Path:
 
     __slots__ = ("_claimed", "_token", "address")
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: addresses.Address) -> None:
         """Start with an address that is known to receive."""
         self.address = address
-        self._claimed: Address | None = None
+        self._claimed: addresses.Address | None = None
         self._token = messages.NO_TOKEN
 
-    def hear_from(self, source: Address, entropy: Callable[[int], bytes]) -> bytes | None:
+    def hear_from(self, source: addresses.Address, entropy: cpace.Entropy) -> bytes | None:
         """Note where the newest datagram came from; return the token to send there, if any."""
         if source == self.address:
             self._claimed = None
@@ -60,7 +58,7 @@ class Session:
     """
 
     channel: Channel
-    cast_tagger: Tagger
+    cast_tagger: sealing.Tagger
     path: Path
     heard_at: float
     texts: TokenBucket
@@ -73,11 +71,13 @@ class Session:
     refused_until: float = 0.0
 
     @classmethod
-    def start(cls, channel: Channel, cast_key: bytes, address: Address, now: float) -> "Session":
+    def start(
+        cls, channel: Channel, cast_key: bytes, address: addresses.Address, now: float
+    ) -> "Session":
         """Return the session of somebody who just proved the password."""
         return cls(
             channel,
-            Tagger(cast_key),
+            sealing.Tagger(cast_key),
             Path(address),
             now,
             TokenBucket(TEXTS_AT_ONCE, TEXTS_PER_S, now, TEXTS_AT_FIRST),
@@ -89,7 +89,7 @@ class Session:
         return self.channel.number
 
     @property
-    def address(self) -> Address:
+    def address(self) -> addresses.Address:
         return self.path.address
 
     def may_ask(self, request: messages.Request | None, now: float) -> bool:

@@ -2,11 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from chatroom.protocol import messages, names
-from chatroom.protocol.addresses import Address
-from chatroom.server import figures
-from chatroom.server.people import People
-from chatroom.server.post import Post
+from chatroom.protocol import addresses, messages, names
+from chatroom.server import figures, people, post
 from chatroom.server.session import Session
 
 SESSIONS_MOST = 4096
@@ -18,7 +15,7 @@ class Sessions:
     Whoever leaves the table leaves the people as well.
     """
 
-    def __init__(self, people: People, post: Post) -> None:
+    def __init__(self, people: people.People, post: post.Post) -> None:
         self._people = people
         self._post = post
         self._by_number: dict[bytes, Session] = {}
@@ -80,7 +77,7 @@ class Sessions:
         self._lose_name(session, now)
         self._by_number.pop(session.number, None)
 
-    def unwanted(self, permits: Callable[[Address], bool]) -> list[Session]:
+    def unwanted(self, permits: Callable[[addresses.Address], bool]) -> list[Session]:
         """Return those at addresses that are no longer permitted."""
         return [one for one in self if one.over is None and not permits(one.address)]
 

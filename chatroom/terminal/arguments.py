@@ -1,17 +1,14 @@
 """What the command lines of both programs have in common."""
 
 import argparse
+import getpass
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
-from chatroom import forms, words
-from chatroom.problems import WrongInput
+from chatroom import forms, problems, words
 
 STATUS_USAGE = 2
-
-Value = TypeVar("Value")
 
 
 def make_parser(program: str, description: str) -> argparse.ArgumentParser:
@@ -26,16 +23,23 @@ def make_parser(program: str, description: str) -> argparse.ArgumentParser:
     return parser
 
 
-def checked(check: Callable[[str], Value]) -> Callable[[str], Value]:
+def checked(check: Callable[[str], object]) -> Callable[[str], object]:
     """Return a check of `forms` as the type of an argument."""
 
-    def read(text: str) -> Value:
+    def read(text: str) -> object:
         try:
             return check(text)
-        except WrongInput as wrong:
+        except problems.WrongInput as wrong:
             raise argparse.ArgumentTypeError(words.explain(wrong)) from None
 
     return read
+
+
+def ask_password(question: str) -> str | None:
+    """Return the password that somebody types unseen; None where nobody sits there."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        return None
+    return getpass.getpass(question)
 
 
 def usage(program: str, sentence: str) -> int:

@@ -2,15 +2,11 @@
 
 from collections.abc import Callable
 from concurrent.futures import CancelledError
-from typing import TypeVar
 
-from chatroom import forms, words
-from chatroom.network.driver import Driver
-from chatroom.problems import WrongInput
+from chatroom import forms, problems, words
+from chatroom.network.driver import Driver, Result
 from chatroom.protocol.addresses import BadNetwork, Network, parse_networks, show_address
 from chatroom.server.room import Room
-
-Result = TypeVar("Result")
 
 HELP = """\
 people              who is in the room, with addresses
@@ -49,7 +45,7 @@ class Commands:
             return f"there is no command {verb!r}; help lists them"
         try:
             return action(rest.strip())
-        except WrongInput as wrong:
+        except problems.WrongInput as wrong:
             return words.explain(wrong)
         except CancelledError:
             return "the room is not open"
@@ -107,5 +103,5 @@ class Commands:
 def _at_least_one(text: str) -> list[Network]:
     networks = parse_networks(text)
     if not networks:
-        raise WrongInput(BadNetwork.MISSING)
+        raise problems.WrongInput(BadNetwork.MISSING)
     return networks

@@ -8,14 +8,10 @@ from collections.abc import Iterable
 from concurrent.futures import wait
 
 from chatroom import words
-from chatroom.client import events
-from chatroom.client.member import Member
-from chatroom.network.driver import Driver
-from chatroom.network.events import DriverFailed, DriverStarted, DriverStopped
+from chatroom.client import events, member
+from chatroom.network import driver, events as driver_events
 from chatroom.protocol.entries import Entry
-from chatroom.terminal import signals
-from chatroom.terminal.lines import input_lines
-from chatroom.terminal.output import Output, is_reader_gone
+from chatroom.terminal import lines, output, signals
 
 STATUS_LEFT, STATUS_FAILED = 0, 1
 STATUS_WRONG_PASSWORD, STATUS_NAME_REFUSED, STATUS_NO_ANSWER = 3, 4, 5
@@ -32,14 +28,16 @@ UNSAID_MOST = 1000
 class Console:
     """The chat on standard input and output."""
 
-    def __init__(self, driver: Driver[Member], server: str, *, as_json: bool, follow: bool) -> None:
+    def __init__(
+        self, driver: driver.Driver[member.Member], server: str, *, as_json: bool, follow: bool
+    ) -> None:
         """Talk through a driver that was not started yet; `server` names its goal."""
         self._driver = driver
         self._server = server
         self._as_json = as_json
         self._follow = follow
-        self._messages = Output(sys.stdout)
-        self._words = Output(sys.stderr)
+        self._messages = output.Output(sys.stdout)
+        self._words = output.Output(sys.stderr)
         self._input_ended = threading.Event()
         self._stored = threading.Event()
         self._status = STATUS_LEFT
@@ -53,7 +51,7 @@ class Console:
             threading.Thread(target=self._read_input, daemon=True).start()
             while True:
                 event = self._driver.next_event(timeout_s=0.2)
-                if isinstance(event, DriverStopped):
+                if isinstance(event, driver_events.DriverStopped):
                     break
                 if event is not None:
                     self._handle(event)
@@ -66,7 +64,7 @@ class Console:
 
     def _read_input(self) -> None:
         """Say each line of the input, in a thread of its own."""
-        for line in input_lines():
+        for line in lines.input_lines():
             if line == "exit":
                 self._follow = False
                 break
@@ -77,9 +75,9 @@ class Console:
     def _say(self, text: str) -> None:
         """Hand a text over, and wait while very much of it waits for the server."""
 
-        def say(member: Member, now: float) -> int:
-            member.say(text, now)
-            return member.unsaid
+        def say(ours: member.Member, now: float) -> int:
+            ours.say(text, now)
+            return ours.unsaid
 
         said = self._driver.call(say)
         while wait([said]) and not said.cancelled() and said.result() > UNSAID_MOST:
@@ -113,7 +111,7 @@ class Console:
         """Let the last lines out, and tell where they could not be written."""
         self._messages.close(LAST_LINES_S)
         error = self._messages.error
-        if error is not None and not is_reader_gone(error):
+        if error is not None and not output.is_reader_gone(error):
             self._tell(words.log_failed(error))
             self._status = self._status or STATUS_FAILED
         self._words.close(LAST_LINES_S)
@@ -125,13 +123,13 @@ class Console:
                 self._print(event.entries)
             case events.TextsStored():
                 self._stored.set()
-            case DriverStarted():
+            case driver_events.DriverStarted():
                 pass  # has words for the host
             case events.PasswordRefused():
                 self._fail(STATUS_WRONG_PASSWORD, sentence)
             case events.NameRefused():
                 self._fail(STATUS_NAME_REFUSED, sentence)
-            case events.AccessRefused() | events.Expelled() | DriverFailed():
+            case events.AccessRefused() | events.Expelled() | driver_events.DriverFailed():
                 self._fail(STATUS_FAILED, sentence)
             case events.ServerSilent():
                 if event.silent_s >= PATIENCE_S:

@@ -6,14 +6,9 @@ import sys
 import threading
 
 from chatroom import words
-from chatroom.network.driver import Driver
-from chatroom.network.events import DriverFailed, DriverStopped
-from chatroom.server import events
-from chatroom.server.room import Room
-from chatroom.terminal import signals
-from chatroom.terminal.commands import Commands
-from chatroom.terminal.lines import input_lines
-from chatroom.terminal.output import Output
+from chatroom.network import driver, events as driver_events
+from chatroom.server import events, room
+from chatroom.terminal import commands, lines, output, signals
 
 STATUS_STOPPED, STATUS_FAILED = 0, 1
 LAST_LINES_S = 1.0
@@ -23,17 +18,17 @@ LAST_LINES_S = 1.0
 class Headless:
     """Hosts until a signal, a command or a fault ends the room."""
 
-    def __init__(self, driver: Driver[Room]) -> None:
+    def __init__(self, driver: driver.Driver[room.Room]) -> None:
         self._driver = driver
-        self._input = input_lines()
-        self._alarm = Output(sys.stderr)
-        self._log = Output(sys.stdout, self._tell_failure)
+        self._input = lines.input_lines()
+        self._alarm = output.Output(sys.stderr)
+        self._log = output.Output(sys.stdout, self._tell_failure)
         self._status = STATUS_STOPPED
 
     def run(self) -> int:
         """Host the room; return the exit status."""
         logging.basicConfig(handlers=[_Handler(self._alarm)])
-        with signals.stopped_by(lambda: self._driver.call(Room.close)):
+        with signals.stopped_by(lambda: self._driver.call(room.Room.close)):
             self._driver.start()
             threading.Thread(target=self._obey, daemon=True).start()
             while True:
@@ -41,7 +36,7 @@ class Headless:
                 event = self._driver.next_event(timeout_s=0.5)
                 if event is not None:
                     self._print(event)
-                if isinstance(event, DriverStopped):
+                if isinstance(event, driver_events.DriverStopped):
                     break
         self._log.close(LAST_LINES_S)
         self._alarm.close(LAST_LINES_S)
@@ -49,10 +44,10 @@ class Headless:
 
     def _obey(self) -> None:
         """Carry out the commands on standard input, in a thread of its own."""
-        commands = Commands(self._driver, self._read_password)
+        obeys = commands.Commands(self._driver, self._read_password)
         for line in self._input:
             if line.strip():
-                self._say(commands.run(line))
+                self._say(obeys.run(line))
 
     def _read_password(self) -> str:
         """Return the next line, which a terminal does not show."""
@@ -65,7 +60,7 @@ class Headless:
             for notice in event.notices:
                 self._say(words.explain(notice))
         sentence = words.sentence(event)
-        if isinstance(event, DriverFailed | events.StorageBroken):
+        if isinstance(event, driver_events.DriverFailed | events.StorageBroken):
             self._status = STATUS_FAILED
             self._alarm.write(f"server.py: {sentence}\n")
         elif sentence is not None:
@@ -82,7 +77,7 @@ class Headless:
 class _Handler(logging.Handler):
     """Brings faults of the program to where somebody may read of them."""
 
-    def __init__(self, output: Output) -> None:
+    def __init__(self, output: output.Output) -> None:
         super().__init__()
         self._output = output
 

@@ -4,7 +4,6 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from io import RawIOBase
 from typing import Any
 
 CHUNK_SIZE = 1 << 16
@@ -55,11 +54,14 @@ def split_lines(chunks: Iterator[bytes]) -> Iterator[bytes]:
         yield bytes(rest)
 
 
-def _read(raw: RawIOBase) -> bytes:
+def _read(raw: Any) -> bytes:
     """Return what comes next; nothing at the end, and where the terminal has gone."""
+    chunk: bytes | None = None
     try:
-        while (chunk := raw.read(CHUNK_SIZE)) is None:
-            time.sleep(EMPTY_PAUSE_S)
+        while chunk is None:
+            chunk = raw.read(CHUNK_SIZE)
+            if chunk is None:
+                time.sleep(EMPTY_PAUSE_S)
     except OSError:
         return b""
     return chunk

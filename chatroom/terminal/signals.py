@@ -55,7 +55,6 @@ def _closed_console_calls(stop: Callable[[], object]) -> Iterator[None]:
         yield
         return
     import ctypes
-    from ctypes import wintypes
 
     over = threading.Event()
 
@@ -66,7 +65,7 @@ def _closed_console_calls(stop: Callable[[], object]) -> Iterator[None]:
         over.wait(GOODBYE_S)
         return True
 
-    routine = ctypes.WINFUNCTYPE(wintypes.BOOL, wintypes.DWORD)(handle)
+    routine = ctypes.WINFUNCTYPE(ctypes.c_int, ctypes.c_uint)(handle)  # BOOL of DWORD
     set_handler = ctypes.windll.kernel32.SetConsoleCtrlHandler
     set_handler(routine, True)
     try:

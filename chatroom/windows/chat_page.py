@@ -1,9 +1,8 @@
 """The chat itself: a head, the conversation, and where one writes."""
 
-import tkinter as tk
 from collections.abc import Callable, Sequence
 from enum import Enum
-from tkinter import ttk
+from tkinter import Misc, ttk
 
 from chatroom import words
 from chatroom.client.conversation import Conversation
@@ -26,7 +25,7 @@ class ChatPage(ttk.Frame):
 
     def __init__(
         self,
-        parent: tk.Misc,
+        parent: Misc,
         shown: Conversation,
         *,
         send: Callable[[str], None],
@@ -44,7 +43,7 @@ class ChatPage(ttk.Frame):
 class Head(ttk.Frame):
     """One line: the room, the people in it, and the line to the server."""
 
-    def __init__(self, parent: tk.Misc) -> None:
+    def __init__(self, parent: Misc) -> None:
         super().__init__(parent, padding=(12, 8))
         self._room = ttk.Label(self, style="Title.TLabel")
         self._room.pack(side="left")

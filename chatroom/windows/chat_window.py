@@ -1,25 +1,19 @@
 """The chat window: it asks, connects and shows the conversation."""
 
-import tkinter as tk
 from collections.abc import Callable
-from dataclasses import replace
 from enum import Enum, auto
-from tkinter import messagebox
+from tkinter import Tk, messagebox
 from typing import Protocol
 
-from chatroom import forms, words
-from chatroom.client import conversation, events
-from chatroom.client.member import Member
-from chatroom.network.driver import Driver
-from chatroom.network.events import DriverFailed, DriverStarted, DriverStopped
-from chatroom.settings import Given, Settings
+from chatroom import forms, settings, words
+from chatroom.client import conversation, events, member
+from chatroom.network import driver, events as driver_events
 from chatroom.windows import chat_page, connecting_page, poller
-from chatroom.windows.chat_page import Line
 
 EARLIER_AT_ONCE = 100
 GOODBYE_MS = 2500
 
-JoinRoom = Callable[[Settings], Driver[Member]]
+JoinRoom = Callable[[settings.Settings], driver.Driver[member.Member]]
 
 
 class Prompts(Protocol):
@@ -44,14 +38,16 @@ class ChatWindow:
     """Connects pages, prompts and driver; `stage` is what the window shows just now."""
 
     stage: Stage
-    _settings: Settings  # once all is answered
+    _settings: settings.Settings  # once all is answered
 
-    def __init__(self, root: tk.Tk, prompts: Prompts, join_room: JoinRoom, given: Given) -> None:
+    def __init__(
+        self, root: Tk, prompts: Prompts, join_room: JoinRoom, given: settings.Given
+    ) -> None:
         """Ask for what was not given as soon as the main loop runs."""
         self.root = root
         self._prompts = prompts
         self._join_room = join_room
-        self._poller = poller.Poller[Member](root, self._handle)
+        self._poller = poller.Poller[member.Member](root, self._handle)
         self._leaving = False
         self._goodbye = ""
         self.conversation = conversation.Conversation()
@@ -65,7 +61,7 @@ class ChatWindow:
 
     # Asking and connecting -------------------------------------------------------------
 
-    def _ask_all(self, given: Given) -> None:
+    def _ask_all(self, given: settings.Given) -> None:
         """Ask, one after another, for what was not given; Cancel ends the program."""
         ask = self._prompts
         host = given.host or ask.server()
@@ -73,7 +69,7 @@ class ChatWindow:
         password = port and (given.password or ask.password())
         name = password and (given.name or ask.name())
         if host and port and password and name:
-            self._connect(Settings(host, port, password, name, given.history))
+            self._connect(settings.Settings(host, port, password, name, given.history))
         else:
             self._end()
 
@@ -85,7 +81,7 @@ class ChatWindow:
         host = self._prompts.server(self._settings.host, problem)
         port = host and self._prompts.port(str(self._settings.port))
         if host and port:
-            self._connect(replace(self._settings, host=host, port=port))
+            self._connect(self._settings._replace(host=host, port=port))
         else:
             self._end()
 
@@ -94,7 +90,7 @@ class ChatWindow:
         if password is None:
             self._leave()
         else:
-            self._settings = replace(self._settings, password=password)
+            self._settings = self._settings._replace(password=password)
             self._poller.call(lambda member, now: member.retry_password(password, now))
 
     def _ask_name(self, refused: events.NameRefused) -> None:
@@ -102,10 +98,10 @@ class ChatWindow:
         if name is None:
             self._leave()
         else:
-            self._settings = replace(self._settings, name=name)
+            self._settings = self._settings._replace(name=name)
             self._poller.call(lambda member, now: member.rename(name, now))
 
-    def _connect(self, settings: Settings) -> None:
+    def _connect(self, settings: settings.Settings) -> None:
         self._settings = settings
         self.connecting.begin(settings.server)
         self._show(Stage.CONNECTING)
@@ -117,7 +113,7 @@ class ChatWindow:
         """Show one event: in the conversation, around it, and as a sentence."""
         self.chat.transcript.draw(self.conversation.handle(event))
         self._act_on(event)
-        if isinstance(event, DriverStarted | DriverStopped):
+        if isinstance(event, driver_events.DriverStarted | driver_events.DriverStopped):
             return  # these have words for the host
         sentence = words.sentence(event)
         if sentence is None or (isinstance(event, events.Entered) and not event.back):
@@ -132,25 +128,25 @@ class ChatWindow:
             case events.Entered(room, name):
                 self.root.title(f"{room} \u2013 {name}")
                 self.chat.head.show_room(room)
-                self.chat.head.show_line(Line.CONNECTED)
+                self.chat.head.show_line(chat_page.Line.CONNECTED)
                 self._show(Stage.CHATTING)
             case events.PeopleChanged(names):
                 self.chat.head.show_people(names)
             case events.ServerSilent():
                 self.connecting.advise(words.no_answer(self._settings.server))
             case events.ServerLost():
-                self.chat.head.show_line(Line.RECONNECTING)
+                self.chat.head.show_line(chat_page.Line.RECONNECTING)
             case events.ServerFound():
-                self.chat.head.show_line(Line.CONNECTED)
+                self.chat.head.show_line(chat_page.Line.CONNECTED)
             case events.PasswordRefused():
                 self.root.after_idle(self._ask_password)
             case events.NameRefused():
                 self.root.after_idle(self._ask_name, event)
-            case DriverFailed(problem) if self.stage is Stage.CONNECTING:
+            case driver_events.DriverFailed(problem) if self.stage is Stage.CONNECTING:
                 self.root.after_idle(self._ask_address, words.explain(problem))
-            case events.Expelled() | DriverFailed():
+            case events.Expelled() | driver_events.DriverFailed():
                 self._show(Stage.ENDED)
-            case DriverStopped() if self._leaving:
+            case driver_events.DriverStopped() if self._leaving:
                 self._end()
 
     # What the person does --------------------------------------------------------------
@@ -207,7 +203,7 @@ class ChatWindow:
         self.connecting.move(connects)
         self.chat.composer.enable(stage is Stage.CHATTING)
         if stage is Stage.ENDED:
-            self.chat.head.show_line(Line.ENDED)
+            self.chat.head.show_line(chat_page.Line.ENDED)
         if stage is Stage.ASKING:
             self.root.withdraw()
         else:

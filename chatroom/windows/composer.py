@@ -1,8 +1,7 @@
 """Where a person writes: a text of a few lines, and the button that sends it."""
 
-import tkinter as tk
 from collections.abc import Callable
-from tkinter import ttk
+from tkinter import Event, Misc, Text, ttk
 
 LINES_MOST = 6
 
@@ -10,10 +9,10 @@ LINES_MOST = 6
 class Composer(ttk.Frame):
     """Calls `send` with what was written: on Enter, or with the button."""
 
-    def __init__(self, parent: tk.Misc, send: Callable[[str], None]) -> None:
+    def __init__(self, parent: Misc, send: Callable[[str], None]) -> None:
         super().__init__(parent, padding=8)
         self._send = send
-        self._text = tk.Text(self, height=1, wrap="word", undo=True, padx=6, pady=6)
+        self._text = Text(self, height=1, wrap="word", undo=True, padx=6, pady=6)
         self._button = ttk.Button(self, text="Send", style="Accent.TButton", command=self._submit)
         self._button.pack(side="right", padx=(8, 0), fill="y")
         self._text.pack(side="left", fill="x", expand=True)
@@ -42,7 +41,7 @@ class Composer(ttk.Frame):
 
     # ----------------------------------------------------------------------------------
 
-    def _enter_pressed(self, _: "tk.Event[tk.Misc]") -> str:
+    def _enter_pressed(self, _: "Event[Misc]") -> str:
         self._button.invoke()
         return "break"
 

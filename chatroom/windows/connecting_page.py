@@ -1,8 +1,7 @@
 """What is shown until the server has let us in."""
 
-import tkinter as tk
 from collections.abc import Callable
-from tkinter import ttk
+from tkinter import Misc, ttk
 
 BAR_STEP_MS = 15
 
@@ -11,7 +10,7 @@ class ConnectingPage(ttk.Frame):
     """Says where we knock and what to check, with a way back to the address and one out."""
 
     def __init__(
-        self, parent: tk.Misc, change_address: Callable[[], None], cancel: Callable[[], None]
+        self, parent: Misc, change_address: Callable[[], None], cancel: Callable[[], None]
     ) -> None:
         super().__init__(parent, padding=24)
         inner = ttk.Frame(self)

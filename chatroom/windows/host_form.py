@@ -1,13 +1,11 @@
 """The host's form: what the room is opened with, and the buttons that open and close it."""
 
-import tkinter as tk
 from collections.abc import Callable
 from enum import Enum
-from tkinter import ttk
+from tkinter import BooleanVar, Misc, ttk
 from typing import Any, NamedTuple, Protocol
 
-from chatroom import forms, words
-from chatroom.problems import WrongInput
+from chatroom import forms, problems, words
 from chatroom.protocol.addresses import Network, parse_networks
 
 DOTS = "\u2022"
@@ -43,9 +41,7 @@ class Actions(Protocol):
 class HostForm(ttk.LabelFrame):
     """Fields that stay filled, whatever becomes of what stands in them."""
 
-    def __init__(
-        self, parent: tk.Misc, actions: Actions, host: str, port: int, password: str
-    ) -> None:
+    def __init__(self, parent: Misc, actions: Actions, host: str, port: int, password: str) -> None:
         """Fill the form with what was given."""
         super().__init__(parent, text="Room", padding=8)
         self.columnconfigure(1, weight=1)
@@ -103,14 +99,14 @@ class HostForm(ttk.LabelFrame):
     def _read(self, *fields: "Field") -> list[Any] | None:
         """Return the value of each field; None, and say so, where something is wrong."""
         values: list[Any] = []
-        problems: list[str] = []
+        wrongs: list[str] = []
         for field in fields:
             try:
                 values.append(field.check(field.get()))
-            except WrongInput as wrong:
-                problems.append(words.explain(wrong))
-        self.show_problem("\n".join(problems))
-        return None if problems else values
+            except problems.WrongInput as wrong:
+                wrongs.append(words.explain(wrong))
+        self.show_problem("\n".join(wrongs))
+        return None if wrongs else values
 
     # Widgets ---------------------------------------------------------------------------
 
@@ -129,7 +125,7 @@ class HostForm(ttk.LabelFrame):
 
     def _make_show_box(self, row: int) -> None:
         """Make the box that shows the password; it stands as dots otherwise."""
-        shows = tk.BooleanVar(self, value=False)
+        shows = BooleanVar(self, value=False)
 
         def show() -> None:
             self._password.configure(show="" if shows.get() else DOTS)
@@ -148,7 +144,7 @@ class HostForm(ttk.LabelFrame):
         stop.pack(side="left", padx=4)
         self._make_button(buttons, "Change Password", self._change_password).pack(side="left")
 
-    def _make_button(self, parent: tk.Misc, label: str, command: Callable[[], None]) -> ttk.Button:
+    def _make_button(self, parent: Misc, label: str, command: Callable[[], None]) -> ttk.Button:
         """Return a button that works while the server runs."""
         button = ttk.Button(parent, text=label, command=command)
         self._running_buttons.append(button)
@@ -158,7 +154,7 @@ class HostForm(ttk.LabelFrame):
 class Field(ttk.Entry):
     """An entry, and the check of what stands in it."""
 
-    def __init__(self, parent: tk.Misc, check: Callable[[str], object], initial: str) -> None:
+    def __init__(self, parent: Misc, check: Callable[[str], object], initial: str) -> None:
         super().__init__(parent, width=22)
         self.check = check
         self.insert(0, initial)

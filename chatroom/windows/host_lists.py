@@ -1,9 +1,8 @@
 """What the host's window lists: people, the addresses that others type, and the log."""
 
-import tkinter as tk
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from tkinter import ttk
+from tkinter import Listbox, Misc, Text, ttk
 
 from chatroom import words
 from chatroom.protocol.addresses import Address, show_address
@@ -17,7 +16,7 @@ class People(ttk.LabelFrame):
 
     def __init__(
         self,
-        parent: tk.Misc,
+        parent: Misc,
         *,
         remove: Callable[[str], None],
         block: Callable[[str, Address], None],
@@ -97,9 +96,9 @@ class People(ttk.LabelFrame):
 class Addresses(ttk.LabelFrame):
     """The addresses of the room, and a button that copies one."""
 
-    def __init__(self, parent: tk.Misc) -> None:
+    def __init__(self, parent: Misc) -> None:
         super().__init__(parent, text="Others type", padding=8)
-        self._list = tk.Listbox(self, height=3, width=24, exportselection=False)
+        self._list = Listbox(self, height=3, width=24, exportselection=False)
         self._list.pack(side="left", fill="x", expand=True)
         right = ttk.Frame(self)
         right.pack(side="left", padx=(6, 0))
@@ -135,9 +134,9 @@ class Addresses(ttk.LabelFrame):
 class Log(ttk.Frame):
     """The newest lines, each with its time; it follows while its end is in view."""
 
-    def __init__(self, parent: tk.Misc) -> None:
+    def __init__(self, parent: Misc) -> None:
         super().__init__(parent)
-        text = tk.Text(self, wrap="word", state="disabled", width=40, relief="flat", padx=8)
+        text = Text(self, wrap="word", state="disabled", width=40, relief="flat", padx=8)
         bar = ttk.Scrollbar(self, command=text.yview)
         text.configure(yscrollcommand=bar.set)
         bar.pack(side="right", fill="y")

@@ -1,38 +1,32 @@
 """The host's window: the form, Start and Stop, people, history and log."""
 
 import ipaddress
-import tkinter as tk
 from collections.abc import Callable
-from tkinter import messagebox, ttk
+from tkinter import Tk, messagebox, ttk
 
 from chatroom import words
 from chatroom.client.conversation import Conversation
-from chatroom.network import driver, interfaces
-from chatroom.network.events import DriverFailed, DriverStarted, DriverStopped
+from chatroom.network import driver, events as driver_events, interfaces
 from chatroom.protocol.addresses import Address, Network, host_of
-from chatroom.server import events
-from chatroom.server.room import Room
+from chatroom.server import events, room
 from chatroom.windows import host_form, host_lists, poller, transcript
-from chatroom.windows.host_form import Stage
 
 EARLIER_AT_ONCE = 200
 GOODBYE_MS = 3000
 
-OpenRoom = Callable[[str, int, str], driver.Driver[Room]]
+OpenRoom = Callable[[str, int, str], driver.Driver[room.Room]]
 
 
 class HostWindow:
     """Connects form, lists and driver; `stage` is what the server does just now."""
 
-    stage: Stage
+    stage: host_form.Stage
 
-    def __init__(
-        self, root: tk.Tk, open_room: OpenRoom, host: str, port: int, password: str
-    ) -> None:
+    def __init__(self, root: Tk, open_room: OpenRoom, host: str, port: int, password: str) -> None:
         """Fill the form with what was given; `open_room(host, port, password)`."""
         self.root = root
         self._open_room = open_room
-        self._poller = poller.Poller[Room](root, self._handle)
+        self._poller = poller.Poller[room.Room](root, self._handle)
         self._closing = False
         self._host = host
         self.conversation = Conversation()
@@ -50,7 +44,7 @@ class HostWindow:
         self.log = host_lists.Log(tabs)
         tabs.add(self.transcript, text="History")
         tabs.add(self.log, text="Log")
-        self._show(Stage.STOPPED)
+        self._show(host_form.Stage.STOPPED)
         root.protocol("WM_DELETE_WINDOW", self._close)
 
     # What the host does ----------------------------------------------------------------
@@ -58,14 +52,14 @@ class HostWindow:
     def start(self, values: host_form.Values) -> None:
         """Open the room."""
         self._host = values.host
-        self._show(Stage.STARTING)
+        self._show(host_form.Stage.STARTING)
         self._poller.start(self._open_room(values.host, values.port, values.password))
         self._poller.call(lambda room, now: room.allow_only(values.allowed, now))
 
     def stop(self) -> None:
         """Close the room; everybody is told."""
-        self._show(Stage.STOPPING)
-        self._poller.call(Room.close)
+        self._show(host_form.Stage.STOPPING)
+        self._poller.call(room.Room.close)
 
     def change_password(self, password: str) -> None:
         """Have everybody prove a new password."""
@@ -124,8 +118,8 @@ class HostWindow:
 
     def _act_on(self, event: object) -> None:
         match event:
-            case DriverStarted(address):
-                self._show(Stage.RUNNING)
+            case driver_events.DriverStarted(address):
+                self._show(host_form.Stage.RUNNING)
                 self.addresses.show(interfaces.usable_addresses(self._host), address[1])
             case events.ArchiveOpened():
                 self._show_archive(event)
@@ -135,11 +129,11 @@ class HostWindow:
                 self.people.add(name, address)
             case events.PersonLeft(name=name):
                 self.people.remove(name)
-            case DriverFailed() | events.StorageBroken():
+            case driver_events.DriverFailed() | events.StorageBroken():
                 self.form.show_problem(words.sentence(event) or "")
-            case DriverStopped():
+            case driver_events.DriverStopped():
                 self._poller.drop()
-                self._show(Stage.STOPPED)
+                self._show(host_form.Stage.STOPPED)
                 if self._closing:
                     self.root.after_idle(self.root.destroy)
 
@@ -151,13 +145,13 @@ class HostWindow:
         self.transcript.draw(self.conversation.append(opened.recent))
         self.transcript.scroll_to_end()
 
-    def _show(self, stage: Stage) -> None:
+    def _show(self, stage: host_form.Stage) -> None:
         """Show what the server does, and what can be done meanwhile."""
         self.stage = stage
-        running = stage is Stage.RUNNING
+        running = stage is host_form.Stage.RUNNING
         self.form.show(stage)
         self.addresses.enable(running)
         self.people.enable(running)
-        if stage is Stage.STOPPED:
+        if stage is host_form.Stage.STOPPED:
             self.addresses.clear()
             self.people.clear()

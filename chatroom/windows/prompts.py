@@ -1,13 +1,11 @@
 """The questions before the chat, one `simpledialog` after another."""
 
 import textwrap
-import tkinter as tk
 from collections.abc import Callable
-from tkinter import simpledialog
+from tkinter import Tk, simpledialog
 from typing import TypeVar
 
-from chatroom import forms, words
-from chatroom.problems import WrongInput
+from chatroom import forms, problems, words
 
 TITLE = "Join a chat room"
 LINE_WIDTH = 56
@@ -19,7 +17,7 @@ Value = TypeVar("Value")
 class Prompts:
     """The questions before the chat. Each returns a good answer, or None for Cancel."""
 
-    def __init__(self, root: tk.Tk) -> None:
+    def __init__(self, root: Tk) -> None:
         self._root = root
 
     def server(self, initial: str = "", problem: str = "") -> str | None:
@@ -55,7 +53,7 @@ class Prompts:
                 return None
             try:
                 return check(answer)
-            except WrongInput as wrong:
+            except problems.WrongInput as wrong:
                 problem, initial = words.explain(wrong), answer
 
     def _show_dialog(

@@ -2,8 +2,9 @@
 
 import contextlib
 import sys
-import tkinter as tk
-from tkinter import font, ttk
+from tkinter import TclError, Tk, font, ttk
+
+from chatroom import forms, problems
 
 ACCENT = "#1f6f54"
 CANVAS = "#f3f4f6"
@@ -16,10 +17,13 @@ WAITING = "#f4f1dc"
 ALARM = "#a3271f"
 
 
-def make_root(title: str, size: str) -> tk.Tk:
-    """Return a main window in the house's style. Raises TclError without a display."""
+def make_root(title: str, size: str) -> Tk:
+    """Return a main window in the house's style. Raises Problem where there is no display."""
     _ask_for_sharp_pixels()
-    root = tk.Tk(className="Chatroom")
+    try:
+        root = Tk(className="Chatroom")
+    except TclError:
+        raise problems.Problem(forms.NoWindow.NO_DISPLAY) from None
     root.title(title)
     root.geometry(size)
     root.configure(background=CANVAS)

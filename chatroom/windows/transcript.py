@@ -1,10 +1,9 @@
 """The conversation as both windows draw it."""
 
 import contextlib
-import tkinter as tk
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from tkinter import ttk
+from tkinter import Misc, Text, ttk
 
 from chatroom.client import conversation
 from chatroom.protocol.entries import Entry
@@ -21,7 +20,7 @@ class Transcript(ttk.Frame):
 
     def __init__(
         self,
-        parent: tk.Misc,
+        parent: Misc,
         shown: conversation.Conversation,
         fetch_earlier: Callable[[], None],
     ) -> None:
@@ -124,8 +123,8 @@ class Transcript(ttk.Frame):
 
     # Widgets ---------------------------------------------------------------------------
 
-    def _make_text(self) -> tk.Text:
-        text = tk.Text(
+    def _make_text(self) -> Text:
+        text = Text(
             self,
             wrap="word",
             state="disabled",

@@ -8,8 +8,7 @@ from enum import Enum
 
 from chatroom.client import events as member
 from chatroom.problems import Problem
-from chatroom.protocol import texts
-from chatroom.protocol.addresses import show_address
+from chatroom.protocol import addresses, texts
 from chatroom.server import events as host
 from chatroom.words import english
 
@@ -102,7 +101,7 @@ def _show(value: object) -> object:
         case (Problem(), *_):
             return ", ".join(explain(one) for one in value if isinstance(one, Problem))
         case (str(), int(), *_):
-            return show_address(value)  # type: ignore[arg-type]
+            return addresses.show_address(value)  # type: ignore[arg-type]
     return value
 
 

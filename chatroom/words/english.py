@@ -2,21 +2,15 @@
 
 import errno
 from enum import Enum
-from typing import TypeAlias
 
 from chatroom.archive.troubles import Trouble
 from chatroom.client import events as member
-from chatroom.forms import BadAnswer
-from chatroom.network.driver import Fault
-from chatroom.network.events import DriverFailed, DriverStarted, DriverStopped
-from chatroom.network.sockets import NoSocket
-from chatroom.protocol.addresses import BadNetwork
-from chatroom.protocol.messages import Refusal
-from chatroom.protocol.names import BadName
-from chatroom.protocol.wire import Hint
+from chatroom.forms import BadAnswer, NoWindow
+from chatroom.network import driver, events, sockets
+from chatroom.protocol import addresses, messages, names, wire
 from chatroom.server import events as host
 
-Key: TypeAlias = type | Enum | tuple[type, object]
+Key = type | Enum | tuple[type, object]
 """What has a sentence: an event's type, or that with a reason or the like; a reason alone."""
 
 CAME = "{name} joined."
@@ -34,14 +28,16 @@ _HOST: dict[Key, str] = {
     host.PersonJoined: "{name} joined from {address}",
     (host.PersonLeft, "quiet"): "{name} has gone quiet",
     host.PersonLeft: "{name} left",
-    (host.PersonLeft, Refusal.REMOVED): "{name} was removed",
-    (host.PersonLeft, Refusal.PASSWORD_CHANGED): "{name} must prove the new password",
-    (host.PersonLeft, Refusal.NAME_TAKEN): ("{name} did not answer; somebody else took the name"),
+    (host.PersonLeft, messages.Refusal.REMOVED): "{name} was removed",
+    (host.PersonLeft, messages.Refusal.PASSWORD_CHANGED): "{name} must prove the new password",
+    (host.PersonLeft, messages.Refusal.NAME_TAKEN): (
+        "{name} did not answer; somebody else took the name"
+    ),
     host.PersonMoved: "{name} now speaks from {address}",
-    (host.JoinRefused, Refusal.NAME_TAKEN): (
+    (host.JoinRefused, messages.Refusal.NAME_TAKEN): (
         "refused {address}: the name {name!r} is taken by somebody who is in the room"
     ),
-    (host.JoinRefused, Refusal.NAME_BAD): (
+    (host.JoinRefused, messages.Refusal.NAME_BAD): (
         "refused {address}: the name {name!r} is not a name this room accepts"
     ),
     host.GuessFailed: "refused {address}: wrong password",
@@ -56,10 +52,10 @@ _HOST: dict[Key, str] = {
 _MEMBER: dict[Key, str] = {
     (member.Entered, False): "You are in the room {room} as {name}.",
     (member.Entered, True): "You are back in the room {room} as {name}.",
-    (member.NameRefused, Refusal.NAME_TAKEN): (
+    (member.NameRefused, messages.Refusal.NAME_TAKEN): (
         "The name {name!r} is taken by somebody who is in the room. Please choose another."
     ),
-    (member.NameRefused, Refusal.NAME_BAD): (
+    (member.NameRefused, messages.Refusal.NAME_BAD): (
         "The name {name!r} is not a name this room accepts. Please choose another."
     ),
     member.PasswordRefused: "The password is wrong. Ask the host for the right one.",
@@ -78,28 +74,28 @@ _MEMBER: dict[Key, str] = {
     member.PeopleChanged: "{changes}",
     member.Left: "{unsaid} message(s) were not stored.",
     member.Expelled: "The session is over.",
-    (member.Expelled, Refusal.REMOVED): "The host has removed you from the room.",
-    (member.Expelled, Refusal.ROOM_FULL): "The room is full. Please try again later.",
+    (member.Expelled, messages.Refusal.REMOVED): "The host has removed you from the room.",
+    (member.Expelled, messages.Refusal.ROOM_FULL): "The room is full. Please try again later.",
 }
 
 _DRIVER: dict[Key, str] = {
-    DriverStarted: "listening on {address}",
-    DriverFailed: "{problem}",
-    DriverStopped: "stopped",
-    Fault.UNEXPECTED: "The program has a fault: {error}",
-    NoSocket.NO_SUCH_COMPUTER: "There is no computer with the name or address {host!r}.",
-    NoSocket.PORT_IN_USE: (
+    events.DriverStarted: "listening on {address}",
+    events.DriverFailed: "{problem}",
+    events.DriverStopped: "stopped",
+    driver.Fault.UNEXPECTED: "The program has a fault: {error}",
+    sockets.NoSocket.NO_SUCH_COMPUTER: "There is no computer with the name or address {host!r}.",
+    sockets.NoSocket.PORT_IN_USE: (
         "Port {port} is in use by another program on this computer. "
         "Choose another port, or stop that program."
     ),
-    NoSocket.ADDRESS_NOT_OURS: (
+    sockets.NoSocket.ADDRESS_NOT_OURS: (
         "{host} is not an address of this computer. Type 0.0.0.0 to use all of its addresses."
     ),
-    NoSocket.PORT_FORBIDDEN: (
+    sockets.NoSocket.PORT_FORBIDDEN: (
         "This system does not let you use port {port}: it is below 1024, or kept for another "
         "program. Choose another one above 1023."
     ),
-    NoSocket.REFUSED: "Cannot listen on {host} port {port}: {error}.",
+    sockets.NoSocket.REFUSED: "Cannot listen on {host} port {port}: {error}.",
 }
 
 _ARCHIVE: dict[Key, str] = {
@@ -205,6 +201,14 @@ _ARCHIVE: dict[Key, str] = {
 }
 
 _INPUT: dict[Key, str] = {
+    NoWindow.NO_TKINTER: (
+        "This Python has no tkinter, which the window needs. Install it (on Debian: apt install "
+        "python3-tk), or do without a window: server.py --headless, client.py --console."
+    ),
+    NoWindow.NO_DISPLAY: (
+        "There is no display for the window. Do without one: server.py --headless, "
+        "client.py --console."
+    ),
     BadAnswer.HOST_MISSING: ("IP address: please type one, such as 0.0.0.0 for all addresses."),
     BadAnswer.HOST_NO_ADDRESS: (
         "IP address: {given!r} is not an IP address. It looks like 192.168.1.20; "
@@ -231,17 +235,17 @@ _INPUT: dict[Key, str] = {
     ),
     BadAnswer.PASSWORD_FILE_EMPTY: "The password file {path} has no password in its first line.",
     BadAnswer.NAME_NOT_GIVEN: "There is no name. Give one with --name.",
-    BadName.MISSING: "Please type a name.",
-    BadName.SPACE_AT_AN_END: "A name neither starts nor ends with a space.",
-    BadName.TOO_LONG: "A name has at most {most} characters; this one has {size}.",
-    BadName.UNSEEN: "A name cannot hold invisible, control or text-direction characters.",
-    BadName.RESERVED: "The name {given!r} is reserved. Please choose another.",
-    BadNetwork.MISSING: "which address? Such as 192.168.1.20 or 192.168.1.0/24",
-    BadNetwork.NEITHER_ADDRESS_NOR_NETWORK: (
+    names.BadName.MISSING: "Please type a name.",
+    names.BadName.SPACE_AT_AN_END: "A name neither starts nor ends with a space.",
+    names.BadName.TOO_LONG: "A name has at most {most} characters; this one has {size}.",
+    names.BadName.UNSEEN: "A name cannot hold invisible, control or text-direction characters.",
+    names.BadName.RESERVED: "The name {given!r} is reserved. Please choose another.",
+    addresses.BadNetwork.MISSING: "which address? Such as 192.168.1.20 or 192.168.1.0/24",
+    addresses.BadNetwork.NEITHER_ADDRESS_NOR_NETWORK: (
         "{given!r} is neither an address such as 192.168.1.20 nor a network such as 192.168.1.0/24."
     ),
-    Hint.NOT_ALLOWED: "The host does not let your address in.",
-    Hint.OTHER_VERSION: "The server speaks another version of this program.",
+    wire.Hint.NOT_ALLOWED: "The host does not let your address in.",
+    wire.Hint.OTHER_VERSION: "The server speaks another version of this program.",
 }
 
 SENTENCES: dict[Key, str] = _HOST | _MEMBER | _DRIVER | _ARCHIVE | _INPUT

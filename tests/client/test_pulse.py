@@ -4,7 +4,7 @@ import unittest
 
 from chatroom.client.asking import CROWD_SPREAD_S, REFUSED_PAUSE_S
 from chatroom.client.pulse import PING_AFTER_S, PING_SPREAD_S, Pulse
-from chatroom.client.room_key import RoomKey
+from chatroom.client.session import RoomKey
 from chatroom.crypto.sealing import TAG_SIZE, Tagger, encrypt
 from chatroom.protocol import messages, wire
 

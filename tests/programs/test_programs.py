@@ -39,15 +39,16 @@ def real_text(count: int) -> list[str]:
 
 
 class Conversation(ProgramTest):
-    def test_three_consoles_print_one_order_and_a_fourth_catches_up(self) -> None:
+    def test_many_consoles_print_one_order_and_another_catches_up(self) -> None:
         lines = real_text(510)
         lines[5:5] = NASTY
         self.serve()
-        people = [self.console(f"P{n}", "--json", "--follow") for n in range(3)]
+        count = 10  # each may say ten lines a second
+        people = [self.console(f"P{n}", "--json", "--follow") for n in range(count)]
         for person in people:
             wait_for(lambda person=person: "You are in" in person.err, 20)  # type: ignore[misc]
         for n, line in enumerate(lines):
-            people[n % 3].write(line.encode() + b"\n")
+            people[n % count].write(line.encode() + b"\n")
         parts = [part for line in lines for part in split_text(line)]
         for person in people:
             wait_for(
@@ -60,8 +61,8 @@ class Conversation(ProgramTest):
             self.assertEqual(person.messages(), shown)
             self.assertEqual([one["seq"] for one in shown], list(range(1, len(parts) + 1)))
         self.assertEqual(sorted(one["text"] for one in shown), sorted(parts))
-        for n in range(3):
-            said = [part for line in lines[n::3] for part in split_text(line)]
+        for n in range(count):
+            said = [part for line in lines[n::count] for part in split_text(line)]
             self.assertEqual([m["text"] for m in shown if m["name"] == f"P{n}"], said)
         for options, first in (((), len(parts) - 99), (("--history", "all"), 1)):
             late = self.console("Late", "--json", *options)
@@ -141,12 +142,6 @@ class Statuses(ProgramTest):
         second = self.console("ana")
         self.assertEqual(second.wait(), 4)
         self.assertIn("taken", second.err)
-
-    def test_no_answer_is_5_and_names_the_causes(self) -> None:
-        lone = self.console("Ana")
-        self.assertEqual(lone.wait(40), 5)
-        for cause in ("address", "port", "firewall", "VPN"):
-            self.assertIn(cause, lone.err)
 
     def test_usage_is_2(self) -> None:
         for options in (

@@ -39,6 +39,11 @@ class BadNetwork(ProgramTest):
             for person, name in zip(people, names, strict=True):
                 said.append((name, f"{n} from {name}"))
                 person.write(f"{n} from {name}\n")
+        wait_for(lambda: len(archived(self.archive)) == len(said), 60, "all stored")
+        for person, name in zip(people, names, strict=True):
+            # Who only listens notices the change of its address with the next ping.
+            said.append((name, f"last words of {name}"))
+            person.write(f"last words of {name}\n")
         for person in people:
             self.wait_for_messages(person, len(said))
         shown = people[0].messages()

@@ -4,8 +4,7 @@ import random
 import unittest
 
 from chatroom.client.roster import Roster
-from chatroom.protocol.messages import Join, Refusal
-from chatroom.protocol.messages import People as Page
+from chatroom.protocol.messages import Join, People as Page, Refusal
 from chatroom.server import events, people
 from chatroom.server.session import Session
 from tests.server.callers import new_session

@@ -15,8 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from chatroom.client import catching_up
-from chatroom.client import events as client_events
+from chatroom.client import catching_up, events as client_events
 from chatroom.client.states import State
 from chatroom.protocol.entries import Entry, make_id, split_id
 from chatroom.protocol.names import name_key

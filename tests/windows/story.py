@@ -47,8 +47,14 @@ class Desktop:
     def window(self, title: str, seconds: float = 20.0) -> str:
         """Wait for a window with this title and give it the keyboard; return its id."""
         window = self.see(title, seconds)
-        self._tool("windowactivate", "--sync", window)
-        wait_for(lambda: self._tool("getwindowfocus") == window, seconds, f"focus of {title}")
+
+        def has_keyboard() -> bool:
+            if self._tool("getwindowfocus") == window:
+                return True
+            self._tool("windowactivate", window)  # it may have been too early before
+            return False
+
+        wait_for(has_keyboard, seconds, f"focus of {title}")
         return window
 
     def type(self, text: str, *keys: str) -> None:

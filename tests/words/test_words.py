@@ -11,7 +11,7 @@ from typing import Any
 from chatroom import words
 from chatroom.archive.troubles import Damaged, Trouble
 from chatroom.client import events as member
-from chatroom.forms import BadAnswer
+from chatroom.forms import BadAnswer, NoWindow
 from chatroom.network import events as driver
 from chatroom.network.driver import Fault
 from chatroom.network.sockets import NoSocket
@@ -35,7 +35,7 @@ SILENT = {
     member.CaughtUp,
     member.ServerSilent,  # words.no_answer, which needs to know the server
 }
-REASONS: tuple[Any, ...] = (BadAnswer, BadName, BadNetwork, NoSocket, Fault, Trouble)
+REASONS: tuple[Any, ...] = (NoWindow, BadAnswer, BadName, BadNetwork, NoSocket, Fault, Trouble)
 
 
 def example(kind: type[Any]) -> Any:
