@@ -91,10 +91,8 @@ class Archive:
         lines = [encode_row(self._room, entry) for entry in entries]
         try:
             self._check_untouched()
-            self._file.seek(self._records.end)
-            files.write_all(self._file, b"".join(lines))
+            self._write(b"".join(lines))
         except OSError as error:
-            self._roll_back()
             why = files.cause(error, Trouble.CANNOT_WRITE)
             raise LogRefused(why, path=self.path, error=error) from None
         try:
@@ -185,6 +183,15 @@ class Archive:
         self.notices.append(Problem(reason, path=self.path, **details))
 
     # ----------------------------------------------------------------------------------
+
+    def _write(self, data: bytes) -> None:
+        """Write all of it at the end, or nothing. Raises OSError, and LogBroken."""
+        try:
+            self._file.seek(self._records.end)
+            files.write_all(self._file, data)
+        except OSError:
+            self._roll_back()
+            raise
 
     def _roll_back(self) -> None:
         """Take back what was written of an append, if anything was."""

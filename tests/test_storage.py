@@ -598,6 +598,12 @@ class Meddling(ArchiveCase):
             self.assertEqual(self.held(self.archive), [entry(1), entry(2)])
             with self.assertRaises(LogRefused):
                 self.archive.append([entry(3)])
+            with self.path.open("ab") as file:
+                file.write(b"theirs")
+            with self.assertRaises(LogRefused):
+                self.archive.append([entry(3)])
+            self.assertTrue(self.path.read_bytes().endswith(b"theirs"))
+            os.truncate(self.path, len(HEADER + rows(entry(1), entry(2))))
         self.archive.append([entry(3)])
 
     def test_records_between_damaged_lines_are_read(self) -> None:
