@@ -19,10 +19,9 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from chatroom.archive import files, older
+from chatroom.archive import files, older, troubles
 from chatroom.archive.index import Index, Records, scan
 from chatroom.archive.rows import HEADER_LINE, LINE_MOST, encode_row, lacks_only_its_end
-from chatroom.archive.troubles import ArchiveError, Damaged, Trouble
 from chatroom.problems import Problem
 from chatroom.protocol.entries import Entry
 from chatroom.server.log import LogBroken, LogRefused
@@ -75,10 +74,10 @@ class Archive:
         for seq in range(max(first, 1), min(last, self.head) + 1):
             try:
                 entry = self._records.read(self._file, seq)
-            except Damaged:
-                raise LogBroken(Trouble.CHANGED_BY_ANOTHER, path=self.path) from None
+            except troubles.Damaged:
+                raise LogBroken(troubles.Trouble.CHANGED_BY_ANOTHER, path=self.path) from None
             except OSError as error:
-                raise LogBroken(Trouble.CANNOT_READ, path=self.path, error=error) from None
+                raise LogBroken(troubles.Trouble.CANNOT_READ, path=self.path, error=error) from None
             yield entry
 
     def append(self, entries: Sequence[Entry]) -> None:
@@ -93,13 +92,13 @@ class Archive:
             self._check_untouched()
             self._write(b"".join(lines))
         except OSError as error:
-            why = files.cause(error, Trouble.CANNOT_WRITE)
+            why = files.cause(error, troubles.Trouble.CANNOT_WRITE)
             raise LogRefused(why, path=self.path, error=error) from None
         try:
             self._sync(self._file.fileno())
         except OSError as error:
             self._roll_back()
-            raise LogBroken(Trouble.CANNOT_SYNC, path=self.path, error=error) from None
+            raise LogBroken(troubles.Trouble.CANNOT_SYNC, path=self.path, error=error) from None
         for entry, line in zip(entries, lines, strict=True):
             self._records.add(entry, line)
 
@@ -125,49 +124,51 @@ class Archive:
         self._file.seek(0)
         form = older.recognise(self._file.read(older.START_SIZE))
         if form is None:
-            raise ArchiveError(Trouble.NOT_AN_ARCHIVE, path=self.path)
+            raise troubles.ArchiveError(troubles.Trouble.NOT_AN_ARCHIVE, path=self.path)
         index = scan(self._file, form.columns) if form.is_todays else self._upgrade(form)
         if index.tail_size:
             index = self._mend_end(index)
         if index.damaged:
-            self._notice(Trouble.LINES_DAMAGED, count=index.damaged, lines=index.named)
+            self._notice(troubles.Trouble.LINES_DAMAGED, count=index.damaged, lines=index.named)
         if not index.all_fit:
             numbers = range(1, len(index.records) + 1)
             entries = (index.records.read(self._file, seq) for seq in numbers)
-            index = self._rewrite(entries, Trouble.SPLIT_TOO_LONG)
+            index = self._rewrite(entries, troubles.Trouble.SPLIT_TOO_LONG)
         return index.records
 
     def _upgrade(self, form: older.Form) -> Index:
         """Bring a file of another form into today's."""
         reader = older.Reader(self.path, form)
-        why = Trouble.UPGRADED if form.is_by_program else Trouble.OTHER_FORM
+        why = troubles.Trouble.UPGRADED if form.is_by_program else troubles.Trouble.OTHER_FORM
         index = self._rewrite(reader.entries(self._file), why)
         if reader.too_short:
-            self._notice(Trouble.ROWS_TOO_SHORT, count=reader.too_short)
+            self._notice(troubles.Trouble.ROWS_TOO_SHORT, count=reader.too_short)
         if reader.guessed:
-            self._notice(Trouble.ENCODING_GUESSED, count=reader.guessed)
+            self._notice(troubles.Trouble.ENCODING_GUESSED, count=reader.guessed)
         return index
 
     def _mend_end(self, index: Index) -> Index:
         """End the last line if it is whole, else move it to a file of its own."""
         if index.tail_size > LINE_MOST:
-            raise ArchiveError(Trouble.NO_LINE_END, path=self.path, size=index.tail_size)
+            raise troubles.ArchiveError(
+                troubles.Trouble.NO_LINE_END, path=self.path, size=index.tail_size
+            )
         self._file.seek(index.records.end)
         tail = self._file.read(index.tail_size)
         if lacks_only_its_end(tail):
             files.write_all(self._file, b"\n" if tail.endswith(b"\r") else b"\r\n")
-            self._notice(Trouble.LAST_LINE_ENDED)
+            self._notice(troubles.Trouble.LAST_LINE_ENDED)
         else:
             kept = files.set_aside(self.path, "torn", tail, self._sync)
             self._file.truncate(index.records.end)
-            self._notice(Trouble.LAST_LINE_CUT, size=len(tail), kept=kept.name)
+            self._notice(troubles.Trouble.LAST_LINE_CUT, size=len(tail), kept=kept.name)
         self._sync(self._file.fileno())
         return scan(self._file, index.records.columns)
 
-    def _rewrite(self, entries: Iterable[Entry], why: Trouble) -> Index:
+    def _rewrite(self, entries: Iterable[Entry], why: troubles.Trouble) -> Index:
         """Replace the file by one that holds `entries`, and keep the old one beside."""
         rows = (encode_row(self._room, part) for entry in entries for part in older.fit(entry))
-        with files.explained(self.path, Trouble.CANNOT_REWRITE):
+        with files.explained(self.path, troubles.Trouble.CANNOT_REWRITE):
             self._file, kept = files.replace(
                 self._file,
                 self.path,
@@ -179,7 +180,7 @@ class Archive:
         self._notice(why, count=len(index.records), kept=kept.name)
         return index
 
-    def _notice(self, reason: Trouble, **details: object) -> None:
+    def _notice(self, reason: troubles.Trouble, **details: object) -> None:
         self.notices.append(Problem(reason, path=self.path, **details))
 
     # ----------------------------------------------------------------------------------
@@ -199,7 +200,7 @@ class Archive:
             if os.fstat(self._file.fileno()).st_size != self._records.end:
                 self._file.truncate(self._records.end)
         except OSError as error:
-            raise LogBroken(Trouble.CANNOT_RESTORE, path=self.path, error=error) from None
+            raise LogBroken(troubles.Trouble.CANNOT_RESTORE, path=self.path, error=error) from None
 
     def _check_untouched(self) -> None:
         """Raise LogBroken where another program replaced or changed the file.
@@ -212,4 +213,4 @@ class Archive:
                 return
         except (FileNotFoundError, NotADirectoryError):
             pass
-        raise LogBroken(Trouble.CHANGED_BY_ANOTHER, path=self.path)
+        raise LogBroken(troubles.Trouble.CHANGED_BY_ANOTHER, path=self.path)

@@ -7,7 +7,6 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TypeAlias
 
 from chatroom.archive.troubles import ArchiveError, Damaged, Trouble
 
@@ -17,7 +16,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-Sync: TypeAlias = Callable[[int], None]
+Sync = Callable[[int], None]
 """Brings the bytes of a descriptor's file to the disk. Raises OSError."""
 
 _HELD_OPEN = (32, 33)  # ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION

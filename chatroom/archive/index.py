@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
-from chatroom.archive.rows import HEADER, LINE_MOST, decode_row
-from chatroom.archive.troubles import Damaged, Trouble
+from chatroom.archive import rows, troubles
 from chatroom.protocol.entries import Entry, entry_fits, split_id
 
 DAMAGED_NAMED_MOST = 5
@@ -51,11 +50,11 @@ class Records:
         start = self._offsets[seq - 1]
         after = self._offsets[seq] if seq < len(self) else self.end
         file.seek(start)
-        line = file.read(min(after - start, LINE_MOST))
+        line = file.read(min(after - start, rows.LINE_MOST))
         line = line[: line.find(b"\n") + 1]  # what is no record may come after it
-        entry = decode_row(line, seq, self.columns)
+        entry = rows.decode_row(line, seq, self.columns)
         if entry is None or zlib.crc32(line) != self._sums[seq - 1]:
-            raise Damaged(Trouble.CHANGED_BY_ANOTHER)
+            raise troubles.Damaged(troubles.Trouble.CHANGED_BY_ANOTHER)
         return entry
 
     def last_counter(self, device: str) -> int:
@@ -73,23 +72,23 @@ class Index:
 
     records: Records
     damaged: int
-    named: tuple[Damaged, ...]
+    named: tuple[troubles.Damaged, ...]
     tail_size: int
     all_fit: bool
 
 
-def scan(file: io.FileIO, columns: int = len(HEADER)) -> Index:
+def scan(file: io.FileIO, columns: int = len(rows.HEADER)) -> Index:
     """Read an archive in today's form, of so many columns, and change nothing."""
     file.seek(0)
-    damages: list[Damaged] = []
+    damages: list[troubles.Damaged] = []
     all_fit = True
-    with open(file.fileno(), "rb", buffering=LINE_MOST, closefd=False) as reader:
-        records = Records(len(reader.readline(LINE_MOST)), columns)
+    with open(file.fileno(), "rb", buffering=rows.LINE_MOST, closefd=False) as reader:
+        records = Records(len(reader.readline(rows.LINE_MOST)), columns)
         for number, (line, size) in enumerate(_complete_lines(reader), start=2):
             try:
                 entry = _decode(line, size, len(records) + 1, columns)
-            except Damaged as damage:
-                damages.append(Damaged(damage.reason, **damage.details, line=number))
+            except troubles.Damaged as damage:
+                damages.append(troubles.Damaged(damage.reason, **damage.details, line=number))
                 entry = None
             if entry is None:
                 records.skip(size)
@@ -105,22 +104,22 @@ def scan(file: io.FileIO, columns: int = len(HEADER)) -> Index:
 
 def _complete_lines(reader: IO[bytes]) -> Iterator[tuple[bytes, int]]:
     """Yield each line that has an end, or the start of one that is too long, and its size."""
-    while line := reader.readline(LINE_MOST):
+    while line := reader.readline(rows.LINE_MOST):
         piece, size = line, len(line)
-        while len(piece) == LINE_MOST and not piece.endswith(b"\n"):
-            piece = reader.readline(LINE_MOST)
+        while len(piece) == rows.LINE_MOST and not piece.endswith(b"\n"):
+            piece = reader.readline(rows.LINE_MOST)
             size += len(piece)
         if piece.endswith(b"\n"):
             yield line, size
 
 
-def _first_few(damages: list[Damaged]) -> list[Damaged]:
+def _first_few(damages: list[troubles.Damaged]) -> list[troubles.Damaged]:
     if len(damages) > DAMAGED_NAMED_MOST:
-        return [*damages[:DAMAGED_NAMED_MOST], Damaged(Trouble.MORE)]
+        return [*damages[:DAMAGED_NAMED_MOST], troubles.Damaged(troubles.Trouble.MORE)]
     return damages
 
 
 def _decode(line: bytes, size: int, seq: int, columns: int) -> Entry | None:
     if len(line) < size:
-        raise Damaged(Trouble.LINE_TOO_LONG)
-    return decode_row(line, seq, columns)
+        raise troubles.Damaged(troubles.Trouble.LINE_TOO_LONG)
+    return rows.decode_row(line, seq, columns)

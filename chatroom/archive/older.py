@@ -12,11 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from chatroom.archive.rows import HEADER, LINE_MOST, decode_cells
-from chatroom.archive.troubles import ArchiveError, Trouble
-from chatroom.protocol import wire
+from chatroom.archive import rows, troubles
+from chatroom.protocol import texts, wire
 from chatroom.protocol.entries import Entry, entry_fits
-from chatroom.protocol.texts import split_text
 
 OLDER_HEADERS = (("Room", "Username", "Message"), ("Room", "User", "Message"))
 START_SIZE = 4096
@@ -43,7 +41,7 @@ class Form:
     def is_todays(self) -> bool:
         """Whether rows of today's program can be appended to such a file."""
         return (
-            self.names == HEADER
+            self.names == rows.HEADER
             and self.separator == ","
             and self.encoding == "utf-8-sig"
             and self.line_end in ("\n", "\r\n")
@@ -60,13 +58,13 @@ class Form:
         )
 
     @property
-    def oddity(self) -> Trouble:
+    def oddity(self) -> troubles.Trouble:
         """What is said of it where its rows are not clear."""
         if self.is_by_program:
-            return Trouble.ROW_TOO_LONG
+            return troubles.Trouble.ROW_TOO_LONG
         if self.separator != ",":
-            return Trouble.SEMICOLONS if self.separator == ";" else Trouble.TABS
-        return Trouble.UTF_16 if self.encoding == "utf-16" else Trouble.CR_ENDS
+            return troubles.Trouble.SEMICOLONS if self.separator == ";" else troubles.Trouble.TABS
+        return troubles.Trouble.UTF_16 if self.encoding == "utf-16" else troubles.Trouble.CR_ENDS
 
 
 def recognise(start: bytes) -> Form | None:
@@ -81,9 +79,9 @@ def recognise(start: bytes) -> Form | None:
             header = next(csv.reader([first[1]], delimiter=separator, strict=True), [])
         except csv.Error:
             continue
-        for names in (HEADER, *OLDER_HEADERS):
+        for names in (rows.HEADER, *OLDER_HEADERS):
             more = header[len(names) :]
-            if tuple(header[: len(names)]) == names and (names == HEADER or not any(more)):
+            if tuple(header[: len(names)]) == names and (names == rows.HEADER or not any(more)):
                 return Form(names, len(header), separator, encoding, first[2])
     return None
 
@@ -113,7 +111,7 @@ class Reader:
                 raise self._refuse(self._form.oddity) from None
             except UnicodeError:
                 is_utf_16 = self._form.encoding == "utf-16"
-                reason = Trouble.UTF_16 if is_utf_16 else Trouble.OTHER_ENCODING
+                reason = troubles.Trouble.UTF_16 if is_utf_16 else troubles.Trouble.OTHER_ENCODING
                 raise self._refuse(reason) from None
 
     def _by_program(self, reader: io.BufferedReader) -> Iterator[Entry]:
@@ -139,8 +137,8 @@ class Reader:
             if len(cells) < len(form.names) or any(cells[form.columns :]):
                 raise self._refuse(form.oddity)
             number += 1
-            if form.names == HEADER:
-                yield decode_cells(cells, 0)
+            if form.names == rows.HEADER:
+                yield rows.decode_cells(cells, 0)
             else:
                 yield Entry(0, "", cells[1], cells[2], f"older-{number}")
 
@@ -154,7 +152,7 @@ class Reader:
 
     def _guessed_lines(self, reader: io.BufferedReader) -> Iterator[str]:
         """Yield decoded lines, each in the encoding that it seems to be in."""
-        while line := reader.readline(LINE_MOST):
+        while line := reader.readline(rows.LINE_MOST):
             self._note_line(len(line), line.endswith(b"\n"))
             try:
                 text = line.decode("utf-8-sig")
@@ -165,17 +163,17 @@ class Reader:
 
     def _lines(self, reader: io.BufferedReader) -> Iterator[str]:
         text = io.TextIOWrapper(reader, self._form.encoding, newline="")
-        while line := text.readline(LINE_MOST):
+        while line := text.readline(rows.LINE_MOST):
             self._note_line(len(line), line.endswith(("\n", "\r")))
             yield line
 
     def _note_line(self, size: int, ended: bool) -> None:
         self._line += 1
-        if size == LINE_MOST and not ended:
-            raise self._refuse(Trouble.ROW_TOO_LONG)
+        if size == rows.LINE_MOST and not ended:
+            raise self._refuse(troubles.Trouble.ROW_TOO_LONG)
 
-    def _refuse(self, reason: Trouble) -> ArchiveError:
-        return ArchiveError(reason, path=self._path, line=self._row_starts)
+    def _refuse(self, reason: troubles.Trouble) -> troubles.ArchiveError:
+        return troubles.ArchiveError(reason, path=self._path, line=self._row_starts)
 
 
 def fit(entry: Entry) -> Iterator[Entry]:
@@ -189,7 +187,7 @@ def fit(entry: Entry) -> Iterator[Entry]:
     if entry_fits(entry):
         yield entry
         return
-    for number, part in enumerate(split_text(entry.text)):
+    for number, part in enumerate(texts.split_text(entry.text)):
         id_ = _shorten(entry.id, wire.ID_SIZE - 8) + f"+{number}" if number else entry.id
         yield replace(entry, text=part, id=id_)
 
