@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -I would not
 from chatroom import forms, problems, settings, words
 from chatroom.client.member import Member
 from chatroom.network import driver, sockets
-from chatroom.terminal import arguments, console
+from chatroom.terminal import arguments, console, signals
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -100,8 +100,9 @@ def _run_window(options: argparse.Namespace, password: str | None) -> int:
     except problems.Problem as problem:
         return _usage(words.explain(problem))
     given = settings.Given(options.host, options.port, password, options.name, options.history)
-    chat_window.ChatWindow(root, prompts.Prompts(root), join_room, given)
-    root.mainloop()
+    window = chat_window.ChatWindow(root, prompts.Prompts(root), join_room, given)
+    with signals.stopped_by(lambda: root.after_idle(window.leave)):
+        root.mainloop()
     return console.STATUS_LEFT
 
 

@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -I would not
 from chatroom import forms, problems, words
 from chatroom.network import driver, sockets
 from chatroom.server import events, room
-from chatroom.terminal import arguments, headless
+from chatroom.terminal import arguments, headless, signals
 from storage import Archive
 
 DEFAULT_ARCHIVE = Path(__file__).resolve().parent / "archive.csv"
@@ -83,8 +83,9 @@ def _run_window(options: argparse.Namespace, password: str | None) -> int:
     def open_room(host: str, port: int, password: str) -> driver.Driver[room.Room]:
         return host_room(options.archive, options.room, host, port, password)
 
-    host_window.HostWindow(root, open_room, options.host, options.port, password or "")
-    root.mainloop()
+    window = host_window.HostWindow(root, open_room, options.host, options.port, password or "")
+    with signals.stopped_by(lambda: root.after_idle(window.leave)):
+        root.mainloop()
     return STATUS_STOPPED
 
 

@@ -49,9 +49,10 @@ class ChatWindow:
         self._join_room = join_room
         self._poller = poller.Poller[member.Member](root, self._handle)
         self._leaving = False
+        self._is_over = False
         self._goodbye = ""
         self.conversation = conversation.Conversation()
-        self.connecting = connecting_page.ConnectingPage(root, self._ask_address, self._leave)
+        self.connecting = connecting_page.ConnectingPage(root, self._ask_address, self.leave)
         self.chat = chat_page.ChatPage(
             root, self.conversation, send=self._send, fetch_earlier=self._fetch_earlier
         )
@@ -88,7 +89,7 @@ class ChatWindow:
     def _ask_password(self) -> None:
         password = self._prompts.password(words.sentence(events.PasswordRefused()) or "")
         if password is None:
-            self._leave()
+            self.leave()
         else:
             self._settings = self._settings._replace(password=password)
             self._poller.call(lambda member, now: member.retry_password(password, now))
@@ -96,7 +97,7 @@ class ChatWindow:
     def _ask_name(self, refused: events.NameRefused) -> None:
         name = self._prompts.name(refused.name, words.sentence(refused) or "")
         if name is None:
-            self._leave()
+            self.leave()
         else:
             self._settings = self._settings._replace(name=name)
             self._poller.call(lambda member, now: member.rename(name, now))
@@ -171,9 +172,9 @@ class ChatWindow:
         else:
             leaves = True
         if leaves:
-            self._leave()
+            self.leave()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         """Say goodbye, and close the window soon, whether or not it was heard."""
         self._leaving = True
         if not self._poller.has_driver or self.stage is Stage.ENDED:
@@ -184,6 +185,9 @@ class ChatWindow:
         self._goodbye = self.root.after(GOODBYE_MS, self._end)
 
     def _end(self) -> None:
+        if self._is_over:  # by a signal, while a question was open
+            return
+        self._is_over = True
         self.connecting.move(False)
         if self._goodbye:
             self.root.after_cancel(self._goodbye)

@@ -95,17 +95,22 @@ class HostWindow:
             lambda entries: self.transcript.draw(self.conversation.prepend(entries)),
         )
 
-    def _close(self) -> None:
+    def leave(self) -> None:
+        """Close the room if it is open, and then the window, whether or not it was heard."""
         if not self._poller.has_driver:
             self.root.destroy()
-        elif messagebox.askyesno(
-            "Stop the server?",
-            "The room is open. Stop the server and close this window?",
-            parent=self.root,
+            return
+        self._closing = True
+        self.stop()
+        self.root.after(GOODBYE_MS, self.root.destroy)
+
+    def _close(self) -> None:
+        """Leave, after a question where the room is open."""
+        question = "The room is open. Stop the server and close this window?"
+        if not self._poller.has_driver or messagebox.askyesno(
+            "Stop the server?", question, parent=self.root
         ):
-            self._closing = True
-            self.stop()
-            self.root.after(GOODBYE_MS, self.root.destroy)
+            self.leave()
 
     # What happens ----------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from tests.tools.wine import is_wine
 PASSWORD = "correct horse battery"  # xdotool types ASCII reliably
 TOOLS = ("Xvfb", "openbox", "xdotool")
 PAINTED_AFTER_S = 0.3
-WINE_SETTLES_S = 0.5  # Wine hands on the keyboard a while after it got it
+WINE_SETTLES_S = 1.0  # Wine hands on the keyboard a while after it got it
 SAID = (
     "Hi Ana! The room works \U0001f389",
     "Nothing to install, and the history is a spreadsheet.",
@@ -49,6 +49,7 @@ class Desktop:
     def window(self, title: str, seconds: float = 20.0) -> str:
         """Wait for a window with this title and give it the keyboard; return its id."""
         window = self.see(title, seconds)
+        self._tool("windowactivate", "--sync", window)
 
         def has_keyboard() -> bool:
             if self._tool("getwindowfocus") == window:
@@ -73,7 +74,9 @@ class Desktop:
         dialog = self.window(title)
         self.type("", "ctrl+slash")
         self.type(text, "Return")
-        if not is_wine():  # which shows the next dialog in the same window
+        if is_wine():  # whose windows stay for a while, or become the next dialog's
+            time.sleep(WINE_SETTLES_S)
+        else:
             wait_for(lambda: dialog not in self._find(title), 20, f"end of a dialog {title}")
 
     def manages_windows(self) -> bool:

@@ -144,6 +144,11 @@ class Joining(RoomTest):
             window, _ = self.chat("", **answers)
             self.pump(partial(is_closed, window.root))
 
+    def test_leaving_while_a_question_is_open_ends_quietly(self) -> None:
+        window, prompts = self.chat("", server=[])
+        with mock.patch.object(prompts, "server", side_effect=lambda: window.leave()):
+            self.pump(lambda: is_closed(window.root))
+
     def test_no_answer_names_the_causes_and_the_address_can_be_corrected(self) -> None:
         self.host()
         window, _ = self.chat(

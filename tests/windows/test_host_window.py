@@ -69,6 +69,12 @@ class OpeningAndClosing(RoomTest):
             close(window.root)
             self.pump(lambda: is_closed(window.root))
 
+    def test_leaving_closes_an_open_room_without_a_question(self) -> None:
+        window = self.host()
+        with mock.patch.object(messagebox, "askyesno", side_effect=AssertionError):
+            window.leave()
+            self.pump(lambda: is_closed(window.root))
+
     def test_a_closed_room_is_closed_at_once(self) -> None:
         window = self.host(start=False)
         close(window.root)
