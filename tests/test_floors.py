@@ -4,6 +4,7 @@ CONTRIBUTING has the drawing of it, which this test compares with the table here
 """
 
 import ast
+import re
 import unittest
 from collections.abc import Iterator
 from pathlib import Path
@@ -131,6 +132,14 @@ class Floors(unittest.TestCase):
     def test_every_place_is_on_a_floor(self) -> None:
         known = {name for floor in FLOORS for name in floor}
         self.assertEqual({place for place, _ in files()}, known)
+
+    def test_drawing_for_contributors_is_of_this_house(self) -> None:
+        page = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
+        drawing = page.split("## The house")[1].split("An import goes down")[0]
+        lines = [line for line in drawing.split("\n") if line.strip() and "---" not in line]
+        names_end = 46  # then comes what the floor is for
+        drawn = [{*re.findall(r"[a-z]+(?:\.py)?", line[:names_end])} for line in lines]
+        self.assertEqual(tuple(drawn), FLOORS)
 
     def test_no_two_modules_import_each_other(self) -> None:
         reached: dict[str, set[str]] = {}

@@ -14,6 +14,7 @@ remove NAME         put somebody out
 block ADDRESS       let nobody in from an address or network
 unblock ADDRESS     take that back
 allow ADDRESSES     let in these addresses or networks only; without any: everybody
+status              how many are here, what is kept of strangers, what was dropped
 password            change the password; everybody must prove the new one
 stop                tell everybody goodbye, and end
 help                this list"""
@@ -32,6 +33,7 @@ class Commands:
             "block": self._block,
             "unblock": self._unblock,
             "allow": self._allow,
+            "status": self._status,
             "password": self._password,
             "stop": self._stop,
             "help": lambda _: HELP,
@@ -84,6 +86,9 @@ class Commands:
         networks = parse_networks(text)
         self._ask(lambda room, now: room.allow_only(networks, now))
         return "allowed: " + (", ".join(map(str, networks)) or "all addresses")
+
+    def _status(self, _: str) -> str:
+        return words.status(self._ask(lambda room, now: room.figures()))
 
     def _password(self, rest: str) -> str:
         if rest:

@@ -10,6 +10,7 @@ from chatroom.client import events as member
 from chatroom.problems import Problem
 from chatroom.protocol import addresses, texts
 from chatroom.server import events as host
+from chatroom.server.figures import Figures
 from chatroom.words import english
 
 NOT_BACK = english.NOT_BACK
@@ -41,6 +42,14 @@ def no_answer(server: str) -> str:
 def log_failed(error: OSError) -> str:
     """Return that what a program prints cannot be written, and why."""
     return english.LOG_FAILED.format(error=_cause(error))
+
+
+def status(figures: Figures) -> str:
+    """Return how a room is: who is there, what is kept, what was dropped so far."""
+    lines = [english.STATUS.format(figures=figures, sessions=len(figures.sessions))]
+    dropped = sorted(figures.dropped.items(), key=lambda item: -item[1])
+    lines += [f"{count} {english.SENTENCES[drop]}" for drop, count in dropped]
+    return "\n".join(lines)
 
 
 # --------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from chatroom.client import events as member
 from chatroom.forms import BadAnswer, NoWindow
 from chatroom.network import driver, events, sockets
 from chatroom.protocol import addresses, messages, names, wire
-from chatroom.server import events as host
+from chatroom.server import events as host, figures
 
 Key = type | Enum | tuple[type, object]
 """What has a sentence: an event's type, or that with a reason or the like; a reason alone."""
@@ -23,7 +23,20 @@ NO_ANSWER = (
     "must be connected to it."
 )
 
+STATUS = (
+    "{figures.people} in the room, {sessions} session(s), "
+    "{figures.door.half_open} half-open place(s), "
+    "{figures.door.prefixes_guessing} address(es) with wrong passwords"
+)
+
 _HOST: dict[Key, str] = {
+    figures.Drop.MALFORMED_DATAGRAM: "dropped: not of this protocol",
+    figures.Drop.STALE_COOKIE: "knock(s) with an old cookie, answered with a new one",
+    figures.Drop.FORGED: "dropped: the tag was wrong",
+    figures.Drop.REPLAYED: "dropped: seen before",
+    figures.Drop.BEYOND_RATE: "request(s) dropped: too many at once",
+    figures.Drop.MALFORMED_REQUEST: "request(s) refused: malformed",
+    figures.Drop.OVERTAKEN_JOIN: "join(s) dropped: a newer one had come",
     host.ArchiveOpened: "{path} holds {head} message(s)",
     host.PersonJoined: "{name} joined from {address}",
     (host.PersonLeft, "quiet"): "{name} has gone quiet",

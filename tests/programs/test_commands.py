@@ -59,6 +59,7 @@ class HostCommands(ProgramTest):
             ("block nonsense", "'nonsense' is neither"),
             ("allow 1.2.3.4/99", "'1.2.3.4/99' is neither"),
             ("people", "nobody is in the room"),
+            ("status", "0 in the room, 0 session(s)"),
             ("help", "remove NAME"),
             ("password secret", "type password alone"),
         ):

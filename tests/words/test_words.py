@@ -22,6 +22,7 @@ from chatroom.protocol.messages import Refusal
 from chatroom.protocol.names import BadName
 from chatroom.protocol.wire import Hint
 from chatroom.server import events as host
+from chatroom.server.figures import DoorFigures, Drop, Figures
 from chatroom.words import english
 
 SECRET = "what was said"
@@ -35,7 +36,16 @@ SILENT = {
     member.CaughtUp,
     member.ServerSilent,  # words.no_answer, which needs to know the server
 }
-REASONS: tuple[Any, ...] = (NoWindow, BadAnswer, BadName, BadNetwork, NoSocket, Fault, Trouble)
+REASONS: tuple[Any, ...] = (
+    NoWindow,
+    BadAnswer,
+    BadName,
+    BadNetwork,
+    NoSocket,
+    Fault,
+    Trouble,
+    Drop,
+)
 
 
 def example(kind: type[Any]) -> Any:
@@ -160,6 +170,27 @@ class Reasons(unittest.TestCase):
         for key, template in english.SENTENCES.items():
             names = [name for _, name, _, _ in string.Formatter().parse(template) if name == ""]
             self.assertEqual(names, [], key)
+
+
+class Status(unittest.TestCase):
+    def test_who_is_there_and_what_was_dropped_most_first(self) -> None:
+        said = words.status(
+            Figures(
+                dropped={Drop.REPLAYED: 2, Drop.FORGED: 10},
+                people=3,
+                version=1,
+                contests=0,
+                sessions=(),
+                door=DoorFigures(4, 4, 0, 0, 5),
+                key_number=0,
+                says_waiting=0,
+                datagrams_waiting=0,
+            )
+        )
+        first, *drops = said.split("\n")
+        for part in ("3 in the room", "4 half-open", "5 address(es)"):
+            self.assertIn(part, first)
+        self.assertEqual([line.split()[0] for line in drops], ["10", "2"])
 
 
 class Shown(unittest.TestCase):
