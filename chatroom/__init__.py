@@ -1,4 +1,5 @@
 """What the server and the client of the private chat room both stand on.
 
-Arrows point one way: windows -> driver -> room / member -> wire -> sealing -> cpace.
+A folder says whose a thing is; imports go down its floors, which the drawing in
+.github/CONTRIBUTING.md shows and tests/test_floors.py holds.
 """

@@ -1,7 +1,8 @@
 """The thread, the socket and the clock that drive a Room or a Member.
 
-The driver's thread owns all three; whoever started it hands in calls and takes events,
-both through queues, and never waits for it. No other module knows threads or sockets.
+The driver's thread owns all three; whoever started it hands in calls and takes events, both
+through queues. The other threads of the programs belong to a window, or read and write lines
+of a terminal; none of them touches a Room, a Member or a socket.
 """
 
 import contextlib
