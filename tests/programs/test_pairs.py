@@ -3,7 +3,10 @@
 CHATROOM_TEST_PYTHON names the other Python, one for Windows under Wine.
 """
 
+import contextlib
+import os
 import sys
+import threading
 import unittest
 
 from tests.tools.processes import OTHER_PYTHON, Program, ProgramTest, archived, wait_for
@@ -52,6 +55,38 @@ class Pairs(ProgramTest):
 
     def heard(self, person: Program) -> str:
         return "".join(one["text"] for one in person.messages())
+
+
+@unittest.skipIf(OTHER_PYTHON is None, "CHATROOM_TEST_PYTHON names no other Python")
+class Typed(ProgramTest):
+    """What is typed on a console of Windows, which has a pseudo-terminal below it here."""
+
+    def test_every_character_arrives(self) -> None:
+        self.serve()
+        reader = self.console("Reader", "--follow", "--json")
+        wait_for(lambda: "You are in" in reader.err, 20, reader.err)
+        ours, theirs = os.openpty()
+        self.addCleanup(os.close, ours)
+        writer = self.console(
+            "Writer", python=OTHER_PYTHON, stdin=theirs, stdout=theirs, stderr=theirs
+        )
+        os.close(theirs)
+        shown = bytearray()
+        threading.Thread(target=self.collect, args=(ours, shown), daemon=True).start()
+        wait_for(lambda: b"You are in" in shown, 20, "in the room")
+        text = "\u20ac \U0001f600 \u4f60 \u0645\u0631 \u00e9"
+        os.write(ours, f"{text}\r".encode())
+        wait_for(reader.messages, 20, "what was typed")
+        self.assertEqual(
+            reader.messages()[0]["text"], "\u20ac \U0001f600 \u4f60 \u0645\u0631 \u00e9"
+        )
+        os.write(ours, b"exit\r")
+        self.assertEqual(writer.wait(20), 0)
+
+    def collect(self, terminal: int, shown: bytearray) -> None:
+        with contextlib.suppress(OSError):  # at its end
+            while data := os.read(terminal, 4096):
+                shown += data
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ class Unwritable(ProgramTest):
         self.assertEqual(server.stop(), 0)
 
     def test_server_whose_log_meets_a_full_disk_goes_on_and_says_so_once(self) -> None:
-        server = self.host(out=self.full())
+        server = self.host(stdout=self.full())
         self.assert_talks(server)
         self.assertEqual(server.err.count("could be written"), 1)
         self.assertNotIn("Traceback", server.err)
@@ -70,7 +70,7 @@ class Unwritable(ProgramTest):
         self.assert_talks(server)
 
     def test_server_whose_output_nobody_reads_can_still_be_stopped(self) -> None:
-        server = self.host(out=self.unread_pipe(), err=self.unread_pipe())
+        server = self.host(stdout=self.unread_pipe(), stderr=self.unread_pipe())
         ana = self.console("Ana")
         ana.end_input()
         self.assertEqual(ana.wait(60), 0)
@@ -92,11 +92,11 @@ class Unwritable(ProgramTest):
     def test_console_that_cannot_print_sends_all_the_same(self) -> None:
         self.serve()
         ways: list[tuple[dict[str, Any], int]] = [
-            ({"out": self.full()}, 1),
-            ({"err": self.full()}, 0),
+            ({"stdout": self.full()}, 1),
+            ({"stderr": self.full()}, 0),
             ({"prefix": ("sh", "-c", 'exec "$@" >&-', "sh")}, 0),
             ({"prefix": ("sh", "-c", 'exec "$@" 2>&-', "sh")}, 0),
-            ({"out": self.full(), "err": self.full()}, 1),
+            ({"stdout": self.full(), "stderr": self.full()}, 1),
         ]
         for number, (more, status) in enumerate(ways, start=1):
             with self.subTest(more):
@@ -120,7 +120,7 @@ class Unwritable(ProgramTest):
 
     def test_console_says_how_many_were_not_stored(self) -> None:
         server = self.serve()
-        ana = self.console("Ana", out=self.full())
+        ana = self.console("Ana", stdout=self.full())
         ana.write("one\n")
         wait_for(lambda: len(archived(self.archive)) == 1, 20)
         server.kill()

@@ -61,12 +61,12 @@ class Program:
         environment: dict[str, str] | None = None,
         prefix: tuple[str, ...] = (),
         python: str | None = None,
-        out: int = subprocess.PIPE,
-        err: int = subprocess.PIPE,
+        **streams: int,
     ) -> None:
         """Start it in the folder; `prefix` is a command that runs it, strace say.
 
-        `out` and `err` are where its output goes instead of being collected.
+        `streams` are descriptors for stdin, stdout or stderr, instead of `write` and of
+        output that is collected.
         """
         env = {key: value for key, value in os.environ.items() if key != "CHATROOM"}
         env.pop("CHATROOM_PASSWORD", None)
@@ -81,11 +81,11 @@ class Program:
         # Pipes, and not the files themselves: Wine starts no Python on those.
         self.process = subprocess.Popen(
             [*prefix, python, str(ROOT / script), *map(str, options)],
-            stdin=subprocess.PIPE,
-            stdout=out,
-            stderr=err,
             env=env,
             cwd=folder,
+            stdin=streams.get("stdin", subprocess.PIPE),
+            stdout=streams.get("stdout", subprocess.PIPE),
+            stderr=streams.get("stderr", subprocess.PIPE),
         )
         self._collectors = [
             _collect(self.process.stdout, self.out_path),
@@ -109,9 +109,9 @@ class Program:
         self.process.stdin.flush()
 
     def end_input(self) -> None:
-        """Close its standard input."""
-        assert self.process.stdin is not None
-        self.process.stdin.close()
+        """Close its standard input, where that is ours."""
+        if self.process.stdin is not None:
+            self.process.stdin.close()
 
     def messages(self) -> list[dict[str, Any]]:
         """Return what a console with --json printed."""
