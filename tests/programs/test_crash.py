@@ -7,6 +7,7 @@ import unittest
 from pathlib import Path
 
 from tests.programs import crash
+from tests.tools.wine import HIDES_PROCESSES, wine_cannot
 
 
 class FolderTest(unittest.TestCase):
@@ -26,6 +27,7 @@ class RandomMoments(FolderTest):
         self.assertLess(figures.slowest_restart_s, 5 * crash.RESTART_LIMIT_S)
 
 
+@wine_cannot(HIDES_PROCESSES)
 @unittest.skipUnless(sys.platform == "linux", "strace is a tool of Linux")
 class EveryCall(FolderTest):
     def setUp(self) -> None:

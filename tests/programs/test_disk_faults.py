@@ -11,6 +11,7 @@ from pathlib import Path
 from storage import Archive
 from tests.programs.crash import has_strace
 from tests.tools.processes import Program, ProgramTest, archived, wait_for
+from tests.tools.wine import HIDES_PROCESSES, wine_cannot
 
 HEADER = b"Room,Username,Message,Time,Id\r\n"
 
@@ -46,6 +47,7 @@ class DiskTest(ProgramTest):
         self.assertEqual(len({one["Id"] for one in rows}), len(texts))
 
 
+@wine_cannot(HIDES_PROCESSES)
 @unittest.skipUnless(sys.platform == "linux", "needs mount namespaces of Linux")
 class SmallDisk(DiskTest):
     """A file system that only the server sees, and /proc lets the test look into."""
@@ -134,6 +136,7 @@ class SmallDisk(DiskTest):
         self.assertEqual(back.read_bytes(), whole.read_bytes())
 
 
+@wine_cannot(HIDES_PROCESSES)
 class Unwritable(DiskTest):
     def test_folder_that_cannot_be_written_is_said(self) -> None:
         prefix: tuple[str, ...] = ()
@@ -155,6 +158,7 @@ class Unwritable(DiskTest):
         self.assertRegex(words, "Read-only file system|Permission denied")
 
 
+@wine_cannot(HIDES_PROCESSES)
 @unittest.skipUnless(sys.platform == "linux", "strace is a tool of Linux")
 class FailingSync(DiskTest):
     def setUp(self) -> None:

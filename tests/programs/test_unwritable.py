@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from tests.tools.processes import Program, ProgramTest, archived, wait_for
+from tests.tools.wine import is_wine
 
 FULL = Path("/dev/full")
 
 
-@unittest.skipIf(sys.platform == "win32", "these are files and signals of POSIX")
+@unittest.skipIf(sys.platform == "win32" or is_wine(), "these are files and signals of POSIX")
 class Unwritable(ProgramTest):
     def host(self, **more: Any) -> Program:
         """Start a server that may not be able to say that it listens."""
@@ -131,7 +132,7 @@ class Unwritable(ProgramTest):
         self.assertIn("2 message(s) were not stored", ana.err)
 
 
-@unittest.skipUnless(sys.platform == "linux", "memory is read from Linux' /proc")
+@unittest.skipUnless(sys.platform == "linux" and not is_wine(), "Linux' /proc is read")
 class Bounds(ProgramTest):
     def test_endless_input_is_read_only_as_fast_as_it_is_sent(self) -> None:
         self.serve()

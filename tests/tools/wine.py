@@ -24,5 +24,6 @@ def wine_cannot(what: str) -> Callable[[Test], Test]:
 
 
 BINDS_ANYTHING = "lets a program listen at an address of another computer"
+HIDES_PROCESSES = "runs in processes and folders of its own, which no tool of Linux gets a hold of"
 NEEDS_NO_DISPLAY = "draws windows where there is no display"
 """Reasons that are given more than once."""
