@@ -21,7 +21,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run the program; return its exit status."""
     options = _read_arguments(argv)
     try:
-        password = forms.given_password(options.password_file)
+        password = arguments.given_password("client.py", options.password_file)
         if options.console:
             return _run_console(options, password)
     except problems.WrongInput as wrong:

@@ -28,7 +28,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run the program; return its exit status."""
     options = _read_arguments(argv)
     try:
-        password = forms.given_password(options.password_file)
+        password = arguments.given_password("server.py", options.password_file)
         if options.headless:
             return _run_headless(options, password)
     except problems.WrongInput as wrong:

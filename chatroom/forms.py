@@ -30,6 +30,7 @@ class BadAnswer(Enum):
     PASSWORD_FILE_UNREADABLE = auto()
     PASSWORD_FILE_ENCODED = auto()
     PASSWORD_FILE_EMPTY = auto()
+    PASSWORD_FILE_EXPOSED = auto()  # it is used all the same
     NAME_NOT_GIVEN = auto()
 
 
@@ -118,6 +119,15 @@ def given_password(file: Path | None) -> str | None:
     if not first_line:
         raise WrongInput(BadAnswer.PASSWORD_FILE_EMPTY, path=file)
     return first_line
+
+
+def check_privacy(file: Path) -> None:
+    """Raise WrongInput where others on this computer may read a password file.
+
+    Windows tells that by other means than the mode of a file.
+    """
+    if os.name == "posix" and file.stat().st_mode & 0o077:
+        raise WrongInput(BadAnswer.PASSWORD_FILE_EXPOSED, path=file)
 
 
 def _decode(data: bytes) -> str:

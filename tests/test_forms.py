@@ -91,6 +91,19 @@ class GivenPassword(unittest.TestCase):
         self.assertIs(caught.exception.reason, reason)
         self.assertIn(str(file), words.explain(caught.exception))
 
+    @unittest.skipUnless(os.name == "posix", "permission bits are POSIX's")
+    def test_file_that_others_can_read_is_told(self) -> None:
+        self.file.write_text("secret\n")
+        for mode, is_private in ((0o600, True), (0o400, True), (0o644, False), (0o620, False)):
+            self.file.chmod(mode)
+            with self.subTest(oct(mode)):
+                if is_private:
+                    forms.check_privacy(self.file)
+                else:
+                    with self.assertRaises(WrongInput):
+                        forms.check_privacy(self.file)
+                self.assertEqual(forms.given_password(self.file), "secret")
+
     def test_environment(self) -> None:
         with mock.patch.dict(os.environ, {forms.PASSWORD_VARIABLE: "from there"}):
             self.assertEqual(forms.given_password(None), "from there")

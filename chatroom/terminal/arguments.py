@@ -35,6 +35,20 @@ def checked(check: Callable[[str], object]) -> Callable[[str], object]:
     return read
 
 
+def given_password(program: str, file: Path | None) -> str | None:
+    """Return the password of a file or of the environment, None where there is none.
+
+    Where others can read the file, that is said. Raises WrongInput like `forms`.
+    """
+    password = forms.given_password(file)
+    try:
+        if file is not None:
+            forms.check_privacy(file)
+    except problems.WrongInput as wrong:
+        print(f"{program}: {words.show_text(words.explain(wrong))}", file=sys.stderr)
+    return password
+
+
 def ask_password(question: str) -> str | None:
     """Return the password that somebody types unseen; None where nobody sits there."""
     if sys.stdin is None or not sys.stdin.isatty():

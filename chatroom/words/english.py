@@ -247,6 +247,9 @@ _INPUT: dict[Key, str] = {
         "Save it again as UTF-8 (in Notepad: Save As, Encoding)."
     ),
     BadAnswer.PASSWORD_FILE_EMPTY: "The password file {path} has no password in its first line.",
+    BadAnswer.PASSWORD_FILE_EXPOSED: (
+        "Note: others on this computer can read the password file {path} (chmod 600 hides it)."
+    ),
     BadAnswer.NAME_NOT_GIVEN: "There is no name. Give one with --name.",
     names.BadName.MISSING: "Please type a name.",
     names.BadName.SPACE_AT_AN_END: "A name neither starts nor ends with a space.",
