@@ -8,53 +8,9 @@ import unittest
 from chatroom.archive.rows import HEADER, decode_row, encode_row, lacks_only_its_end
 from chatroom.archive.troubles import Damaged, Trouble
 from chatroom.protocol.entries import Entry
+from tests.tools.nasty import FORMULAS, NUMBER_LIKE
 
 STARTS = set("=+-@＝＋－＠")
-FORMULAS = [
-    "=1+1",
-    "+1",
-    "-1",
-    "@SUM(A1)",
-    "=cmd|'/c calc'!A0",
-    " =1",
-    "\u00a0=1",
-    "\t=1",
-    "\r=1",
-    "\n\n@x",
-    "\x85=1",
-    "＝1",
-    "＋1",
-    "－1",
-    "＠x",
-]
-NUMBER_LIKE = [
-    "007",
-    "00",
-    "1/2",
-    "1 1/2",
-    "1e5",
-    "1E-5",
-    "12345678901234567890",
-    "628123456789",
-    "1.50",
-    "1,000",
-    ".5",
-    "5.",
-    "5 ",
-    " 5",
-    "(5)",
-    "50%",
-    "$5",
-    "5 €",
-    "12:30",
-    "5am",
-    "10 pm",
-    "2024-05-01",
-    "1.2.2024",
-    "true",
-    "FALSE",
-    "１２",
-]
 PIECES = [
     *FORMULAS,
     *map(chr, range(33)),

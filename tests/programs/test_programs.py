@@ -1,48 +1,20 @@
 """The programs as people start them: real processes on 127.0.0.1, no window."""
 
-import argparse
-import inspect
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import unittest
-from pathlib import Path
 
 from chatroom.protocol.texts import split_text
-from storage import Archive
+from tests.tools import corpus
 from tests.tools.processes import PASSWORD, ROOT, ProgramTest, archived, wait_for
 from tests.tools.wine import BINDS_ANYTHING, NEEDS_NO_DISPLAY, wine_cannot
-
-NASTY = [
-    "=1+1",
-    "+62 812",
-    "-- a line",
-    "@SUM(A1)",
-    "'quoted",
-    'he said "yes, no"',
-    "a,b,;c",
-    "\U0001f600 \U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f1ee\U0001f1e9",
-    "\u0645\u0631\u062d\u0628\u0627 \u05e9\u05dc\u05d5\u05dd",
-    "bell\x07 escape\x1b[31m tab\t null\x00 form\x0c vertical\x0b del\x7f",
-    "\u240a a picture of a line feed, and its escape \u2425",
-    "lang " * 2000,
-]
-
-
-def real_text(count: int) -> list[str]:
-    """Return so many lines of real text: Python's licence, then its own source."""
-    licence = Path(os.__file__).with_name("LICENSE.txt")
-    text = licence.read_text(encoding="utf-8") if licence.exists() else ""
-    lines = (text + inspect.getsource(argparse)).split("\n")
-    return [line for line in lines if line.strip() and line != "exit"][:count]
 
 
 class Conversation(ProgramTest):
     def test_many_consoles_print_one_order_and_another_catches_up(self) -> None:
-        lines = real_text(510)
-        lines[5:5] = NASTY
+        lines = corpus.make(520, seed=2).lines
         self.serve()
         count = 10  # each may say ten lines a second
         people = [self.console(f"P{n}", "--json", "--follow") for n in range(count)]
@@ -281,43 +253,6 @@ class WithoutTkinter(ProgramTest):
             self.assertEqual(program.wait(), 2)
             self.assertIn(option, program.err)
             self.assertEqual(program.err.count("\n"), 1)
-
-
-class Spreadsheet(ProgramTest):
-    @unittest.skipUnless(shutil.which("soffice"), "LibreOffice is not installed")
-    def test_libreoffice_reads_each_message_once_and_runs_none(self) -> None:
-        server = self.serve()
-        ana = self.console("Ana")
-        lines = [line for line in NASTY if len(line) < 900]
-        ana.write("".join(f"{line}\n" for line in lines))
-        ana.end_input()
-        self.assertEqual(ana.wait(), 0)
-        server.stop()
-        converted = self.folder / "converted"
-        subprocess.run(
-            [
-                "soffice",
-                f"-env:UserInstallation=file://{self.folder}/profile",
-                "--headless",
-                "--convert-to",
-                "csv:Text - txt - csv (StarCalc):44,34,76,1",
-                "--infilter=CSV:44,34,UTF8",
-                "--outdir",
-                converted,
-                self.archive,
-            ],
-            check=True,
-            timeout=120,
-            capture_output=True,
-        )
-        back = converted / "archive.csv"
-        self.assertEqual(
-            [row["Message"] for row in archived(back)],
-            [row["Message"] for row in archived(self.archive)],
-        )
-        with_storage = Archive(back)
-        self.addCleanup(with_storage.close)
-        self.assertEqual([entry.text for entry in with_storage.read(1, 99)], lines)
 
 
 if __name__ == "__main__":

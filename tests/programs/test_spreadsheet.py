@@ -1,7 +1,6 @@
 """archive.csv in a spreadsheet: no cell of it runs, and what it saves again is the same."""
 
 import shutil
-import subprocess
 import tempfile
 import unittest
 import xml.etree.ElementTree as ET
@@ -10,28 +9,15 @@ from pathlib import Path
 from chatroom.archive.rows import HEADER_LINE, encode_row
 from chatroom.protocol.entries import Entry, make_id
 from storage import Archive
-from tests.archive.test_rows import FORMULAS, NUMBER_LIKE
+from tests.tools import libreoffice
+from tests.tools.nasty import LIVE, NUMBER_LIKE
 
-LIVE = [
-    "hi;=1+1;there",
-    "a;=cmd|' /C calc'!A0",
-    "x\t=1+1\ty",
-    ";'=1",
-    ";;@SUM(1)",
-    "=1+1;=2+2",
-    'a;"=1+1";b',
-    'a";=1+1;"b',
-    'a,"=1+1",b',
-    '",=1+1,"',
-    "a; =1+1",
-    *FORMULAS,
-]
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 ENGLISH, GERMAN, INDONESIAN = "1033", "1031", "1057"
 
 
-@unittest.skipUnless(shutil.which("soffice"), "LibreOffice is not installed")
+@libreoffice.is_needed
 class LibreOffice(unittest.TestCase):
     """It stands for all of them: its import evaluates formulas here, as Excel's does."""
 
@@ -56,24 +42,7 @@ class LibreOffice(unittest.TestCase):
         """Have the file opened, evaluated, and saved in another form."""
         detect = "true" if numbers else "false"
         options = f"{separators},34,76,1,,{language},false,{detect},true,false,false,0,true"
-        into = self.folder / "saved"
-        subprocess.run(
-            [
-                "soffice",
-                f"-env:UserInstallation=file://{self.folder}/profile",
-                "--headless",
-                "--convert-to",
-                to,
-                f"--infilter=CSV:{options}",
-                "--outdir",
-                into,
-                path,
-            ],
-            check=True,
-            timeout=120,
-            capture_output=True,
-        )
-        return into / f"{path.stem}.{to.partition(':')[0]}"
+        return libreoffice.convert(path, to, options)
 
     def live_cells(self, path: Path, separators: str) -> list[str]:
         """Return the formulas that a spreadsheet found, and what it took for a number."""
@@ -103,10 +72,9 @@ class LibreOffice(unittest.TestCase):
     def test_what_is_saved_again_is_read_as_before(self) -> None:
         texts = [*LIVE, *NUMBER_LIKE, "5", "2024", "plain"]
         path = self.archive(*texts)
-        to = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false"
         for language in (ENGLISH, GERMAN, INDONESIAN):
             with self.subTest(language=language):
-                saved = Archive(self.convert(path, to, "44", language, True))
+                saved = Archive(self.convert(path, libreoffice.TO_CSV, "44", language, True))
                 self.addCleanup(saved.close)
                 self.assertEqual(saved.notices, [])
                 self.assertEqual([one.text for one in saved.read(1, saved.head)], texts)
