@@ -51,6 +51,14 @@ class HostCommands(ProgramTest):
         self.assertEqual(late.wait(), 0)
         self.assertNotIn("another secret", server.out)
 
+    def test_password_in_bytes_that_are_no_text_is_refused(self) -> None:
+        server = self.serve()
+        server.write(b"password\n\xff\xfe\xfd\n")
+        server.wait_for_output("cannot be encoded")
+        ana = self.console("Ana")
+        ana.end_input()
+        self.assertEqual(ana.wait(), 0)
+
     def test_what_is_wrong_with_a_command_is_said(self) -> None:
         server = self.serve()
         for line, words in (

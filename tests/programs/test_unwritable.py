@@ -119,6 +119,29 @@ class Unwritable(ProgramTest):
         self.assertEqual(len(archived(self.archive)), 3)
         self.assertNotIn("Traceback", many.err)
 
+    def test_console_whose_terminal_has_gone_sends_all_the_same(self) -> None:
+        self.serve()
+        ours, theirs = os.openpty()
+        console = self.console("Ana", stdout=theirs, stderr=theirs)
+        os.close(theirs)
+        console.write("one\n")
+        wait_for(lambda: len(archived(self.archive)) == 1, 20)
+        os.close(ours)
+        console.write("two\nthree\n")
+        console.end_input()
+        self.assertEqual(console.wait(30), 1)
+        self.assertEqual(len(archived(self.archive)), 3)
+
+    def test_console_whose_output_nobody_reads_can_still_be_stopped(self) -> None:
+        rows = "".join(f"Kelas,Siti,pesan {n} {'x' * 500}\n" for n in range(1000))
+        self.archive.write_text(f"Room,User,Message\n{rows}", encoding="utf-8")
+        server = self.serve()
+        console = self.console("Ana", "--history", "all", "--follow", stdout=self.unread_pipe())
+        wait_for(lambda: "You are in" in console.err, 20)
+        console.write("hello\n")
+        server.wait_for_output("stored message 1001 from Ana")
+        self.assertEqual(console.stop(), 0)
+
     def test_console_says_how_many_were_not_stored(self) -> None:
         server = self.serve()
         ana = self.console("Ana", stdout=self.full())
