@@ -150,6 +150,8 @@ class Transcript(ttk.Frame):
         text.pack(side="left", fill="both", expand=True)
         text.bind("<Button-1>", lambda _: text.focus_set())  # so that Ctrl-C copies
         text.bind("<Configure>", lambda event: self._set_margins(event.width))
+        # What came before there was a size to show it in is read from its end, too.
+        text.bind("<Map>", lambda _: self.after_idle(self.scroll_to_end))
         return text
 
     def _make_tags(self) -> None:
@@ -188,8 +190,8 @@ class Transcript(ttk.Frame):
 
     @contextlib.contextmanager
     def _following(self) -> Iterator[None]:
-        """Change the text, and follow it only if its end was in view."""
-        follows = self.is_at_end
+        """Change the text, and follow it only if its end was in view, or nothing was yet."""
+        follows = self.is_at_end or not self._text.winfo_viewable()
         with self._editing():
             yield
         if follows:

@@ -36,6 +36,16 @@ class Talking(RoomTest):
         shown = [line for line in transcript.content().split("\n") if "pesan" in line]
         self.assertEqual(shown, [f"pesan {n}." for n in range(250)])
 
+    def test_a_long_history_opens_at_its_newest_message(self) -> None:
+        rows = "".join(f"r,Siti,pesan {n}. {'kata ' * (n % 40)}\n" for n in range(1500))
+        self.archive.write_text(f"Room,User,Message\n{rows}", encoding="utf-8")
+        self.host()
+        ana = self.enter()
+        self.pump(shows(ana, "pesan 1499."))
+        self.pump(lambda: ana.chat.transcript.is_at_end)
+        ana.root.update()
+        self.assertTrue(ana.chat.transcript.is_at_end)
+
     def test_empty_lines_are_not_sent_and_pasted_pages_stay_whole(self) -> None:
         host = self.host()
         ana = self.enter()
