@@ -96,6 +96,25 @@ class People:
 
 
 @dataclass(frozen=True)
+class Find:
+    """Entries before number `before` (0: the newest and all before it) that match."""
+
+    words: str
+    before: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """The numbers of matching entries, newest first, of all from `back_to` on.
+
+    1 is the beginning: then the log has no others.
+    """
+
+    numbers: tuple[int, ...]
+    back_to: int
+
+
+@dataclass(frozen=True)
 class Ping:
     """`token` repeats the one of the last Probe, if there was one."""
 
@@ -135,15 +154,15 @@ class Bye:
     reason: Refusal
 
 
-Request: TypeAlias = Join | Say | Fetch | Who | Ping | Leave
-Reply: TypeAlias = Joined | Stored | People | Pong | Done | Refused
+Request: TypeAlias = Join | Say | Fetch | Who | Find | Ping | Leave
+Reply: TypeAlias = Joined | Stored | People | Found | Pong | Done | Refused
 Notice: TypeAlias = Probe | Bye
 
 _REQUESTS: dict[str, type[Any]] = {
-    cls.__name__: cls for cls in (Join, Say, Fetch, Who, Ping, Leave)
+    cls.__name__: cls for cls in (Join, Say, Fetch, Who, Find, Ping, Leave)
 }
 _ANSWERS: dict[str, type[Any]] = {
-    cls.__name__: cls for cls in (Joined, Stored, People, Pong, Done, Refused, Probe, Bye)
+    cls.__name__: cls for cls in (Joined, Stored, People, Found, Pong, Done, Refused, Probe, Bye)
 }
 _NOTICES = (Probe, Bye)
 _MAY_LACK_NUMBER = (*_NOTICES, Refused)
@@ -281,6 +300,12 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(map(_text(wire.DATAGRAM_SIZE), value))
 
 
+def _numbers(value: Any) -> tuple[int, ...]:
+    if not isinstance(value, list):
+        raise TypeError
+    return tuple(map(_whole(53), value))
+
+
 def _truth(value: Any) -> bool:
     if not isinstance(value, bool):
         raise TypeError
@@ -312,5 +337,9 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "token": _hexadecimal(TOKEN_SIZE),
     "total": _whole(32),
     "names": _texts,
+    "words": _text(wire.WORDS_SIZE),
+    "before": _whole(53),
+    "numbers": _numbers,
+    "back_to": _whole(53),
     "reason": _refusal,
 }

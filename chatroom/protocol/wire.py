@@ -82,6 +82,7 @@ payload is dropped.
     Say      counter, texts                      Stored, Refused
     Fetch    first, last, datagrams              entries, Refused
     Who      start                               People, Refused
+    Find     words, before                       Found, Refused
     Ping     token                               Pong, Refused
     Leave                                        Done, Refused
 
@@ -89,6 +90,7 @@ payload is dropped.
     Joined   room, head, same, counter, version, key_number, key
     Stored   counter, head, wait_ms
     People   version, total, start, names
+    Found    numbers, back_to
     Pong     head, version, key_number, key
     Done
     Refused  reason
@@ -121,6 +123,10 @@ payload is dropped.
     wait_ms     32 bits     how long to wait before the next Say
     total       32 bits     how many people there are
     names       list        of names, in the order of coming
+    words       128 bytes   what to look for (`search`)
+    before      53 bits     only entries before this one, 0 for all
+    numbers     list        of entries that match, the newest first, each of 53 bits
+    back_to     53 bits     the first entry that was looked at, 1 if none is before it
     reason      8 bits      see below
 
     reason  name              what a client does
@@ -266,6 +272,9 @@ TIME_SIZE = 40
 ID_SIZE = 40
 TEXT_SIZE = 900
 """Bytes of text in one entry: with the largest name, time and id it fits a datagram."""
+
+WORDS_SIZE = 128
+"""Bytes of what Find looks for."""
 
 LIST_SIZE = PAYLOAD_SIZE - 120
 """Bytes of JSON for the texts of a Say or the names of People, beside their fields."""

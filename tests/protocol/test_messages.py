@@ -24,6 +24,8 @@ REQUESTS: list[messages.Request] = [
     messages.Say(MOST_53, ("", 'a "quoted" \\ text\n', "\0\x1f\x7f\u2028", "🧶")),
     messages.Fetch(1, MOST_53, 255),
     messages.Who(MOST_32),
+    messages.Find("from:Zoë 🧶", 0),
+    messages.Find("\0" * 128, MOST_53),
     messages.Ping(),
     messages.Leave(),
 ]
@@ -32,6 +34,8 @@ ANSWERS: list[messages.Reply | messages.Notice] = [
     messages.Joined("Küche", 0, False, 0, 0, 0, KEY),
     messages.Stored(3, 4, 5),
     messages.People(1, 2, 0, ("Ana", "Bo")),
+    messages.Found((), 1),
+    messages.Found((MOST_53, 7), 2),
     messages.Pong(5, 6, 7, KEY),
     messages.Done(),
     *(messages.Refused(reason) for reason in messages.Refusal),
@@ -109,6 +113,7 @@ class RoundTrip(unittest.TestCase):
         largest: list[messages.Request | messages.Reply] = [
             messages.Join("\0" * 128, DEVICE, MOST_53, "\0" * 40),
             messages.Joined("\0" * 128, MOST_53, False, MOST_53, MOST_32, 255, KEY),
+            messages.Find("\0" * 128, MOST_53),
         ]
         for message in largest:
             self.assertLessEqual(len(encode(message, MOST_32)), PAYLOAD_SIZE)

@@ -98,6 +98,8 @@ class Tables(unittest.TestCase):
                 largest, beyond = "x" * size, "x" * (size + 1)
             case "true/false":
                 largest, beyond = True, 1
+            case "list" if name == "numbers":
+                largest, beyond = [(1 << 53) - 1], [1 << 53]
             case "list":
                 largest, beyond = ["x"], "x"
             case _:  # hex N
@@ -122,13 +124,15 @@ class Tables(unittest.TestCase):
 
 SOME: dict[str, Any] = {
     **dict.fromkeys(("last", "head", "counter", "first", "datagrams", "start"), 0),
-    **dict.fromkeys(("version", "key_number", "wait_ms", "total"), 0),
+    **dict.fromkeys(("version", "key_number", "wait_ms", "total", "before", "back_to"), 0),
     "name": "Ana",
     "last_id": "",
     "room": "r",
     "same": True,
     "texts": [],
     "names": [],
+    "words": "a",
+    "numbers": [],
     "device": "00" * 16,
     "token": "00" * 4,
     "key": "00" * 32,
