@@ -126,7 +126,8 @@ class Entrance(asking.Asker):
         self._hint_told = None
         self._proofs_refused = 0
         back, self._was_in = self._was_in, True
-        entered = events.Entered(said.room, self.name, entries.device_id(self._device), back)
+        device = entries.device_id(self._device)
+        entered = events.Entered(said.room, self.name, device, back, said.head)
         return (entered,) if said.same or not back else (events.LogReplaced(), entered)
 
     def given_up(

@@ -10,13 +10,14 @@ from chatroom.protocol.entries import Entry
 class Entered:
     """The server let us in, for the first time or again (`back`).
 
-    `device` is how our entries' ids begin.
+    `device` is how our entries' ids begin, `head` the number of the newest entry.
     """
 
     room: str
     name: str
     device: str
     back: bool
+    head: int
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,13 @@ class NewEntries:
 @dataclass(frozen=True)
 class EarlierEntries:
     """Entries right before our stretch."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class PageRead:
+    """Entries that were wanted to be read, somewhere in the log."""
 
     entries: tuple[Entry, ...]
 
@@ -161,6 +169,7 @@ MemberEvent = (
     | LogReplaced
     | NewEntries
     | EarlierEntries
+    | PageRead
     | CaughtUp
     | PeopleChanged
     | TextQueued

@@ -4,7 +4,7 @@ import unittest
 from datetime import datetime, timezone
 
 from chatroom.client import events
-from chatroom.client.conversation import Conversation
+from chatroom.client.old_conversation import Conversation
 from chatroom.protocol.entries import Entry, make_id
 from chatroom.windows.transcript import Transcript
 from tests.tools.windows import WindowTest, button, click_on, made_entries, press, text_of
@@ -26,7 +26,7 @@ class TranscriptTest(WindowTest):
         self.transcript = Transcript(self.root(), self.conversation, self.fetch)
         self.transcript.pack(fill="both", expand=True)
         self.transcript.update()
-        self.tell(events.Entered("default", "Ana", OURS, back=False))
+        self.tell(events.Entered("default", "Ana", OURS, back=False, head=0))
 
     def fetch(self) -> None:
         self.fetches += 1
