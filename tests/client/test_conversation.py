@@ -16,7 +16,7 @@ from tests.tools.link import older_entries
 
 OURS, THEIRS = "u0123", "u4567"
 LOG = tuple(older_entries(9))
-ENTERED = events.Entered("default", "Ana", OURS, back=False)
+ENTERED = events.Entered("default", "Ana", OURS, back=False, head=0)
 
 
 def said(seq: int, counter: int, *, device: str = OURS, name: str = "Ana") -> Entry:
@@ -43,9 +43,9 @@ class TheLog(ConversationTest):
         self.assertEqual(changes, [Appended(LOG[4:6])])
         self.assertEqual(self.conversation.first, 5)
         self.assertEqual(self.tell(events.NewEntries(LOG[6:])), [Appended(LOG[6:])])
-        self.assertEqual(self.tell(events.EarlierEntries(LOG[1:4])), [Prepended(LOG[1:4])])
+        self.assertEqual(self.tell(events.PageRead(LOG[1:4])), [Prepended(LOG[1:4])])
         self.assertTrue(self.conversation.has_earlier)
-        self.tell(events.EarlierEntries(LOG[:1]))
+        self.tell(events.PageRead(LOG[:1]))
         self.assertFalse(self.conversation.has_earlier)
         self.assertEqual(tuple(self.conversation.entries), LOG)
 
@@ -87,7 +87,7 @@ class Ours(ConversationTest):
             self.assertTrue(self.conversation.is_ours(said(1, 1, device=THEIRS, name=name)), name)
 
     def test_the_name_is_the_one_we_came_in_with(self) -> None:
-        self.tell(ENTERED, events.Entered("default", "Budi", OURS, back=True))
+        self.tell(ENTERED, events.Entered("default", "Budi", OURS, back=True, head=0))
         self.assertTrue(self.conversation.is_ours(said(1, 1, device=THEIRS, name="budi")))
         self.assertFalse(self.conversation.is_ours(said(1, 1, device=THEIRS, name="Ana")))
 

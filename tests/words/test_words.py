@@ -32,7 +32,8 @@ SILENT = {
     member.TextsStored,
     member.TextsRenumbered,
     member.NewEntries,
-    member.EarlierEntries,
+    member.PageRead,
+    member.HitsFound,
     member.CaughtUp,
     member.ServerSilent,  # words.no_answer, which needs to know the server
 }
@@ -94,8 +95,8 @@ class Events(unittest.TestCase):
             (member.ServerLost(stopped=True), member.ServerLost(stopped=False)),
             (host.PersonLeft("Ana"), host.PersonLeft("Ana", quiet=True)),
             (
-                member.Entered("r", "Ana", "u0", back=True),
-                member.Entered("r", "Ana", "u0", back=False),
+                member.Entered("r", "Ana", "u0", back=True, head=0),
+                member.Entered("r", "Ana", "u0", back=False, head=0),
             ),
         ):
             self.assertNotEqual(words.sentence(one), words.sentence(other))
