@@ -10,7 +10,7 @@ from unittest import mock
 from chatroom.windows.chat_window import Stage
 from chatroom.windows.host_window import HostWindow
 from tests.tools.processes import PASSWORD, free_port
-from tests.tools.windows import RoomTest, click_on, close, is_closed, press, reads, shows, text_of
+from tests.tools.windows import RoomTest, close, is_closed, press, reads, shows, text_of
 
 
 def stored(host: HostWindow) -> list[str]:
