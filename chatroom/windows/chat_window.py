@@ -6,7 +6,7 @@ from tkinter import Tk, messagebox
 from typing import Protocol
 
 from chatroom import forms, settings, words
-from chatroom.client import conversation, events, member
+from chatroom.client import events, member, old_conversation as conversation
 from chatroom.network import driver, events as driver_events
 from chatroom.windows import chat_page, connecting_page, poller
 

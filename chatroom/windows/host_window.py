@@ -5,7 +5,7 @@ from collections.abc import Callable
 from tkinter import Tk, messagebox, ttk
 
 from chatroom import words
-from chatroom.client.conversation import Conversation
+from chatroom.client.old_conversation import Conversation
 from chatroom.network import driver, events as driver_events, interfaces
 from chatroom.protocol.addresses import Address, Network, host_of
 from chatroom.server import events, room

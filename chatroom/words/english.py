@@ -13,8 +13,17 @@ from chatroom.server import events as host, figures
 Key = type | Enum | tuple[type, object]
 """What has a sentence: an event's type, or that with a reason or the like; a reason alone."""
 
-CAME = "{name} joined."
-WENT = "{name} left."
+CAME = ("{name} joined.", "{name} and {other} joined.", "{name} and {count} others joined.")
+WENT = ("{name} left.", "{name} and {other} left.", "{name} and {count} others left.")
+"""Of one person, of two, of more."""
+WAITING = (
+    "",
+    "1 message waits and will be sent by itself.",
+    "{count} messages wait and will be sent by themselves.",
+)
+"""What we have said and is not stored: nothing, one, more."""
+RECONNECTING = "Reconnecting \u2026"
+STOPPED = "The host closed the room. You come back by yourself when it opens again."
 NOT_BACK = "The server has not come back."
 LOG_FAILED = "Not all could be written where this prints: {error}. It goes on all the same."
 NO_ANSWER = (

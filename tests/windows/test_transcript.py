@@ -4,7 +4,7 @@ import unittest
 from datetime import datetime, timezone
 
 from chatroom.client import events
-from chatroom.client.conversation import Conversation
+from chatroom.client.old_conversation import Conversation
 from chatroom.protocol.entries import Entry, make_id
 from chatroom.windows.transcript import Transcript
 from tests.tools.windows import WindowTest, button, click_on, made_entries, press, text_of

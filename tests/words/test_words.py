@@ -114,7 +114,14 @@ class Events(unittest.TestCase):
 
     def test_who_came_and_went(self) -> None:
         changed = member.PeopleChanged(("Ana", "Budi"), ("Ana", "Budi"), ("Citra",))
-        self.assertEqual(words.sentence(changed), "Ana joined. Budi joined. Citra left.")
+        self.assertEqual(words.sentence(changed), "Ana and Budi joined. Citra left.")
+        crowd = member.PeopleChanged((), ("Ana",), ("Budi", "Citra", "Dora", "Eva"))
+        self.assertEqual(words.sentence(crowd), "Ana joined. Budi and 3 others left.")
+
+    def test_what_waits_while_we_come_back(self) -> None:
+        self.assertEqual(words.reconnecting(0, stopped=False), "Reconnecting \u2026")
+        self.assertIn("1 message waits", words.reconnecting(1, stopped=False))
+        self.assertRegex(words.reconnecting(2, stopped=True), "closed the room.* 2 messages wait")
 
     def test_braces_in_a_name_are_no_fields(self) -> None:
         said = words.sentence(host.PersonLeft("{name} {0} }{"))
