@@ -1,10 +1,12 @@
-"""Rounded boxes on a canvas: a rectangle, and on its corners four pictures with smooth edges.
+"""Rounded boxes and discs on a canvas: pictures with smooth edges.
 
-Tk's own polygons have rough edges, and its rounded ones are slow.
+Tk's own polygons have rough edges. All pictures are opaque, with the colour of the chat's
+ground around the shape: on X11 Tk asks the server for what is below a translucent one,
+whenever it draws it.
 """
 
 import functools
-from tkinter import Canvas
+from tkinter import Canvas, PhotoImage
 
 from chatroom.windows import pictures
 from chatroom.windows.theme import Theme
@@ -40,6 +42,18 @@ def draw(
         make = functools.partial(_corner, corner, radius, least, fill, shadow, drop, look.c.chat)
         picture = look.picture(key, make)
         canvas.create_image(x, y, image=picture, anchor="nw", tags=tags)
+
+
+def disc(look: Theme, colour: str, size: int, ring: str = "") -> PhotoImage:
+    """Return a disc of so many pixels, with a thin ring if that has a colour."""
+    inset = max(look.px(1), 1) if ring else 0
+
+    def make() -> bytes:
+        outer, inner = (pictures.box(size, size, (size / 2,) * 4, gap) for gap in (0, inset))
+        layers = [(outer, ring or colour), (inner, colour)]
+        return pictures.paint(size, size, layers, look.c.chat)
+
+    return look.picture(("opaque disc", colour, size, ring), make)
 
 
 def _corner(
