@@ -100,7 +100,7 @@ def _tokens(own_name: str) -> re.Pattern[str]:
     if own_name:
         called = [own_name, own_name.split()[0]]
         at = "|".join(re.escape(name) for name in called)
-        bare = rf"|(?<!\w){re.escape(own_name)}(?!\w)" if len(own_name) > 1 else ""
+        bare = rf"|(?<![\w@]){re.escape(own_name)}(?!\w)" if len(own_name) > 1 else ""
         parts.append(rf"(?P<own>(?<!\w)@(?:{at})(?!\w){bare})")
     parts += [r"(?P<name>(?<!\w)@\w+)", f"(?P<emoji>(?:{_EMOJI})+)"]
     return re.compile("|".join(parts), re.IGNORECASE)

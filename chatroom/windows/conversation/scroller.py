@@ -14,6 +14,7 @@ from chatroom.windows.conversation import (
     bubbles,
     jump,
     labels,
+    later,
     layout,
     ruler,
     selection,
@@ -52,11 +53,12 @@ class Scroller:
         """New messages of others below, while the end is not in view."""
         self._aim: tuple[int, float] | None = None
         self._changed: Changed | None = None
-        self._update = self._rest = ""
         self._known_head = 0
         self.canvas = Canvas(
             parent, background=look.c.chat, highlightthickness=0, takefocus=True, width=1, height=1
         )
+        self._update = later.Later(self.canvas, self._catch_up)
+        self._rest = later.Later(self.canvas, self._rested)
         self.bar = bar.Bar(parent, look, self._drag, self._let_go)
         self.bar.pack(side="right", fill="y")
         self.canvas.pack(side="left", fill="both", expand=True)
@@ -72,7 +74,7 @@ class Scroller:
         self._empty = self.canvas.create_text(
             0, 0, text=labels.EMPTY, font=look.body, fill=look.c.faded, justify="center"
         )
-        self.canvas.bind("<Configure>", lambda _: self._soon())
+        self.canvas.bind("<Configure>", lambda _: self._update.when_idle())
 
     # What is shown ---------------------------------------------------------------------
 
@@ -82,7 +84,7 @@ class Scroller:
             first, last = self._changed.first, self._changed.last
             changed = Changed(min(first, changed.first), max(last, changed.last))
         self._changed = changed
-        self._soon()
+        self._update.when_idle()
 
     def reset(self) -> None:
         """Show another log: from the line of what is unread, or else its newest message."""
@@ -116,20 +118,20 @@ class Scroller:
         self.catch_up()
         self._aim = None
         self._layout.go_to_end()
-        self._soon()
+        self._update.when_idle()
 
     def go_to_start(self) -> None:
         """Show the top of the room."""
         self.catch_up()
         self._aim = None
         self._layout.put(0, 0)
-        self._soon()
+        self._update.when_idle()
 
     def go_to(self, number: int) -> None:
         """Bring a row into the middle, also where its page has yet to be read."""
         self.catch_up()
         self._aim = number, MIDDLE
-        self._soon()
+        self._update.when_idle()
 
     def scroll(self, pixels: int) -> None:
         """Scroll down by so much, or up."""
@@ -144,16 +146,13 @@ class Scroller:
 
     # Drawing ---------------------------------------------------------------------------
 
-    def _soon(self) -> None:
-        if not self._update:
-            self._update = self.canvas.after_idle(self.catch_up)
-
     def catch_up(self) -> None:
         """Draw now what is to be drawn soon."""
-        if not self._update:
-            return
-        self.canvas.after_cancel(self._update)
-        self._update = ""
+        if self._update.is_due:
+            self._update.cancel()
+            self._catch_up()
+
+    def _catch_up(self) -> None:
         if self.canvas.winfo_width() <= 1:  # it has no place in a window yet
             return
         self._fit()
@@ -253,19 +252,17 @@ class Scroller:
         self.catch_up()
         self._aim = None
         self._layout.go_to_share(share)
-        self._soon()
-        if self._rest:
-            self.canvas.after_cancel(self._rest)
-        self._rest = self.canvas.after(REST_MS, self._rested)
+        self._update.when_idle()
+        self._rest.cancel()
+        self._rest.within(REST_MS)
 
     def _rested(self) -> None:
-        self._rest = ""
         self.catch_up()
         self._want(self._layout.slots())
 
     def _let_go(self) -> None:
         self._date.hide()
-        self._soon()
+        self._update.when_idle()
 
     def _show_date(self, slots: list[layout.Slot]) -> None:
         """Show beside the thumb what day this is, or which message while that is not known."""
