@@ -39,6 +39,11 @@ def no_answer(server: str) -> str:
     return english.NO_ANSWER.format(server=server)
 
 
+def invitation(host: str, port: int) -> str:
+    """Return what a host sends to somebody who is to come in."""
+    return english.INVITATION.format(host=host, port=port)
+
+
 def log_failed(error: OSError) -> str:
     """Return that what a program prints cannot be written, and why."""
     return english.LOG_FAILED.format(error=_cause(error))
