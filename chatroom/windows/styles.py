@@ -24,6 +24,9 @@ State = Any
 BUTTON_LABEL: list[Any] = [
     ("Button.padding", {"sticky": "nswe", "children": [("Button.label", {"sticky": "nswe"})]})
 ]
+CELL_INSET = 4
+"""Pixels that a cell of a Treeview has at its left whatever its padding."""
+
 FIELDS_OF_CLAM = (".", "TButton", "TRadiobutton", "TCheckbutton", "TEntry", "TCombobox", "TFrame")
 
 
@@ -223,6 +226,7 @@ class Styles:
             "Field.back",
             patch(c.field, c.edge, r=9),
             ("disabled", patch(c.off, c.line, r=9)),
+            ("invalid", patch(c.field, c.bad, r=9, w=1.6)),
             ("focus", patch(c.field, c.accent, r=9, w=1.6)),
             r=9,
         )
@@ -230,15 +234,11 @@ class Styles:
         area: Any = {"sticky": "nswe", "children": [("Entry.textarea", {"sticky": "nswe"})]}
         self._wrap("TEntry", "Field.back", [("Entry.padding", area)])
         arrow = self._painter.icon("next", c.faded, 16)
-        style.element_create(
-            "Choice.arrow", "image", arrow, padding=(px(2), 0, px(8), 0), sticky=""
-        )
-        chosen: Any = {"sticky": "nswe", "children": [("Combobox.textarea", {"sticky": "nswe"})]}
-        self._wrap(
-            "TCombobox",
-            "Field.back",
-            [("Choice.arrow", {"side": "right"}), ("Combobox.padding", chosen)],
-        )
+        style.element_create("Choice.arrow", "image", arrow, sticky="")
+        chosen: list[Any] = [("Choice.arrow", {"side": "right"})]
+        chosen += [("Combobox.textarea", {"sticky": "nswe"})]
+        inner: Any = {"sticky": "nswe", "children": chosen}
+        self._wrap("TCombobox", "Field.back", [("Combobox.padding", inner)])
         for name in ("TEntry", "TCombobox"):
             style.configure(name, padding=(px(10), px(7)), insertwidth=max(px(1.5), 1))
             style.map(name, foreground=[("disabled", c.off_ink)], fieldbackground=[])
@@ -315,9 +315,15 @@ class Styles:
         self._element(
             "Table.back", self._patch(c.panel), ("focus", self._patch(c.panel, c.accent, w=1.6))
         )
-        self._wrap("Treeview", "Table.back", [("Treeview.treearea", {"sticky": "nswe"})])
+        area: Any = {"sticky": "nswe", "children": [("Treeview.treearea", {"sticky": "nswe"})]}
+        self._wrap("Treeview", "Table.back", [("Treeview.padding", area)])
+        left = {"side": "left", "sticky": ""}
+        parts: Any = [("Treeitem.image", left), ("Treeitem.text", left)]
+        style.layout("Treeview.Item", [("Treeitem.padding", {"sticky": "nswe", "children": parts})])
+        style.configure("Treeview.Item", padding=(px(4), 0))
+        style.configure("Treeview.Cell", padding=(px(4) - CELL_INSET, 0))
         style.configure("Treeview", background=c.panel, fieldbackground=c.panel, font=fonts.body)
-        style.configure("Treeview", rowheight=px(36))
+        style.configure("Treeview", rowheight=px(36), padding=px(2))
         chosen = mix(c.accent, c.panel, 0.18)
         style.map("Treeview", background=[("selected", chosen)], foreground=[("selected", c.ink)])
         head = "Treeview.Heading"
