@@ -141,7 +141,7 @@ class Log(ttk.Frame):
         text.configure(yscrollcommand=bar.set)
         bar.pack(side="right", fill="y")
         text.pack(side="left", fill="both", expand=True)
-        text.tag_configure("time", foreground=theme.FADED)
+        text.tag_configure("time", foreground=theme.of(self).c.faded)
         text.bind("<Button-1>", lambda _: text.focus_set())  # so that Ctrl-C copies
         self._text = text
 

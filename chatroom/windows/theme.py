@@ -1,42 +1,84 @@
-"""The look of both windows: colours, fonts and styles."""
+"""The look of all windows of one root: colours, fonts, sizes, pictures and ttk styles.
 
-import contextlib
-import sys
-from tkinter import TclError, Tk, font, ttk
+look = theme.of(widget)
+ttk.Label(widget, image=look.icon("clock", look.c.faded), padding=look.px(8))
+"""
+
+from tkinter import Misc, TclError, Tk, font
 
 from chatroom import forms, problems
+from chatroom.windows import colours, desktop, fonts, painter, styles
 
-ACCENT = "#1f6f54"
-CANVAS = "#f3f4f6"
+LARGEST_SCALE = 4.0
+
+# What the transcript still asks for.
+ACCENT = colours.LIGHT.accent
 PAPER = "#ffffff"
-INK = "#1d2327"
-FADED = "#6a737b"
+INK = colours.LIGHT.ink
+FADED = colours.LIGHT.faded
 THEIRS = "#eef1f3"
-OURS = "#d9f2e4"
+OURS = colours.LIGHT.ours
 WAITING = "#f4f1dc"
-ALARM = "#a3271f"
 
 
-def make_root(title: str, size: str) -> Tk:
-    """Return a main window in the house's style. Raises Problem where there is no display."""
-    _ask_for_sharp_pixels()
+class Theme(painter.Painter):
+    """What a widget needs to look like its neighbours; `theme.of` finds it."""
+
+    def __init__(self, root: Tk, *, dark: bool, scale: float | None = None) -> None:
+        """Style a root; without `scale` as large as the screen wants it."""
+        scale = _set_scale(root, scale)
+        super().__init__(root, colours.DARK if dark else colours.LIGHT, scale)
+        self.dark = dark
+        made = fonts.make_fonts(root)
+        self.body, self.bold, self.title = made.body, made.bold, made.title
+        self.small, self.tiny = made.small, made.tiny
+        self.emoji, self.jumbo = made.emoji, made.jumbo
+        styles.Styles(self, made)
+
+    def person(self, name: str) -> tuple[str, str]:
+        """Return the colour of a person's name, and that of the disc under white initials."""
+        return colours.person(name, self.c)
+
+    @staticmethod
+    def initials(name: str) -> str:
+        """Return one or two letters for a name: of its first word and of its last."""
+        words = name.replace("-", " ").split() or [name]
+        ends = words[:1] if len(words) == 1 else [words[0], words[-1]]
+        return "".join(word[:1] for word in ends).upper()
+
+
+class Root(Tk):
+    """A main window that has a theme."""
+
+    theme: Theme
+
+
+def make_root(title: str, size: str, *, dark: bool | None = None, scale: float | None = None) -> Tk:
+    """Return a main window in the house's style. Raises Problem where there is no display.
+
+    `size` is "WIDTHxHEIGHT" at 100 %; the window is no larger than its screen. What is not
+    given of `dark` and `scale` is asked of the desktop.
+    """
+    desktop.ask_for_sharp_pixels()
     try:
-        root = Tk(className="Chatroom")
+        root = Root(className="Chatroom")
     except TclError:
         raise problems.Problem(forms.NoWindow.NO_DISPLAY) from None
+    is_dark = desktop.prefers_dark() if dark is None else dark
+    root.theme = Theme(root, dark=is_dark, scale=scale or desktop.screen_scale())
+    width, height = (root.theme.px(int(part)) for part in size.split("x"))
+    most = root.winfo_screenwidth(), root.winfo_screenheight()
     root.title(title)
-    root.geometry(size)
-    root.configure(background=CANVAS)
-    root.option_add("*Text.font", "TkDefaultFont")
-    style = ttk.Style(root)
-    if style.theme_use() == "default":  # the plain X11 look
-        style.theme_use("clam")
-    style.configure(".", background=CANVAS)
-    style.configure("Title.TLabel", font=variant_font("TkDefaultFont", 3, "bold"))
-    style.configure("Faded.TLabel", foreground=FADED)
-    style.configure("Alarm.TLabel", foreground=ALARM)
-    style.configure("Accent.TButton", font=variant_font("TkDefaultFont", 0, "bold"))
+    root.geometry(f"{min(width, most[0])}x{min(height, most[1])}")
     return root
+
+
+def of(widget: Misc) -> Theme:
+    """Return the theme of the root that a widget belongs to."""
+    root = widget.nametowidget(".")
+    if not isinstance(root, Root):
+        raise TypeError(f"{root!r} is not of make_root")
+    return root.theme
 
 
 def variant_font(name: str, larger: int, weight: str = "normal") -> tuple[str, int, str]:
@@ -45,16 +87,13 @@ def variant_font(name: str, larger: int, weight: str = "normal") -> tuple[str, i
     return actual["family"], max(int(actual["size"]) + larger, 4), weight
 
 
-def _ask_for_sharp_pixels() -> None:
-    """Tell Windows, before there is a window, that we scale what we draw ourselves.
+def _set_scale(root: Tk, scale: float | None) -> float:
+    """Set Tk's scaling (pixels a point), or read it; return it as a share of 96 dots an inch.
 
-    Otherwise it enlarges a picture of the window above 100 %, and all text is blurred.
+    On macOS a pixel of Tk is a point.
     """
-    if sys.platform == "win32":
-        import ctypes
-
-        with contextlib.suppress(AttributeError, OSError):  # before Windows 8.1
-            ctypes.windll.shcore.SetProcessDpiAwareness(_SYSTEM_DPI_AWARE)
-
-
-_SYSTEM_DPI_AWARE = 1
+    pixels_a_point = 1.0 if root.tk.call("tk", "windowingsystem") == "aqua" else 96 / 72
+    wanted = scale or float(root.tk.call("tk", "scaling")) / pixels_a_point
+    wanted = min(max(wanted, 1.0), LARGEST_SCALE)
+    root.tk.call("tk", "scaling", wanted * pixels_a_point)
+    return wanted

@@ -58,7 +58,7 @@ class WindowTest(unittest.TestCase):
         self.addCleanup(self._destroy_all)
 
     def root(self) -> tk.Tk:
-        root = theme.make_root("Test", "900x650")
+        root = theme.make_root("Test", "900x650", dark=False, scale=1.0)
         self.roots.append(root)
         root.report_callback_exception = self._failed
         return root

@@ -1,0 +1,64 @@
+"""The fonts of all windows of one root, as large as its scale wants."""
+
+from dataclasses import dataclass
+from tkinter import Tk
+from tkinter.font import Font, names, nametofont
+
+EMOJI_FAMILIES = ("Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji")
+
+EMOJI_SAFE_SINCE = (8, 6, 12)
+"""On X11 an older Tk ends the program where a font has colours (Xft before 2.3.5: BadLength)."""
+
+
+@dataclass(frozen=True)
+class Fonts:
+    """Fonts by what they are for."""
+
+    body: Font
+    bold: Font
+    small: Font
+    tiny: Font
+    title: Font
+    emoji: Font
+    jumbo: Font  # a text of emoji alone
+
+
+def make_fonts(root: Tk) -> Fonts:
+    """Make the fonts, once the root's `tk scaling` is set.
+
+    Tk's own fonts come along: a named font does not see a new scaling by itself.
+    """
+    for name in names(root):
+        if name.startswith("Tk"):
+            named = nametofont(name, root=root)
+            named.configure(size=named.cget("size"))
+    base = nametofont("TkDefaultFont", root=root).actual()
+    family, size = base["family"], abs(base["size"])
+    emoji = _emoji_family(root) or family
+
+    def make(larger: int = 0, bold: bool = False) -> Font:
+        font = Font(root, family=family, size=max(size + larger, 7))
+        if bold:
+            font.configure(weight="bold")
+        return font
+
+    return Fonts(
+        body=make(),
+        bold=make(bold=True),
+        small=make(-1),
+        tiny=make(-2),
+        title=make(3, bold=True),
+        emoji=Font(root, family=emoji, size=size),
+        jumbo=Font(root, family=emoji, size=2 * size + 4),
+    )
+
+
+def _emoji_family(root: Tk) -> str | None:
+    """Return a family of coloured emoji that this Tk can draw; None where there is none."""
+    version = tuple(int(part) for part in str(root.tk.call("info", "patchlevel")).split("."))
+    if root.tk.call("tk", "windowingsystem") == "x11" and version < EMOJI_SAFE_SINCE:
+        return None
+    for family in EMOJI_FAMILIES:
+        if Font(root, family=family, size=10).actual("family") == family:
+            return family
+    return None
