@@ -50,6 +50,10 @@ class Asker(Protocol):
         """Take what concerns this asker of what the server said, to it or to another."""
         return ()
 
+    def answered(self, request: messages.Request, now: float) -> Told:
+        """Note that this request of ours has all of its answer, which we have heard."""
+        return ()
+
     def refused(self, reason: messages.Refusal, now: float) -> Told:
         """Note that the request was refused, for a reason that lies in the request."""
         self.ready_at = now + REFUSED_PAUSE_S
@@ -139,8 +143,8 @@ class Requests:
                 pending.retry.sent(now)
                 yield messages.encode_request(self._number, pending.request)
 
-    def answered(self, number: int, said: Said | messages.Refused, now: float) -> Asker | None:
-        """Return who asked, once its request has all of its answer and is done."""
+    def answered(self, number: int, said: Said | messages.Refused, now: float) -> Pending | None:
+        """Return the request that this answers, once it has all of its answer and is done."""
         pending = self._find(number, said)
         if pending is None:
             return None
@@ -152,7 +156,7 @@ class Requests:
                 pending.retry.at = max(pending.retry.at, now + self._round_trip.timeout_s)
                 return None
         self.drop(pending.asker)
-        return pending.asker
+        return pending
 
     def go_on(self, pending: Pending) -> None:
         """Go on after a timeout with what is to be asked now, on the same timer."""

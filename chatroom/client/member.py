@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from chatroom.client import asking, contact, entrance, events, roster, session, states, timers
 from chatroom.client.catching_up import CatchingUp
+from chatroom.client.finding import Finding
 from chatroom.client.outbox import Outbox
+from chatroom.client.pages import Pages
 from chatroom.client.pulse import Pulse
 from chatroom.client.states import Cause, State
 from chatroom.crypto import cpace, replay, sealing
@@ -65,6 +67,8 @@ class Member:
         self._pulse = Pulse(self._room_key, random, now)
         self._outbox = Outbox(now)
         self._catching_up = CatchingUp(history, random, now)
+        self._pages = Pages(now)
+        self._finding = Finding(now)
         self._entrance = entrance.Entrance(
             password,
             name,
@@ -75,7 +79,14 @@ class Member:
             random=random,
             now=now,
         )
-        room = (self._pulse, self._outbox, self._catching_up, roster.Roster(random, now))
+        room = (
+            self._pulse,
+            self._outbox,
+            self._catching_up,
+            self._pages,
+            self._finding,
+            roster.Roster(random, now),
+        )
         self._hearers: tuple[asking.Asker, ...] = (self._entrance, *room)
         self._askers: dict[State, tuple[asking.Asker, ...]] = {
             State.JOINING: (self._entrance,),
@@ -124,9 +135,23 @@ class Member:
         self._tell(events.TextQueued(counter, part) for counter, part in parts)
         return [counter for counter, _ in parts]
 
-    def fetch_earlier(self, count: int, now: float) -> None:
-        """Ask for entries before the first one; they come as `EarlierEntries`."""
-        self._catching_up.want_earlier(count, now)
+    def read(self, first: int, last: int, now: float) -> None:
+        """Have these entries read now, and no others; they come as `PageRead`."""
+        self._requests.drop(self._pages)
+        self._pages.want(first, last, now)
+
+    def find(self, words: str, before: int, now: float) -> None:
+        """Look for words in entries before this number (0: in all); tell of it as `HitsFound`.
+
+        Raises ValueError for words too long to send.
+        """
+        self._finding.find(words, before, now)
+        self._requests.drop(self._finding)
+
+    def stop_finding(self) -> None:
+        """Look for nothing any more."""
+        self._finding.stop()
+        self._requests.drop(self._finding)
 
     def rename(self, name: str, now: float) -> None:
         """Ask for another name, after `NameRefused` or before the first `Entered`.
@@ -226,9 +251,11 @@ class Member:
             case session.UnknownKey():
                 self._pulse.lack_key(now)
             case entries.Entries():  # welcome also where no request waits for them
-                self._requests.answered(number, heard, now)
+                pending = self._requests.answered(number, heard, now)
                 if self.state is State.IN:
                     self._let_hear(heard, now)
+                if pending is not None:
+                    self._tell(pending.asker.answered(pending.request, now))
             case messages.Probe(token=token):
                 self._requests.drop(self._pulse)
                 self._pulse.probed(token, now)
@@ -237,9 +264,9 @@ class Member:
                 if cause is not None:
                     self._step(cause, now, reason)
             case _:
-                asker = self._requests.answered(number, heard, now)
-                if asker is not None:
-                    self._receive_reply(asker, heard, now)
+                pending = self._requests.answered(number, heard, now)
+                if pending is not None:
+                    self._receive_reply(pending.asker, heard, now)
 
     def _receive_reply(self, asker: asking.Asker, reply: messages.Reply, now: float) -> None:
         match reply:
@@ -296,7 +323,8 @@ class Member:
             case Cause.PUT_OUT, messages.Refusal() as why:
                 return (events.Expelled(why),)
             case Cause.PASSWORD_REFUSED | Cause.PASSWORD_CHANGED, _:
-                return (events.PasswordRefused(),)
+                changed = cause is Cause.PASSWORD_CHANGED or self._entrance.was_proven
+                return (events.PasswordRefused(changed),)
             case Cause.SLOWED_DOWN, _:
                 return (events.GuessesSlowedHere(),)
             case Cause.SESSION_UNKNOWN | Cause.STOPPED, _:

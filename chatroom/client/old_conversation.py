@@ -118,7 +118,7 @@ class Conversation:
                 self._device, self._name_key = device, name_key(name)
             case events.NewEntries(entries):
                 return self.append(entries)
-            case events.EarlierEntries(entries):
+            case events.PageRead(entries):
                 return self.prepend(entries)
             case events.LogReplaced():
                 return self.clear()

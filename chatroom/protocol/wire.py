@@ -208,7 +208,7 @@ after some tries is told to the person, and asked on.
     ping after silence                          20.0 s  client.pulse.PING_AFTER_S
     ... more or less                             2.0 s  client.pulse.PING_SPREAD_S
     a gap may still fill by itself              0.08 s  client.catching_up.GAP_WAIT_S
-    datagrams asked for at once, at most          16    client.catching_up.FETCH_DATAGRAMS
+    datagrams asked for at once, at most          16    client.fetching.FETCH_DATAGRAMS
     pause after an empty answer                  2.0 s  client.catching_up.EMPTY_ANSWER_PAUSE_S
     pause after STORAGE                          2.0 s  client.outbox.STORAGE_PAUSE_S
     pause after MALFORMED                       20.0 s  client.asking.REFUSED_PAUSE_S

@@ -75,7 +75,11 @@ def _key(event: object) -> english.Key:
             | member.Expelled(reason=cause)
         ):
             return kind, cause
-        case member.Entered(back=again) | member.ServerLost(stopped=again):
+        case (
+            member.Entered(back=again)
+            | member.ServerLost(stopped=again)
+            | member.PasswordRefused(changed=again)
+        ):
             return kind, again
         case host.MessagesStored(entries=(_,)):
             return kind, "one"

@@ -81,6 +81,7 @@ _MEMBER: dict[Key, str] = {
         "The name {name!r} is not a name this room accepts. Please choose another."
     ),
     member.PasswordRefused: "The password is wrong. Ask the host for the right one.",
+    (member.PasswordRefused, True): "The host changed the password. Enter the new one.",
     member.AccessRefused: "{hint}",
     member.GuessesSlowedHere: "Too many wrong passwords came from your address. Waiting.",
     (member.ServerLost, False): (

@@ -43,9 +43,9 @@ class TheLog(ConversationTest):
         self.assertEqual(changes, [Appended(LOG[4:6])])
         self.assertEqual(self.conversation.first, 5)
         self.assertEqual(self.tell(events.NewEntries(LOG[6:])), [Appended(LOG[6:])])
-        self.assertEqual(self.tell(events.EarlierEntries(LOG[1:4])), [Prepended(LOG[1:4])])
+        self.assertEqual(self.tell(events.PageRead(LOG[1:4])), [Prepended(LOG[1:4])])
         self.assertTrue(self.conversation.has_earlier)
-        self.tell(events.EarlierEntries(LOG[:1]))
+        self.tell(events.PageRead(LOG[:1]))
         self.assertFalse(self.conversation.has_earlier)
         self.assertEqual(tuple(self.conversation.entries), LOG)
 

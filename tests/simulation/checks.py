@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from chatroom.client import catching_up, events as client_events
+from chatroom.client import events as client_events, fetching
 from chatroom.client.states import State
 from chatroom.protocol.entries import Entry, make_id, split_id
 from chatroom.protocol.names import name_key
@@ -31,14 +31,11 @@ if TYPE_CHECKING:
     from tests.simulation.visitors import Visit
     from tests.simulation.world import World
 
-    ShowsEntries: TypeAlias = (
-        client_events.NewEntries | client_events.EarlierEntries | MessagesStored
-    )
+    ShowsEntries: TypeAlias = client_events.NewEntries | client_events.PageRead | MessagesStored
 
 QUIET_DATAGRAMS_EACH = 12
 """In 30 s of rest a member pings twice at most, and may read one new list of people."""
-TRANSMISSIONS_KEPT = 4 * 16  # of a Say, a Fetch, a Who and a Ping
-ASIDE_MOST = catching_up.AHEAD_MOST + 100  # and what somebody scrolls back by
+TRANSMISSIONS_KEPT = 6 * 16  # of a Say, two Fetches, a Find, a Who and a Ping
 
 
 class Violation(Exception):
@@ -134,26 +131,23 @@ WHEN_PEOPLE_CHANGE = (
 
 def member_is_bounded(visit: Visit) -> str | None:
     holds = visit.member.figures()
-    if holds.aside > ASIDE_MOST:
+    if holds.aside > fetching.AHEAD_MOST:
         return f"{holds.aside} entries kept aside"
     if len(holds.awaited) > TRANSMISSIONS_KEPT:
         return f"{len(holds.awaited)} transmissions remembered"
     return None
 
 
-def shown_without_a_gap(
-    visit: Visit, event: client_events.NewEntries | client_events.EarlierEntries
-) -> str | None:
-    """What comes joins what was shown, at its end or at its beginning."""
+def shown_without_a_gap(visit: Visit, event: client_events.NewEntries) -> str | None:
+    """What comes joins the end of what was shown."""
     came = [entry.seq for entry in event.entries]
     low, high = came[0], came[-1]
     if came != list(range(low, high + 1)):
         return f"{visit} was shown {came}"
     if not visit.shown:
         return None
-    first, last = visit.shown[0].seq, visit.shown[-1].seq
-    joins = low == last + 1 if isinstance(event, client_events.NewEntries) else high == first - 1
-    return None if joins else f"{visit} holds {first}-{last} and was shown {low}-{high}"
+    last = visit.shown[-1].seq
+    return None if low == last + 1 else f"{visit} holds up to {last} and was shown {low}-{high}"
 
 
 def shown_alike(viewer: Visit | Host, event: ShowsEntries) -> str | None:

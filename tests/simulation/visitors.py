@@ -30,7 +30,7 @@ ACTIONS = {
     "say": 10.0,
     "say_much": 1.5,
     "say_at_length": 1.0,
-    "scroll_back": 2.0,
+    "read": 3.0,
     "leave": 0.8,
     "die": 0.8,
     "sleep": 0.8,
@@ -107,9 +107,8 @@ class Visit(Node):
         if isinstance(event, events.NewEntries):
             demand(checks.WHEN_SHOWN, self, event)
             self.shown += event.entries
-        elif isinstance(event, events.EarlierEntries):
-            demand(checks.WHEN_SHOWN, self, event)
-            self.shown[:0] = event.entries
+        elif isinstance(event, events.PageRead):
+            demand([checks.shown_alike], self, event)
         elif isinstance(event, events.TextQueued):
             self.said[event.counter] = event.text
         elif isinstance(event, events.TextsStored):
@@ -223,8 +222,9 @@ class Person:
                 visit.member.say(self._draw_text(), now)
         elif action == "say_at_length":
             visit.member.say(self._draw_text() * chance.randrange(20, 200), now)
-        elif action == "scroll_back":
-            visit.member.fetch_earlier(chance.choice((1, 10, 100)), now)
+        elif action == "read":
+            first = chance.randrange(1, 200)
+            visit.member.read(first, first + chance.choice((0, 10, 100)), now)
         elif action == "leave":
             visit.member.leave(now)
         elif action == "die":

@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import IO, Any
 from unittest import mock
 
+from tests.tools.home import settings_in
+
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "pa\u00dfwort & 1000 frogs"
 OTHER_PYTHON = os.environ.get("CHATROOM_TEST_PYTHON")
@@ -70,7 +72,7 @@ class Program:
         """
         env = {key: value for key, value in os.environ.items() if key != "CHATROOM"}
         env.pop("CHATROOM_PASSWORD", None)
-        env |= {"PYTHONUTF8": "0", **(environment or {})}
+        env |= {"PYTHONUTF8": "0", **settings_in(folder / "settings"), **(environment or {})}
         if password is not None:
             env["CHATROOM_PASSWORD"] = password
         python = python or OTHER_PYTHON or sys.executable

@@ -6,6 +6,7 @@ know nothing of how a window is built.
 
 import contextlib
 import gc
+import os
 import shutil
 import tempfile
 import time
@@ -15,6 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from tkinter import ttk
 from typing import Any, TypeAlias
+from unittest import mock
 
 import client
 import server
@@ -26,6 +28,7 @@ from chatroom.settings import Given, Settings
 from chatroom.windows import chat_window, host_form, theme
 from chatroom.windows.chat_window import ChatWindow
 from chatroom.windows.host_window import HostWindow
+from tests.tools.home import settings_in
 from tests.tools.processes import PASSWORD, display, free_port
 
 Window: TypeAlias = ChatWindow | HostWindow
@@ -56,6 +59,11 @@ class WindowTest(unittest.TestCase):
         self.addCleanup(logged.close)
         self.roots: list[tk.Tk] = []
         self.addCleanup(self._destroy_all)
+        home = Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, home)
+        settings = mock.patch.dict(os.environ, settings_in(home))
+        settings.start()
+        self.addCleanup(settings.stop)
 
     def root(self) -> tk.Tk:
         root = theme.make_root("Test", "900x650", dark=False, scale=1.0)

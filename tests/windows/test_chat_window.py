@@ -10,7 +10,7 @@ from unittest import mock
 from chatroom.windows.chat_window import Stage
 from chatroom.windows.host_window import HostWindow
 from tests.tools.processes import PASSWORD, free_port
-from tests.tools.windows import RoomTest, click_on, close, is_closed, press, reads, shows, text_of
+from tests.tools.windows import RoomTest, close, is_closed, press, reads, shows, text_of
 
 
 def stored(host: HostWindow) -> list[str]:
@@ -19,7 +19,7 @@ def stored(host: HostWindow) -> list[str]:
 
 
 class Talking(RoomTest):
-    def test_history_comes_first_and_earlier_messages_on_request(self) -> None:
+    def test_history_comes_first(self) -> None:
         with open(self.archive, "w", encoding="utf-8", newline="") as file:
             rows = csv.writer(file)
             rows.writerow(("Room", "Username", "Message"))
@@ -29,12 +29,6 @@ class Talking(RoomTest):
         transcript = ana.chat.transcript
         self.pump(shows(ana, "pesan 249."))
         self.assertNotIn("pesan 149.", transcript.content())
-        for oldest in ("pesan 50.", "pesan 0."):
-            click_on(text_of(transcript), "Show earlier messages")
-            self.pump(shows(ana, oldest))
-        self.assertNotIn("Show earlier", transcript.content())
-        shown = [line for line in transcript.content().split("\n") if "pesan" in line]
-        self.assertEqual(shown, [f"pesan {n}." for n in range(250)])
 
     def test_a_long_history_opens_at_its_newest_message(self) -> None:
         rows = "".join(f"r,Siti,pesan {n}. {'kata ' * (n % 40)}\n" for n in range(1500))

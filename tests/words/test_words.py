@@ -32,8 +32,8 @@ SILENT = {
     member.TextsStored,
     member.TextsRenumbered,
     member.NewEntries,
-    member.EarlierEntries,
     member.PageRead,
+    member.HitsFound,
     member.CaughtUp,
     member.ServerSilent,  # words.no_answer, which needs to know the server
 }
