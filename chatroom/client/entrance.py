@@ -84,6 +84,10 @@ class Entrance(asking.Asker):
         if slowed_down:
             self._handshake.pause(now)
 
+    def hurry(self, now: float) -> None:
+        """Do not wait for the timer, unless the server asked for a pause."""
+        self._handshake.hurry(now)
+
     def datagram_to_send(self, now: float) -> bytes | None:
         """Return what is due now, if anything."""
         return self._handshake.datagram_to_send(now)

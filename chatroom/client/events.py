@@ -59,7 +59,7 @@ class GuessesSlowedHere:
 
 @dataclass(frozen=True)
 class ServerLost:
-    """Three tries went unanswered, or the server said it stops; we keep trying."""
+    """Almost 3 s of silence followed a request, or the server said it stops; we keep trying."""
 
     stopped: bool
 

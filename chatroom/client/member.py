@@ -59,12 +59,12 @@ class Member:
         self.state = State.AT_THE_DOOR
         self._server = server
         self._events: list[events.MemberEvent] = []
-        self._contact = contact.Contact(now)
+        round_trip = timers.RoundTrip()
+        self._contact = contact.Contact(round_trip, now)
         self._session: session.ClientSession | None = None
         self._room_key = session.RoomKey()
-        round_trip = timers.RoundTrip()
         self._requests = asking.Requests(round_trip, random)
-        self._pulse = Pulse(self._room_key, random, now)
+        self._pulse = Pulse(self._room_key, self._contact, random, now)
         self._outbox = Outbox(now)
         self._catching_up = CatchingUp(history, random, now)
         self._pages = Pages(now)
@@ -168,6 +168,21 @@ class Member:
         if states.leads_on(self.state, Cause.PASSWORD_GIVEN):
             self._step(Cause.PASSWORD_GIVEN, now)
 
+    def rejoin(self, now: float) -> None:
+        """Knock again, after `Expelled`, with all that we are and hold."""
+        if states.leads_on(self.state, Cause.REJOIN):
+            self._step(Cause.REJOIN, now)
+
+    def try_now(self, now: float) -> None:
+        """Send now what waits for a retry timer, and ask whether the server is there."""
+        if self.state is State.AT_THE_DOOR:
+            self._entrance.hurry(now)
+        self._requests.hurry(now)
+        self.handle_timer(now)  # what is waited for counts as unanswered
+        if self.state is State.IN:
+            self._requests.drop(self._pulse)
+            self._pulse.hurry(now)
+
     def leave(self, now: float) -> None:
         """Say goodbye; `Left` follows, at once or after a few tries."""
         if states.leads_on(self.state, Cause.LEAVE):
@@ -196,10 +211,13 @@ class Member:
             data = self._entrance.datagram_to_send(now)
             if data is not None:
                 outgoing.append(data)
+                self._contact.awaits(now)
         elif self._session is not None:
             for payload in self._requests.transmit(now):
                 outgoing.append(self._session.channel.seal(payload))
                 self._pulse.sent(now)
+            if self._requests.are_under_way and self.state is not State.LEAVING:
+                self._contact.awaits(now)
         return [(data, self._server) for data in outgoing]
 
     def take_events(self) -> list[events.MemberEvent]:
@@ -209,13 +227,14 @@ class Member:
 
     def timer(self, now: float) -> float | None:
         """Return when `handle_timer` is due, or None while we wait for the person."""
-        if self.state is State.AT_THE_DOOR:
-            return self._entrance.timer
-        due_at = self._requests.timer()
+        at_door = self.state is State.AT_THE_DOOR
+        due_at = self._entrance.timer if at_door else self._requests.timer()
+        due_at = min(due_at, self._contact.lost_at)
         return due_at if due_at < asking.NEVER else None
 
     def handle_timer(self, now: float) -> None:
         """Give up on what has waited too long; `datagrams_to_send` repeats the rest."""
+        self._tell(self._contact.overdue(now))
         if self.state is State.AT_THE_DOOR:
             if self._entrance.is_unmet(now):
                 self._tell(self._contact.unmet(now))
@@ -292,14 +311,12 @@ class Member:
     # Timeouts --------------------------------------------------------------------------
 
     def _time_out(self, pending: asking.Pending, now: float) -> None:
-        """Go on asking, or give up; after some tries, say that it is quiet."""
+        """Go on asking, or give up."""
         cause = pending.asker.given_up(pending.retry, self._contact.hint, now)
         if cause is not None:
             self._step(cause, now)
-            return
-        if self.state is not State.LEAVING:
-            self._tell(self._contact.unanswered(pending.retry, now))
-        self._requests.go_on(pending)
+        else:
+            self._requests.go_on(pending)
 
     # ----------------------------------------------------------------------------------
 
@@ -310,6 +327,7 @@ class Member:
         """
         self.state = states.following(self.state, cause)
         self._requests.allow(*self._askers.get(self.state, ()))
+        self._contact.awaits_nothing()
         self._tell(self._told_of(cause, reason))
         if self.state is State.AT_THE_DOOR:
             self._session = None
