@@ -2,7 +2,6 @@
 
 import ctypes
 import sys
-from ctypes import wintypes
 from typing import Any
 
 FLASHW_ALL = 0x3  # the frame and the button on the taskbar
@@ -13,11 +12,11 @@ class FlashInfo(ctypes.Structure):
     """FLASHWINFO."""
 
     _fields_ = (
-        ("cbSize", wintypes.UINT),
-        ("hwnd", wintypes.HWND),
-        ("dwFlags", wintypes.DWORD),
-        ("uCount", wintypes.UINT),
-        ("dwTimeout", wintypes.DWORD),
+        ("cbSize", ctypes.c_uint32),
+        ("hwnd", ctypes.c_void_p),
+        ("dwFlags", ctypes.c_uint32),
+        ("uCount", ctypes.c_uint32),
+        ("dwTimeout", ctypes.c_uint32),
     )
 
 
@@ -29,11 +28,11 @@ def flash(frame: int) -> None:
 
 def front_process() -> int:
     """Return the number of the process whose window is in front; 0 where none is."""
-    number = wintypes.DWORD(0)
+    number = ctypes.c_uint32(0)
     user32 = library()
     front = user32.GetForegroundWindow
-    front.restype = wintypes.HWND
-    user32.GetWindowThreadProcessId(wintypes.HWND(front()), ctypes.byref(number))
+    front.restype = ctypes.c_void_p
+    user32.GetWindowThreadProcessId(ctypes.c_void_p(front()), ctypes.byref(number))
     return number.value
 
 
