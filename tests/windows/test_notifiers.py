@@ -1,14 +1,13 @@
 """Messages on the desktop: what each system's program is given, and what it may do wrong."""
 
-import ctypes
 import os
 import shutil
 import signal
+import struct
 import sys
 import tempfile
 import unittest
 from pathlib import Path
-from typing import Any
 from unittest import mock
 
 from chatroom.windows import notifiers, user32
@@ -163,17 +162,13 @@ class AppleScript(ProgramTest):
 
 class Taskbar(unittest.TestCase):
     def test_the_frame_of_the_window_flashes_until_somebody_looks(self) -> None:
-        seen: list[tuple[int, int, int]] = []
-
-        def flash(info: Any) -> None:
-            given = ctypes.cast(info, ctypes.POINTER(user32.FlashInfo)).contents
-            seen.append((given.cbSize, given.hwnd, given.dwFlags))
-
+        seen: list[bytes] = []
         with mock.patch.object(user32, "library") as library:
-            library.return_value.FlashWindowEx = flash
+            library.return_value.FlashWindowEx = seen.append
             notifiers.Taskbar(lambda: "0x10a2").show("Budi", "hello")
-        size = 32 if ctypes.sizeof(ctypes.c_void_p) == 8 else 20
-        self.assertEqual(seen, [(size, 0x10A2, 0xF)])
+        size = 32 if struct.calcsize("P") == 8 else 20
+        self.assertEqual(len(seen[0]), size)
+        self.assertEqual(user32.FLASHWINFO.unpack(seen[0]), (size, 0x10A2, 0xF, 0, 0))
 
     def test_what_fails_is_no_matter(self) -> None:
         for frame, error in (("", None), ("0x1", OSError), ("0x1", AttributeError)):
@@ -215,6 +210,8 @@ class WhatThereIs(WindowTest):
 
     @unittest.skipUnless(sys.platform == "win32", "the taskbar of Windows")
     def test_windows_takes_the_frame_of_a_real_window(self) -> None:
+        import ctypes
+
         root = self.root()
         root.update()
         frame = int(root.wm_frame(), 16)

@@ -12,7 +12,8 @@ class User32(WindowTest):
     @unittest.skipIf(sys.platform == "win32", "this is Windows")
     def test_elsewhere_there_is_none(self) -> None:
         with self.assertRaises(OSError):
-            user32.library()
+            user32.flash(1)
+        self.assertEqual(user32.front_process(), 0)
 
     @unittest.skipUnless(sys.platform == "win32", "asks Windows")
     def test_the_process_in_front_is_ours_where_our_window_is(self) -> None:
