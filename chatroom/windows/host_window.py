@@ -3,10 +3,10 @@
 import ipaddress
 import time
 from collections.abc import Callable
-from tkinter import Misc, Tk, messagebox
+from tkinter import Tk, messagebox
 
 from chatroom import words
-from chatroom.client.old_conversation import Conversation
+from chatroom.client.conversation import Conversation
 from chatroom.network import driver, events as driver_events, interfaces
 from chatroom.protocol.addresses import Address, Network, host_of
 from chatroom.server import events, room
@@ -15,14 +15,14 @@ from chatroom.windows import (
     host_form,
     host_invitation,
     host_lists,
+    moments,
     poller,
     tabs,
     theme,
     ticker,
-    transcript,
 )
+from chatroom.windows.conversation.view import ConversationView
 
-EARLIER_AT_ONCE = 200
 GOODBYE_MS = 3000
 COLUMN_WIDTH = 344
 SMALLEST = 700, 420
@@ -52,8 +52,7 @@ class HostWindow:
         self._ticker = ticker.Ticker(root, self._tick)
         self._closing = False
         self._host, self._port, self._since = host, port, 0.0
-        self._head = 0  # the number of the newest message
-        self.conversation = Conversation()
+        self.conversation = Conversation(moments.read_time, moments.utc_now)
         self._make_column(host, port, password)
         self._make_tabs()
         self._show(host_form.Stage.STOPPED)
@@ -104,12 +103,10 @@ class HostWindow:
             self._poller.call(lambda room, now: room.block(network, now))
             self.log.add(f"blocked {host}")
 
-    def _fetch_earlier(self) -> None:
-        last = (self.conversation.first or 1) - 1
-        first = max(last - EARLIER_AT_ONCE + 1, 1)
+    def _read_page(self, first: int, last: int) -> None:
         self._poller.ask(
             lambda room, now: room.history(first, last),
-            lambda entries: self.transcript.draw(self.conversation.prepend(entries)),
+            lambda entries: self.view.draw(self.conversation.add(entries)),
         )
 
     def leave(self) -> None:
@@ -147,9 +144,8 @@ class HostWindow:
             case events.ArchiveOpened():
                 self._show_archive(event)
             case events.MessagesStored(entries):
-                self._head = entries[-1].seq
                 self.people.count(entries)
-                self.transcript.draw(self.conversation.append(entries))
+                self.view.draw(self.conversation.add(entries))
             case events.PersonJoined(name, address) | events.PersonMoved(name, address):
                 self.people.add(name, address)
             case events.PersonLeft(name=name):
@@ -167,10 +163,8 @@ class HostWindow:
         """Start anew with what the archive has."""
         for notice in opened.notices:
             self.log.add(words.explain(notice), warns=True)
-        self._head = opened.head
-        self.transcript.draw(self.conversation.clear())
-        self.transcript.draw(self.conversation.append(opened.recent))
-        self.transcript.scroll_to_end()
+        self.conversation.begin(opened.head)
+        self.view.reset()
 
     # What is shown ---------------------------------------------------------------------
 
@@ -196,7 +190,7 @@ class HostWindow:
 
     def _count(self) -> None:
         """Say how many are there, and how long the log is."""
-        people, messages = len(self.people.names), self._head
+        people, messages = len(self.people.names), self.conversation.head
         persons = "1 person" if people == 1 else f"{people} people"
         said = "1 message" if messages == 1 else f"{messages:,} messages"
         self._tabs.note(f"{persons}  \u00b7  {said}")
@@ -217,16 +211,12 @@ class HostWindow:
         self._tabs = tabs.Tabs(self.root)
         self._tabs.pack(side="left", fill="both", expand=True, padx=(0, px(14)), pady=px(12))
         pages = self._tabs.pages
-        self.transcript = self._make_view(pages)
+        self.view = ConversationView(pages, self.conversation, self._read_page)
         self.people = host_lists.People(pages, remove=self._remove, block=self._block)
         self.log = host_lists.Log(pages)
-        self._tabs.add("History", self.transcript)
+        self._tabs.add("History", self.view)
         self._tabs.add("People", self.people)
         self._tabs.add("Log", self.log)
-
-    def _make_view(self, parent: Misc) -> transcript.Transcript:
-        """Make what shows the conversation; nothing else does."""
-        return transcript.Transcript(parent, self.conversation, self._fetch_earlier)
 
     def _keep_size(self) -> None:
         """Let nobody make the window smaller than what can be used, nor than the screen."""

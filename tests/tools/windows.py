@@ -252,7 +252,7 @@ def is_closed(root: tk.Tk) -> bool:
 
 def shows(window: Window, text: str) -> Callable[[], bool]:
     """Return a condition: the conversation shows this text."""
-    transcript = window.chat.transcript if isinstance(window, ChatWindow) else window.transcript
+    transcript = window.chat.transcript if isinstance(window, ChatWindow) else window.view
     return lambda: text in transcript.content()
 
 

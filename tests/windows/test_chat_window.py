@@ -15,7 +15,7 @@ from tests.tools.windows import RoomTest, close, is_closed, press, reads, shows,
 
 def stored(host: HostWindow) -> list[str]:
     """Return the texts that the room has, as its host sees them."""
-    return [entry.text for entry in host.conversation.entries]
+    return [entry.text for entry in host.conversation.newest_first()][::-1]
 
 
 class Talking(RoomTest):

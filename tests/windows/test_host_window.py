@@ -13,14 +13,12 @@ from tests.tools.processes import PASSWORD, archived, free_port
 from tests.tools.windows import (
     RoomTest,
     button,
-    click_on,
     close,
     fill,
     is_closed,
     press,
     reads,
     shows,
-    text_of,
     widgets,
 )
 from tests.tools.wine import BINDS_ANYTHING, wine_cannot
@@ -98,20 +96,17 @@ class WhileTheRoomIsOpen(RoomTest):
         self.assertNotIn("hello", host.log.content())
         self.assertEqual(archived(self.archive)[0]["Message"], "hello \U0001f600")
 
-    def test_earlier_messages_come_on_request(self) -> None:
-        rows = "".join(f'"r","Siti","pesan {n}."\n' for n in range(750))
+    def test_the_whole_history_is_at_hand_and_opens_at_its_end(self) -> None:
+        rows = "".join(f'"r","Siti","pesan {n}."\n' for n in range(1500))
         self.archive.write_text(f"Room,Username,Message\n{rows}", encoding="utf-8")
         host = self.host()
-        self.assertEqual(host.conversation.first, 251)
-        for oldest in ("pesan 50.", "pesan 0."):
-            text = text_of(host.transcript)
-            click_on(text, "Show earlier messages")
-            click_on(text, "Show earlier messages")
-            self.pump(shows(host, oldest))
-        self.assertEqual(
-            [entry.text for entry in host.conversation.entries],
-            [f"pesan {n}." for n in range(750)],
-        )
+        self.pump(shows(host, "pesan 1499."))
+        self.assertTrue(host.view.is_at_end)
+        self.assertNotIn("pesan 700.", host.view.content())
+        host.view.go_to(701)
+        self.pump(shows(host, "pesan 700."))
+        self.assertIn(701, host.view.visible())
+        self.assertIn("1,500 messages", reads(host.root))
 
     def test_who_is_not_allowed_does_not_come_in(self) -> None:
         host = self.host()
