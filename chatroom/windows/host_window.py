@@ -50,7 +50,7 @@ class HostWindow:
         self._open_room = open_room
         self._poller = poller.Poller[room.Room](root, self._handle)
         self._ticker = ticker.Ticker(root, self._tick)
-        self._closing = False
+        self._goodbye = ""
         self._host, self._port, self._since = host, port, 0.0
         self.conversation = Conversation(moments.read_time, moments.utc_now)
         self._make_column(host, port, password)
@@ -114,9 +114,12 @@ class HostWindow:
         if not self._poller.has_driver:
             self.root.destroy()
             return
-        self._closing = True
+        self._goodbye = self.root.after(GOODBYE_MS, self._end)
         self.stop()
-        self.root.after(GOODBYE_MS, self.root.destroy)
+
+    def _end(self) -> None:
+        self.root.after_cancel(self._goodbye)
+        self.root.destroy()
 
     def _close(self) -> None:
         """Leave, after a question where the room is open."""
@@ -155,8 +158,8 @@ class HostWindow:
             case driver_events.DriverStopped():
                 self._poller.drop()
                 self._show(host_form.Stage.STOPPED)
-                if self._closing:
-                    self.root.after_idle(self.root.destroy)
+                if self._goodbye:
+                    self.root.after_idle(self._end)
         self._count()
 
     def _show_archive(self, opened: events.ArchiveOpened) -> None:
