@@ -1,6 +1,6 @@
 """A card of several pages, of which one is shown, with a switch for them in its head."""
 
-from tkinter import Event, Misc, StringVar, ttk
+from tkinter import Event, Frame, Misc, StringVar, ttk
 
 from chatroom.windows import theme
 
@@ -24,7 +24,7 @@ class Tabs(ttk.Frame):
         self.pages.pack(fill="both", expand=True)
         self._shown = StringVar(self)
         self._shown.trace_add("write", lambda *_: self._turn())
-        self._by_name: dict[str, ttk.Frame] = {}
+        self._by_name: dict[str, Frame | ttk.Frame] = {}
         self._buttons: dict[str, ttk.Radiobutton] = {}
 
     @property
@@ -32,7 +32,7 @@ class Tabs(ttk.Frame):
         """The name of the page that is shown."""
         return self._shown.get()
 
-    def add(self, name: str, page: ttk.Frame) -> None:
+    def add(self, name: str, page: Frame | ttk.Frame) -> None:
         """Add a page, a child of `pages`; the first is shown."""
         button = ttk.Radiobutton(
             self._track, text=name, value=name, variable=self._shown, style="Seg.TRadiobutton"
