@@ -33,7 +33,7 @@ class Theme(painter.Painter):
         self.body, self.bold, self.title = made.body, made.bold, made.title
         self.small, self.tiny = made.small, made.tiny
         self.emoji, self.jumbo = made.emoji, made.jumbo
-        styles.Styles(self, made)
+        styles.make_styles(self, made)
 
     def person(self, name: str) -> tuple[str, str]:
         """Return the colour of a person's name, and that of the disc under white initials."""
