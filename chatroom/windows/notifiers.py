@@ -115,7 +115,7 @@ class NotifySend(Program):
         self._start(*options, "--", title, body)
 
     def _ended(self, status: int, printed: bytes) -> None:
-        version = re.match(rb"notify-send (\d{1,4})\.(\d{1,4})", printed)
+        version = re.search(rb" (\d{1,4})\.(\d{1,4})[.0-9]*\s*$", printed)  # after its path
         if version:
             self._can_replace = (int(version[1]), int(version[2])) >= (0, 8)
         elif self._can_replace:

@@ -1,44 +1,44 @@
-"""What Windows does for a window and Tk has no word for, through its user32."""
+"""What Windows does for a window and Tk has no word for, through its user32.
 
-import ctypes
+Only Windows needs ctypes: a Python for another system may be without it.
+"""
+
+import struct
 import sys
-from ctypes import wintypes
 from typing import Any
 
 FLASHW_ALL = 0x3  # the frame and the button on the taskbar
 FLASHW_TIMERNOFG = 0xC  # until the window comes to the front
-
-
-class FlashInfo(ctypes.Structure):
-    """FLASHWINFO."""
-
-    _fields_ = (
-        ("cbSize", wintypes.UINT),
-        ("hwnd", wintypes.HWND),
-        ("dwFlags", wintypes.DWORD),
-        ("uCount", wintypes.UINT),
-        ("dwTimeout", wintypes.DWORD),
-    )
+FLASHWINFO = struct.Struct("IPIII0P")  # its size, the window, what to do, how often, how fast
 
 
 def flash(frame: int) -> None:
-    """Have the button of a window on the taskbar flash, until somebody looks."""
-    info = FlashInfo(ctypes.sizeof(FlashInfo), frame, FLASHW_ALL | FLASHW_TIMERNOFG, 0, 0)
-    library().FlashWindowEx(ctypes.byref(info))
+    """Have the button of a window on the taskbar flash, until somebody looks.
+
+    Raises OSError where this is not Windows.
+    """
+    what = FLASHW_ALL | FLASHW_TIMERNOFG
+    library().FlashWindowEx(FLASHWINFO.pack(FLASHWINFO.size, frame, what, 0, 0))
 
 
 def front_process() -> int:
-    """Return the number of the process whose window is in front; 0 where none is."""
-    number = wintypes.DWORD(0)
-    user32 = library()
-    front = user32.GetForegroundWindow
-    front.restype = wintypes.HWND
-    user32.GetWindowThreadProcessId(wintypes.HWND(front()), ctypes.byref(number))
-    return number.value
+    """Return the number of the process whose window is in front; 0 where none is known."""
+    if sys.platform == "win32":
+        import ctypes
+
+        number = ctypes.c_uint32(0)
+        user32 = library()
+        user32.GetForegroundWindow.restype = ctypes.c_void_p
+        front = ctypes.c_void_p(user32.GetForegroundWindow())
+        user32.GetWindowThreadProcessId(front, ctypes.byref(number))
+        return number.value
+    return 0
 
 
 def library() -> Any:
     """Return user32; raises OSError where this is not Windows."""
     if sys.platform == "win32":
+        import ctypes
+
         return ctypes.WinDLL("user32")
     raise OSError("not Windows")

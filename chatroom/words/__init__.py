@@ -46,6 +46,11 @@ def reconnecting(waiting: int, *, stopped: bool) -> str:
     return f"{line} {waits}".rstrip()
 
 
+def invitation(host: str, port: int) -> str:
+    """Return what a host sends to somebody who is to come in."""
+    return english.INVITATION.format(host=host, port=port)
+
+
 def log_failed(error: OSError) -> str:
     """Return that what a program prints cannot be written, and why."""
     return english.LOG_FAILED.format(error=_cause(error))

@@ -2,7 +2,9 @@
 
 AFTER_SERVER_TURN   what the server holds and sends
 AFTER_VISITOR_TURN  what a member holds
-WHEN_SHOWN          entries that somebody is shown
+WHEN_SHOWN          entries that somebody is shown at the live end
+WHEN_READ           entries of a page that somebody is shown
+WHEN_FOUND          what somebody is told of a search
 AT_REST             the archive, read whenever the server starts and at the end
 WHEN_HEALED         30 s after everything works again, at the latest
 AT_THE_END          after a long rest and one newcomer
@@ -150,6 +152,16 @@ def shown_without_a_gap(visit: Visit, event: client_events.NewEntries) -> str | 
     return None if low == last + 1 else f"{visit} holds up to {last} and was shown {low}-{high}"
 
 
+def page_is_what_was_wanted(visit: Visit, event: client_events.PageRead) -> str | None:
+    wrong = visit.reader.take_page(event)
+    return f"{visit}: {wrong}" if wrong else None
+
+
+def hits_are_in_order(visit: Visit, event: client_events.HitsFound) -> str | None:
+    wrong = visit.reader.take_hits(event)
+    return f"{visit}: {wrong}" if wrong else None
+
+
 def shown_alike(viewer: Visit | Host, event: ShowsEntries) -> str | None:
     """Everybody sees the same entry under the same number, the host's window too."""
     shown = viewer.world.shown
@@ -161,6 +173,8 @@ def shown_alike(viewer: Visit | Host, event: ShowsEntries) -> str | None:
 
 AFTER_VISITOR_TURN = (member_is_bounded,)
 WHEN_SHOWN = (shown_without_a_gap, shown_alike)
+WHEN_READ = (page_is_what_was_wanted, shown_alike)
+WHEN_FOUND = (hits_are_in_order,)
 
 # The archive --------------------------------------------------------------------------
 
@@ -211,8 +225,19 @@ def nobody_else_wrote(world: World, archived: Sequence[Entry]) -> str | None:
     return None
 
 
+def searches_found_what_is_there(world: World, archived: Sequence[Entry]) -> str | None:
+    """All that matched when a search began is found, and nothing that does not match."""
+    for visit in world.visits:
+        while visit.reader.searches:
+            wrong = visit.reader.searches.pop().check(archived)
+            if wrong:
+                return f"{visit}: {wrong}"
+    return None
+
+
 AT_REST = (
     what_was_shown_is_there,
+    searches_found_what_is_there,
     what_was_called_stored_is_there,
     ids_are_unique,
     senders_keep_their_order,
@@ -237,6 +262,19 @@ def everybody_has_everything(world: World) -> str | None:
         if holds.aside:
             return f"{visit} keeps entries aside that it has shown"
     return None
+
+
+def pages_are_whole(world: World) -> str | None:
+    for visit in world.present():
+        page = visit.reader.page
+        if page is not None and page.missing:
+            return f"{visit} lacks {sorted(page.missing)} of {page.first}-{page.last}"
+    return None
+
+
+def searches_are_over(world: World) -> str | None:
+    endless = [visit for visit in world.present() if visit.reader.search is not None]
+    return f"still looking: {_list(endless)}" if endless else None
 
 
 def everything_said_is_stored(world: World) -> str | None:
@@ -269,6 +307,8 @@ def everybody_knows_who_is_in(world: World) -> str | None:
 WHEN_HEALED = (
     everybody_is_in,
     everybody_has_everything,
+    pages_are_whole,
+    searches_are_over,
     everything_said_is_stored,
     members_have_their_names,
     everybody_knows_who_is_in,

@@ -11,8 +11,8 @@ from typing import Any
 
 from chatroom.client import events
 from chatroom.network.events import DriverStarted, DriverStopped
-from chatroom.protocol.entries import Entry, make_id
 from chatroom.protocol import search
+from chatroom.protocol.entries import Entry, make_id
 
 DEVICE = "u0123456789abcdef"
 HISTORY = 100

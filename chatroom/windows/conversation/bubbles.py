@@ -32,10 +32,12 @@ class Bubbles:
     """The rows that are drawn, and the Texts that they take and give back."""
 
     def __init__(
-        self, canvas: Canvas, look: Theme, bind_tag: str, selected: Selection, *, wide_emoji: bool
+        self, canvas: Canvas, look: Theme, selected: Selection, *, wide_emoji: bool
     ) -> None:
         self._canvas, self._look, self._selection = canvas, look, selected
-        self._bind_tag, self._wide_emoji = bind_tag, wide_emoji
+        self._wide_emoji = wide_emoji
+        self.bind_tag = f"Bubbles{canvas}"
+        """What the events of all the Texts are bound to."""
         self._drawn: dict[int, Drawn] = {}
         self._free: list[sheets.Sheet] = []
         self._windows: dict[sheets.Sheet, int] = {}
@@ -116,7 +118,7 @@ class Bubbles:
         sheet.point(hand=bool(link))
         return link
 
-    def message_rectangle(self, number: int) -> tuple[int, int, int, int] | None:
+    def rectangle(self, number: int) -> tuple[int, int, int, int] | None:
         """Return where a row's bubble is (x, y, width, height), None where it is not drawn."""
         drawn = self._drawn.get(number)
         if drawn is None or drawn.sheet is None:
@@ -228,7 +230,7 @@ class Bubbles:
         return sheet
 
     def _make_sheet(self) -> sheets.Sheet:
-        sheet = sheets.Sheet(self._canvas, self._look, self._bind_tag, wide_emoji=self._wide_emoji)
+        sheet = sheets.Sheet(self._canvas, self._look, self.bind_tag, wide_emoji=self._wide_emoji)
         self._windows[sheet] = self._canvas.create_window(0, 0, window=sheet.text, anchor="nw")
         return sheet
 

@@ -10,6 +10,7 @@ COPY_MESSAGE = "Copy message"
 COPY_SELECTION = "Copy selection"
 COPY_LINK = "Copy link"
 SELECT_ALL = "Select all"
+MESSAGE = "Message {number:,}"
 MISSING = "[\u2026]"
 """Stands in what is copied for messages that are not at hand."""
 
@@ -29,6 +30,11 @@ def name(row: Row) -> str:
 def day(row: Row) -> str:
     """Return the day that begins with a row, "" where none does."""
     return moments.day_name(row.when) if row.begins_day and row.when else ""
+
+
+def where(row: Row) -> str:
+    """Return the day of a row; which one it is while that is not known."""
+    return moments.day_name(row.when) if row.when else MESSAGE.format(number=row.number)
 
 
 def notices(row: Row) -> list[str]:

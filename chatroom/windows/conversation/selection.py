@@ -1,6 +1,6 @@
 """What is selected: from a character of one row to one of another. Nothing of Tk."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from chatroom.client.conversation import Conversation
@@ -15,11 +15,10 @@ class Spot(NamedTuple):
 
 
 class Selection:
-    """Two spots, or nothing; `changed` is called when it is not what it was."""
+    """Two spots; nothing is selected where they are one."""
 
-    def __init__(self, shown: Conversation, changed: Callable[[], None]) -> None:
+    def __init__(self, shown: Conversation) -> None:
         self._shown = shown
-        self._changed = changed
         self._first = self._last = Spot(0, 0)
 
     def __bool__(self) -> bool:
@@ -33,12 +32,6 @@ class Selection:
     def set(self, one: Spot, other: Spot) -> None:
         """Select what is between two spots."""
         self._first, self._last = min(one, other), max(one, other)
-        self._changed()
-
-    def clear(self) -> None:
-        """Select nothing."""
-        if self:
-            self.set(Spot(0, 0), Spot(0, 0))
 
     def span(self, number: int, size: int) -> tuple[int, int] | None:
         """Return which characters of a row, of so many, are selected."""

@@ -1,42 +1,26 @@
-"""The conversation as a part of a window: only what is in view is drawn.
+"""The conversation as a part of a window; what other parts say to it.
 
-The place is a row and how many of its pixels are hidden; what comes, and another size of
-the window, leaves it as it is, unless it is at the end, which is followed.
+view = ConversationView(parent, conversation, read_page)
+view.draw(conversation.handle(event))
 """
 
 from collections.abc import Callable, Iterable
-from tkinter import Canvas, Frame, Misc
+from tkinter import Frame, Misc
 from typing import Protocol
 
-from chatroom.client.conversation import Changed, Conversation, Kind
-from chatroom.windows import moments, theme
+from chatroom.client.conversation import Changed, Conversation
+from chatroom.windows import theme
 from chatroom.windows.conversation import (
-    bar,
-    boxes,
-    bubbles,
-    jump,
+    clipping,
+    focus,
     keys,
     labels,
-    layout,
     marks,
     pointer,
-    ruler,
+    scroller,
     selection,
     sheets,
-    tips,
 )
-
-FOOT = 12
-PAGE_KEPT = 60
-"""So many pixels of a page are still in view on the next one."""
-TYPICAL_ROW = 62
-"""The height of a row, where the length of the scroll bar's thumb is concerned."""
-REST_MS = 40
-"""A page is asked for when the thumb, dragged, has rested so long."""
-COUNTED_MOST = 1000
-"""Of more new messages none is looked at, whether it is ours."""
-MIDDLE, BELOW_CONTEXT = 0.5, 0.25
-"""Where a row is brought to, as a share of the view's height."""
 
 
 class Query(Protocol):
@@ -61,77 +45,64 @@ class ConversationView(Frame):
 
         `typed(character)` is called for what is typed while the list has the keyboard.
         """
-        self._look = look = theme.of(parent)
+        look = theme.of(parent)
         super().__init__(parent, background=look.c.chat, highlightthickness=look.px(2))
-        self._shown, self._read_page = shown, read_page
-        self.unseen = 0
-        """New messages of others below, while the end is not in view."""
+        self._shown = shown
         self._query: Query | None = None
         self._current: int | None = None
-        self._aim: tuple[int, float] | None = None
-        self._changed: Changed | None = None
-        self._update = self._rest = self._offered = ""
-        self._known_head = 0
-        self._make_widgets(typed)
-
-    def _make_widgets(self, typed: Callable[[str], None] | None) -> None:
-        look, shown = self._look, self._shown
-        self.canvas = Canvas(
-            self, background=look.c.chat, highlightthickness=0, takefocus=True, width=1, height=1
-        )
-        self.bar = bar.Bar(self, look, self._drag, self._let_go)
-        self.bar.pack(side="right", fill="y")
-        self.canvas.pack(side="left", fill="both", expand=True)
-        measures = ruler.Ruler(self, look)
-        self._boxes = boxes.Boxes(look, measures, shown)
-        self._layout = layout.Layout(self._boxes.height)
-        self._layout.foot = look.px(FOOT)
-        self.selection = selection.Selection(shown, self._show_selected)
-        self.bubbles = bubbles.Bubbles(
-            self.canvas,
-            look,
-            f"Bubbles{self}",
-            self.selection,
-            wide_emoji=measures.counts_emoji_twice,
-        )
-        self.bubbles.marking = self._marking
-        self.jump = jump.Jump(self.canvas, look, self.go_to_end)
-        self.address = tips.Tip(self, look, look.c.link)
-        self.date = tips.Tip(self, look, look.c.ink)
-        self._empty = self.canvas.create_text(
-            0, 0, text=labels.EMPTY, font=look.body, fill=look.c.faded, justify="center"
-        )
-        self._pointer = pointer.Pointer(self, look, f"Bubbles{self}")
-        keys.bind(self, look, self._pointer, typed)
-        self.canvas.bind("<Configure>", lambda _: self._soon())
-        for kind in ("STRING", "UTF8_STRING"):
-            self.canvas.selection_handle(self._primary, selection="PRIMARY", type=kind)
-
-    # What is shown ---------------------------------------------------------------------
+        selected = selection.Selection(shown)
+        self.scroller = scroller.Scroller(self, look, shown, selected, read_page)
+        self.clipping = clipping.Clipping(self.scroller, shown, selected)
+        self.scroller.bubbles.marking = self._marking
+        ring = focus.FocusRing(self, look, self.scroller.canvas)
+        mouse = pointer.Pointer(self, look, self.scroller, self.clipping, ring)
+        keys.bind(self.scroller, look, self.clipping, mouse, typed)
 
     def draw(self, changed: Changed | None) -> None:
         """Show what has changed, soon: many changes at once are drawn once."""
-        if changed is None:
-            return
-        if self._changed is not None:
-            first, last = self._changed.first, self._changed.last
-            changed = Changed(min(first, changed.first), max(last, changed.last))
-        self._changed = changed
-        self._soon()
+        if changed is not None:
+            self.scroller.draw(changed)
 
     def reset(self) -> None:
         """Show another log: from the line of what is unread, or else its newest message."""
-        self.selection.clear()
-        unread = self._shown.unread
-        self._aim = (unread, BELOW_CONTEXT) if unread is not None else None
-        self._layout.go_to_end()
-        self.unseen = 0
-        self.draw(Changed(0, self._shown.count))
+        self.clipping.clear()
+        self.scroller.reset()
 
     def mark(self, query: Query | None, current: int | None = None) -> None:
         """Mark what a search finds, in another colour in the row `current`; None for nothing."""
         self._query, self._current = query, current
-        self.bubbles.mark_all()
+        self.scroller.bubbles.mark_all()
+
+    def go_to_end(self) -> None:
+        """Show the newest, and follow it."""
+        self.scroller.go_to_end()
+
+    def go_to(self, number: int) -> None:
+        """Bring a row into the middle, also where its page has yet to be read."""
+        self.scroller.go_to(number)
+
+    def scroll_pages(self, count: float) -> None:
+        """Scroll down by so many times what is in view, or up."""
+        self.scroller.scroll_pages(count)
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the newest is in view, so that it is followed."""
+        return self.scroller.is_at_end
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """The topmost row in view, and how many of its pixels are hidden."""
+        return self.scroller.position
+
+    @property
+    def unseen(self) -> int:
+        """New messages of others below, while the end is not in view."""
+        return self.scroller.unseen
+
+    def visible(self) -> list[int]:
+        """Return the rows in view, from the top."""
+        return self.scroller.visible()
 
     def content(self) -> str:
         """Return all rows that are at hand as text, in their order."""
@@ -143,229 +114,6 @@ class ConversationView(Frame):
             lines += labels.as_lines(row, marks.shown(row.text))
         return "\n".join(lines)
 
-    # Where it is -----------------------------------------------------------------------
-
-    @property
-    def is_at_end(self) -> bool:
-        """Whether the newest is in view, so that it is followed."""
-        return self._layout.is_at_end
-
-    @property
-    def position(self) -> tuple[int, int]:
-        """The topmost row in view, and how many of its pixels are hidden."""
-        self.catch_up()
-        return self._layout.place
-
-    def visible(self) -> list[int]:
-        """Return the rows in view, from the top."""
-        self.catch_up()
-        return [slot.number for slot in self._layout.slots()]
-
-    def go_to_end(self) -> None:
-        """Show the newest."""
-        self.catch_up()
-        self._aim = None
-        self._layout.go_to_end()
-        self._soon()
-
-    def go_to(self, number: int) -> None:
-        """Bring a row into the middle, also where its page has yet to be read."""
-        self.catch_up()
-        self._aim = number, MIDDLE
-        self._soon()
-
-    def go_to_start(self) -> None:
-        """Show the top of the room."""
-        self.catch_up()
-        self._aim = None
-        self._layout.put(0, 0)
-        self._paint()
-
-    def scroll(self, pixels: int) -> None:
-        """Scroll down by so much, or up."""
-        self.catch_up()
-        self._aim = None
-        self._layout.move(pixels)
-        self._paint()
-
-    def scroll_pages(self, count: float) -> None:
-        """Scroll down by so many times what is in view, or up."""
-        self.scroll(round(count * max(self._layout.view - self._look.px(PAGE_KEPT), 1)))
-
-    # Drawing ---------------------------------------------------------------------------
-
-    def _soon(self) -> None:
-        if not self._update:
-            self._update = self.after_idle(self.catch_up)
-
-    def catch_up(self) -> None:
-        """Draw now what is to be drawn soon."""
-        if not self._update:
-            return
-        self.after_cancel(self._update)
-        self._update = ""
-        if self.canvas.winfo_width() <= 1:  # it has no place in a window yet
-            return
-        self._fit()
-        changed, self._changed = self._changed, None
-        if changed is not None:
-            self._take_in(changed)
-        if self._aim is not None:
-            self._layout.put_within(*self._aim)
-        self._paint()
-
-    def _fit(self) -> None:
-        """Take over the size of the window."""
-        width, height = self.canvas.winfo_width(), self.canvas.winfo_height()
-        if self._boxes.set_width(width):
-            self.bubbles.remove_all()
-            self.bubbles.width, self.bubbles.sides = width, self._boxes.sides
-        self._layout.view = height
-        self.canvas.coords(self._empty, width // 2, height // 2)
-        self.canvas.itemconfigure(self._empty, width=max(width - self._look.px(60), 60))
-
-    def _take_in(self, changed: Changed) -> None:
-        """Have the rows as they are now, and what was in view where it was."""
-        follows, pin = self._layout.is_at_end, self._pin()
-        head, count = self._known_head, self._layout.count
-        self.bubbles.remove(self._boxes.forget(changed.first, changed.last))
-        self._layout.count = self._shown.count
-        self._known_head = self._shown.head
-        if follows:
-            self._layout.go_to_end()
-            return
-        self.unseen += self._count_others(head + 1)
-        if pin is not None:
-            number, y = pin
-            if number > head:  # what waits moves down when others speak
-                number += self._shown.count - count
-            number = min(number, self._shown.count)
-            self._layout.put(number, y - self._boxes[number].lead)
-
-    def _pin(self) -> tuple[int, int] | None:
-        """Return the row in view that is to stay, and where its text begins.
-
-        None where there are only stand-ins, which nobody reads.
-        """
-        for number, y in self._layout.slots():
-            box = self._boxes[number]
-            if box.message is not None:
-                return number, y + box.lead
-        return None
-
-    def _count_others(self, first: int) -> int:
-        """Count the messages of others from this one on."""
-        new = range(first, self._shown.head + 1)
-        if len(new) > COUNTED_MOST:
-            return len(new)
-        return sum(self._shown.row(number).kind is not Kind.OURS for number in new)
-
-    def _paint(self) -> None:
-        """Draw what is in view, where it is now."""
-        slots = self._layout.slots()
-        self.bubbles.place({number: (y, self._boxes[number]) for number, y in slots})
-        last = slots[-1].number if slots else 0
-        is_at_end = self._layout.is_at_end
-        self.unseen = 0 if is_at_end else min(self.unseen, max(self._shown.head - last, 0))
-        self._show_around(is_at_end)
-        if self.bar.is_dragged:
-            self._show_date(slots)
-        else:
-            self._want(slots)
-
-    def _show_around(self, is_at_end: bool) -> None:
-        """Show the scroll bar, the button to the newest, and that there is nothing."""
-        height, count = self._layout.view, self._layout.count + 1
-        fits = is_at_end and self._layout.place[1] <= 0 and self._layout.place[0] == 0
-        length = min(height / (count * self._look.px(TYPICAL_ROW)), 0.9)
-        self.bar.show(self._layout.share, 1.0 if fits else length)
-        if is_at_end:
-            self.jump.hide()
-        else:
-            self.jump.show(self.bubbles.width, height, self._boxes.sides, self.unseen)
-        is_empty = self._shown.count == 0 and not self._boxes[0].notices
-        self.canvas.itemconfigure(self._empty, state="normal" if is_empty else "hidden")
-
-    def _want(self, slots: list[layout.Slot]) -> None:
-        """Have read what is in view and not at hand."""
-        if not slots or not self.winfo_viewable():
-            return
-        page = self._shown.want(slots[0].number, slots[-1].number)
-        if page is not None:
-            self._read_page(*page)
-        here = (self._shown.row(number).kind is not Kind.ABSENT for number, _ in slots)
-        if self._aim is not None and all(here):
-            self._aim = None
-
-    # The scroll bar --------------------------------------------------------------------
-
-    def _drag(self, share: float) -> None:
-        self._aim = None
-        self._layout.go_to_share(share)
-        self._soon()
-        if self._rest:
-            self.after_cancel(self._rest)
-        self._rest = self.after(REST_MS, self._rested)
-
-    def _rested(self) -> None:
-        self._rest = ""
-        self.catch_up()
-        self._want(self._layout.slots())
-
-    def _let_go(self) -> None:
-        self.date.hide()
-        self._soon()
-
-    def _show_date(self, slots: list[layout.Slot]) -> None:
-        """Show beside the thumb from which day this is, where that is at hand."""
-        whens = (self._shown.row(number).when for number, _ in slots)
-        when = next((when for when in whens if when is not None), None)
-        top, bottom = self.bar.thumb
-        x = self.canvas.winfo_width() - self._look.px(4)
-        y = min(max((top + bottom) // 2, self._look.px(18)), self._layout.view - self._look.px(18))
-        self.date.show(moments.day_name(when) if when else "", x, y, "e")
-
-    # Searching and selecting -----------------------------------------------------------
-
     def _marking(self, number: int, text: str) -> tuple[Iterable[tuple[int, int]], str]:
-        if self._query is None:
-            return (), sheets.HIT
         tag = sheets.HIT_NOW if number == self._current else sheets.HIT
-        return self._query.spans(text), tag
-
-    def text(self, number: int) -> str:
-        """Return what a row says, as it is shown."""
-        return marks.shown(self._shown.text(number))
-
-    def select(self, one: selection.Spot, other: selection.Spot) -> None:
-        """Select what is between two places, also for the middle button of X11."""
-        self.selection.set(one, other)
-        if self.selection:
-            self.canvas.selection_own(selection="PRIMARY")
-
-    def select_all(self) -> None:
-        """Select all messages."""
-        last = self._shown.count
-        self.select(selection.Spot(0, 0), selection.Spot(last, len(self.text(last))))
-
-    def copy(self, text: str = "") -> None:
-        """Bring a text to the clipboard, or what is selected."""
-        if text := text or self.selection.text():
-            self.clipboard_clear()
-            self.clipboard_append(text)
-
-    def give_up(self) -> None:
-        """Select nothing any more; where nothing is selected, go to the newest."""
-        if self.selection:
-            self.selection.clear()
-        else:
-            self.go_to_end()
-
-    def _show_selected(self) -> None:
-        self.bubbles.show_selection()
-
-    def _primary(self, offset: str, most: str) -> str:
-        """Return a part of what is selected, as X11 asks for it."""
-        if offset == "0":
-            self._offered = self.selection.text()
-        return self._offered[int(offset) : int(offset) + int(most)]
+        return (() if self._query is None else self._query.spans(text)), tag
