@@ -1,4 +1,8 @@
-"""The tests. Whatever of them is run, its programs keep no settings in the user's home."""
+"""The tests.
+
+Whatever of them is run, nothing is kept among the settings of whoever runs it, and no
+notification comes up on their desktop.
+"""
 
 import atexit
 import os
@@ -9,5 +13,5 @@ from pathlib import Path
 from tests.tools.home import settings_in
 
 _home = Path(tempfile.gettempdir()) / f"chatroom-tests-{os.getpid()}"  # made when needed
-os.environ |= settings_in(_home)
+os.environ |= settings_in(_home) | {"DBUS_SESSION_BUS_ADDRESS": "disabled:"}
 atexit.register(shutil.rmtree, _home, ignore_errors=True)

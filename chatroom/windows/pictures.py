@@ -10,7 +10,7 @@ import math
 import re
 import struct
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from chatroom.windows.colours import Rgb, rgb
 
@@ -97,9 +97,14 @@ def _row_end(count: int, inside: float, radius: float, inset: float) -> Iterator
 @functools.lru_cache(maxsize=256)
 def icon(name: str, size: int, width: float) -> bytes:
     """Return the mask of an icon of `size` pixels a side, its lines `width` pixels wide."""
+    return lines(ICONS[name], size, width)
+
+
+def lines(shapes: Iterable[Shape], size: int, width: float) -> bytes:
+    """Return the mask of shapes on the field of an icon, as `icon` does."""
     scale = size / FIELD
     mask = bytearray(size * size)
-    for shape in ICONS[name]:
+    for shape in shapes:
         stroke = [value * scale for value in shape]
         for left, top, right, bottom, distance in _strokes(stroke):
             reach = width / 2 + 1

@@ -56,6 +56,11 @@ def found(count: int, older: int, *, is_all: bool) -> str:
     return english.FOUND.format(count=count) if count else english.FOUND_NOTHING
 
 
+def invitation(host: str, port: int) -> str:
+    """Return what a host sends to somebody who is to come in."""
+    return english.INVITATION.format(host=host, port=port)
+
+
 def log_failed(error: OSError) -> str:
     """Return that what a program prints cannot be written, and why."""
     return english.LOG_FAILED.format(error=_cause(error))

@@ -31,6 +31,10 @@ NO_ANSWER = (
     "A firewall on the server's computer may block UDP, and with a VPN both of you "
     "must be connected to it."
 )
+INVITATION = (
+    "Join my chat room: run client.py, type the address {host} and port {port}, "
+    "and ask me for the password."
+)
 
 FIND_WHAT = "What to look for? /find WORDS, and from:NAME for what somebody said."
 FOUND_NOTHING = "Nothing was found."

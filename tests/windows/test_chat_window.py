@@ -15,7 +15,7 @@ from tests.tools.windows import RoomTest, close, is_closed, press, reads, shows,
 
 def stored(host: HostWindow) -> list[str]:
     """Return the texts that the room has, as its host sees them."""
-    return [entry.text for entry in host.conversation.entries]
+    return [entry.text for entry in host.conversation.newest_first()][::-1]
 
 
 class Talking(RoomTest):
@@ -56,7 +56,7 @@ class Talking(RoomTest):
         self.pump(lambda: "reconnecting" in reads(ana.root))
         self.say(ana, "meanwhile")
         self.pump(shows(ana, "waiting"))
-        press(host.root, "Start Server")
+        press(host.root, "Start")
         self.pump(lambda: stored(host) == ["meanwhile"])
         self.pump(lambda: "waiting" not in ana.chat.transcript.content())
         self.assertIn("connected", reads(ana.root).split("\n"))
@@ -222,7 +222,7 @@ class PutOut(RoomTest):
         ana = self.enter()
         self.choose(host, "Ana")
         with mock.patch.object(messagebox, "askyesno", return_value=True):
-            press(host.root, "Block Address")
+            press(host.root, "Block address")
         self.pump(lambda: ana.stage is Stage.ENDED)
         budi, _ = self.chat("Budi")
         self.pump(lambda: "does not let" in reads(budi.root))

@@ -56,7 +56,6 @@ def example(kind: type[Any]) -> Any:
         "address": ("192.168.1.7", 50000),
         "reason": Refusal.NAME_TAKEN,
         "entries": (ENTRY, ENTRY),
-        "recent": (ENTRY,),
         "text": SECRET,
         "words": "the disk is full",
         "problem": Problem(BadName.MISSING),
