@@ -12,7 +12,7 @@ class AttentionTest(WindowTest):
     def setUp(self) -> None:
         super().setUp()
         # In these tests the other programs are of this process, too.
-        front = mock.patch("chatroom.windows.user32.front_process", return_value=0)
+        front = mock.patch("chatroom.windows.win32.front_process", return_value=0)
         self.front_process = front.start()
         self.addCleanup(front.stop)
         self.window = self.root()
