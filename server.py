@@ -20,8 +20,6 @@ from storage import Archive
 
 DEFAULT_ARCHIVE = Path(__file__).resolve().parent / "archive.csv"
 STATUS_STOPPED = 0
-RECENT = 500
-"""Messages that the host's window shows at first."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -52,7 +50,6 @@ def host_room(
             str(archive.path),
             tuple(archive.notices),
             archive.head,
-            tuple(archive.read(archive.head - RECENT + 1, archive.head)),
         )
         endpoint = room.Room(
             archive,

@@ -41,6 +41,7 @@ QUIET = {
         "hashlib",
         "ipaddress",
         "json",
+        "re",
         "struct",
         "unicodedata",
     },

@@ -46,8 +46,16 @@ class Asker(Protocol):
     def request(self) -> messages.Request:
         """Return what to ask, where something is due."""
 
+    def timeout_s(self, round_trip: timers.RoundTrip) -> float:
+        """Return how long to wait before it is asked again for the first time."""
+        return round_trip.timeout_s
+
     def hear(self, said: Said, now: float) -> Told:
         """Take what concerns this asker of what the server said, to it or to another."""
+        return ()
+
+    def answered(self, request: messages.Request, now: float) -> Told:
+        """Note that this request of ours has all of its answer, which we have heard."""
         return ()
 
     def refused(self, reason: messages.Refusal, now: float) -> Told:
@@ -98,6 +106,11 @@ class Requests:
         return asker in self._pending
 
     @property
+    def are_under_way(self) -> bool:
+        """Whether any waits for its answer."""
+        return bool(self._pending)
+
+    @property
     def awaited(self) -> tuple[int, ...]:
         """The numbers of the transmissions whose answers would be taken."""
         return tuple(number for one in self._pending.values() for number in one.sent_at)
@@ -110,6 +123,11 @@ class Requests:
     def drop(self, asker: Asker) -> None:
         """Send the request of this one no more; it may have another."""
         self._pending.pop(asker, None)
+
+    def hurry(self, now: float) -> None:
+        """Send again now what waits for its timer."""
+        for pending in self._pending.values():
+            pending.retry.begin_anew(pending.asker.timeout_s(self._round_trip), now)
 
     def timer(self) -> float:
         """Return when there is something to send, NEVER if nobody has anything."""
@@ -128,7 +146,7 @@ class Requests:
         """
         for asker in self._askers:
             if asker not in self._pending and now >= asker.due_at:
-                retry = timers.Retry(self._round_trip.timeout_s, now, self._random)
+                retry = timers.Retry(asker.timeout_s(self._round_trip), now, self._random)
                 self._pending[asker] = Pending(asker, asker.request(), retry)
         for pending in self._pending.values():
             while now >= pending.retry.at:
@@ -139,8 +157,8 @@ class Requests:
                 pending.retry.sent(now)
                 yield messages.encode_request(self._number, pending.request)
 
-    def answered(self, number: int, said: Said | messages.Refused, now: float) -> Asker | None:
-        """Return who asked, once its request has all of its answer and is done."""
+    def answered(self, number: int, said: Said | messages.Refused, now: float) -> Pending | None:
+        """Return the request that this answers, once it has all of its answer and is done."""
         pending = self._find(number, said)
         if pending is None:
             return None
@@ -152,7 +170,7 @@ class Requests:
                 pending.retry.at = max(pending.retry.at, now + self._round_trip.timeout_s)
                 return None
         self.drop(pending.asker)
-        return pending.asker
+        return pending
 
     def go_on(self, pending: Pending) -> None:
         """Go on after a timeout with what is to be asked now, on the same timer."""

@@ -1,17 +1,15 @@
-"""The stretch of the log that a member holds: without gaps, growing at both ends.
+"""The stretch of the log that a member holds: without gaps, growing at its live end.
 
-Catching up is one thing, whatever made it needful: joining, a lost cast, scrolling back or
-a week away. What arrives out of order waits until what is between has come.
+Catching up is one thing, whatever made it needful: joining, a lost cast or a week away. What
+arrives out of order waits until what is between has come. What lies before the stretch is read
+in `pages`.
 """
 
 from collections.abc import Iterable
 
-from chatroom.client import asking, events, timers
+from chatroom.client import asking, events, fetching, timers
 from chatroom.protocol import entries, messages
 
-AHEAD_MOST = 4096
-"""Entries kept beyond a gap; what lies further ahead is fetched again later."""
-FETCH_DATAGRAMS = 16
 GAP_WAIT_S = 0.08  # a repeated cast may still fill it
 EMPTY_ANSWER_PAUSE_S = 2.0
 
@@ -19,8 +17,8 @@ EMPTY_ANSWER_PAUSE_S = 2.0
 class Stretch:
     """Holds `first` to `last`; the log is known to reach to `head`.
 
-    The entries themselves are handed on with `take_new` and `take_earlier`; only the
-    numbers, and the id of the last one, stay.
+    The entries themselves are handed on with `take_new`; only the numbers, and the id of the
+    last one, stay.
     """
 
     def __init__(self) -> None:
@@ -28,28 +26,20 @@ class Stretch:
         self.last = 0
         self.last_id = ""
         self.head = 0
-        self._wanted_first = 1
         self._ahead: dict[int, entries.Entry] = {}
-        self._behind: dict[int, entries.Entry] = {}
 
     @property
     def aside(self) -> int:
         """How many entries wait until what is between has come."""
-        return len(self._ahead) + len(self._behind)
+        return len(self._ahead)
 
     def begin(self, head: int, count: int | None) -> None:
         """Start anew with the newest `count` entries to get, or with all (None)."""
         self.head = head
         self.last = 0 if count is None else max(head - count, 0)
         self.last_id = ""
-        self.first = self._wanted_first = self.last + 1
+        self.first = self.last + 1
         self._ahead.clear()
-        self._behind.clear()
-
-    def want_earlier(self, count: int) -> None:
-        """Ask for so many entries before the first; again only when those are here."""
-        if self._wanted_first == self.first:
-            self._wanted_first = max(self.first - count, 1)
 
     def resume(self, head: int) -> None:
         """Go on with a log that holds what we have and reaches to `head`."""
@@ -62,13 +52,11 @@ class Stretch:
     def offer(self, some: Iterable[entries.Entry]) -> None:
         """Keep what is new and within reach."""
         for entry in some:
-            if self.last < entry.seq <= self.last + AHEAD_MOST:
+            if self.last < entry.seq <= self.last + fetching.AHEAD_MOST:
                 self._ahead[entry.seq] = entry
-            elif self._wanted_first <= entry.seq < self.first:
-                self._behind[entry.seq] = entry
 
     def take_new(self) -> tuple[entries.Entry, ...]:
-        """Extend the stretch at its end; return the entries that it grew by."""
+        """Extend the stretch; return the entries that it grew by."""
         grown = []
         while (entry := self._ahead.pop(self.last + 1, None)) is not None:
             grown.append(entry)
@@ -76,41 +64,24 @@ class Stretch:
         self.head = max(self.head, self.last)
         return tuple(grown)
 
-    def take_earlier(self) -> tuple[entries.Entry, ...]:
-        """Extend the stretch at its beginning, once all that was wanted is here."""
-        if len(self._behind) < self.first - self._wanted_first:
-            return ()
-        grown = tuple(self._behind[seq] for seq in sorted(self._behind))
-        self._behind.clear()
-        self.first = self._wanted_first
-        return grown
-
     def missing(self) -> tuple[int, int] | None:
         """Return the first and last number of what to fetch next, or None."""
-        if self.last < self.head:
-            return self.last + 1, min(self._ahead, default=self.head + 1) - 1
-        if self._wanted_first < self.first:
-            gaps = range(self._wanted_first, self.first)
-            low = next(seq for seq in gaps if seq not in self._behind)
-            high = min((seq for seq in self._behind if seq > low), default=self.first)
-            return low, high - 1
-        return None
+        if self.last >= self.head:
+            return None
+        return self.last + 1, min(self._ahead, default=self.head + 1) - 1
 
 
-class CatchingUp(asking.Asker):
-    """Fetches what is missing of the stretch, 16 datagrams at once where they arrive.
+class CatchingUp(fetching.Fetcher):
+    """Fetches what is missing of the stretch.
 
     `history` is how many earlier entries to begin with (None: all).
     """
 
-    answer = entries.Entries
-
     def __init__(self, history: int | None, random: timers.Random, now: float) -> None:
-        self.ready_at = now
+        super().__init__(now)
         self.stretch = Stretch()
         self._history = history
         self._random = random
-        self._datagrams = FETCH_DATAGRAMS
         self._has_begun = False
         self._told = False  # that it is complete, since we entered
 
@@ -119,24 +90,8 @@ class CatchingUp(asking.Asker):
         """Whether all that is stored is here, as far as we know."""
         return self.stretch.last >= self.stretch.head
 
-    @property
-    def due_at(self) -> float:
-        return self.ready_at if self.stretch.missing() else asking.NEVER
-
-    def want_earlier(self, count: int, now: float) -> None:
-        """Ask for so many entries before the first."""
-        self.stretch.want_earlier(count)
-        self.ready_at = now
-
-    def request(self) -> messages.Fetch:
-        """Ask for twice as much as before, since that has come."""
-        self._datagrams = min(self._datagrams * 2, FETCH_DATAGRAMS)
-        return self._fetch()
-
-    def unanswered(self, request: messages.Request) -> messages.Request | None:
-        """Ask for half as much, and only for what has not come meanwhile."""
-        self._datagrams = max(self._datagrams // 2, 1)
-        return self._fetch() if self.stretch.missing() else None
+    def missing(self) -> tuple[int, int] | None:
+        return self.stretch.missing()
 
     def hear(self, said: asking.Said, now: float) -> asking.Told:
         match said:
@@ -150,14 +105,13 @@ class CatchingUp(asking.Asker):
             case entries.Entries(number=messages.NO_NUMBER):  # cast
                 return self._take(said, now, GAP_WAIT_S)
             case entries.Entries():
-                if not said.entries:  # the server has nothing of what we lack
-                    self.ready_at = now + EMPTY_ANSWER_PAUSE_S
                 return self._take(said, now, 0.0)
         return ()
 
-    def _fetch(self) -> messages.Fetch:
-        first, last = self.stretch.missing() or (0, 0)
-        return messages.Fetch(first, last, self._datagrams)
+    def answered(self, request: messages.Request, now: float) -> asking.Told:
+        if self.has_come_to_nothing(request):
+            self.ready_at = now + EMPTY_ANSWER_PAUSE_S
+        return ()
 
     def _begin(self, joined: messages.Joined, now: float) -> None:
         if self._has_begun and joined.same:
@@ -175,9 +129,6 @@ class CatchingUp(asking.Asker):
         self._learn(some.head, now, wait_s)
         if new:
             told.append(events.NewEntries(new))
-        earlier = self.stretch.take_earlier()
-        if earlier:
-            told.append(events.EarlierEntries(earlier))
         return [*told, *self._tell_complete()]
 
     def _learn(self, head: int, now: float, wait_s: float) -> None:

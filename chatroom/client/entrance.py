@@ -52,6 +52,8 @@ class Entrance(asking.Asker):
         self._hint_told: wire.Hint | None = None
         self._proofs_refused = 0
         self._was_in = False
+        self.was_proven = False
+        """Whether this password has let us in."""
         self.greet(now)
 
     def rename(self, name: str, now: float) -> None:
@@ -65,6 +67,7 @@ class Entrance(asking.Asker):
         """Prove this password from the next greeting on."""
         self._password = password
         self._proofs_refused = 0
+        self.was_proven = False
 
     # The handshake ---------------------------------------------------------------------
 
@@ -80,6 +83,10 @@ class Entrance(asking.Asker):
         )
         if slowed_down:
             self._handshake.pause(now)
+
+    def hurry(self, now: float) -> None:
+        """Do not wait for the timer, unless the server asked for a pause."""
+        self._handshake.hurry(now)
 
     def datagram_to_send(self, now: float) -> bytes | None:
         """Return what is due now, if anything."""
@@ -126,7 +133,9 @@ class Entrance(asking.Asker):
         self._hint_told = None
         self._proofs_refused = 0
         back, self._was_in = self._was_in, True
-        entered = events.Entered(said.room, self.name, entries.device_id(self._device), back)
+        self.was_proven = True
+        device = entries.device_id(self._device)
+        entered = events.Entered(said.room, self.name, device, back, said.head)
         return (entered,) if said.same or not back else (events.LogReplaced(), entered)
 
     def given_up(

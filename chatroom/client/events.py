@@ -10,13 +10,14 @@ from chatroom.protocol.entries import Entry
 class Entered:
     """The server let us in, for the first time or again (`back`).
 
-    `device` is how our entries' ids begin.
+    `device` is how our entries' ids begin; `head` is the number of the newest entry.
     """
 
     room: str
     name: str
     device: str
     back: bool
+    head: int
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,12 @@ class NameRefused:
 
 @dataclass(frozen=True)
 class PasswordRefused:
-    """Say `retry_password` to try another."""
+    """Say `retry_password` to try another.
+
+    `changed`: it was the right one until the host changed it.
+    """
+
+    changed: bool
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,7 @@ class GuessesSlowedHere:
 
 @dataclass(frozen=True)
 class ServerLost:
-    """Three tries went unanswered, or the server said it stops; we keep trying."""
+    """Almost 3 s of silence followed a request, or the server said it stops; we keep trying."""
 
     stopped: bool
 
@@ -70,16 +76,30 @@ class LogReplaced:
 
 @dataclass(frozen=True)
 class NewEntries:
-    """The next entries at the end of our stretch."""
+    """The next entries at the end of our stretch: none is left out."""
 
     entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
-class EarlierEntries:
-    """Entries right before our stretch."""
+class PageRead:
+    """Entries of the page that we asked for with `read`, or a part of them; each comes once."""
 
     entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class HitsFound:
+    """Numbers of entries that match what we look for with `find`, the newest first.
+
+    All from `back_to` on are looked at now. When it `is_over`, nothing more follows: 1 was the
+    beginning of the log; from any other, `find` with `before=back_to` looks on.
+    """
+
+    words: str
+    numbers: tuple[int, ...]
+    back_to: int
+    is_over: bool
 
 
 @dataclass(frozen=True)
@@ -137,7 +157,7 @@ class StorageStalled:
 
 @dataclass(frozen=True)
 class Expelled:
-    """The session is over and will not come back by itself."""
+    """We were put out, or not let in. Say `rejoin` to knock again, or `leave`."""
 
     reason: messages.Refusal
 
@@ -160,7 +180,8 @@ MemberEvent = (
     | ServerFound
     | LogReplaced
     | NewEntries
-    | EarlierEntries
+    | PageRead
+    | HitsFound
     | CaughtUp
     | PeopleChanged
     | TextQueued

@@ -30,6 +30,7 @@ class Handshake:
         self._random = random
         self._knock: wire.Knock | None = None
         self._retry: timers.Retry
+        self._paused_until = now
         self._greet(now)
 
     @property
@@ -93,7 +94,12 @@ class Handshake:
 
     def pause(self, now: float) -> None:
         """Wait a few seconds before the next attempt, as the server asked."""
-        self._retry.at = now + SLOW_DOWN_S
+        self._retry.at = self._paused_until = now + SLOW_DOWN_S
+
+    def hurry(self, now: float) -> None:
+        """Do not wait for the timer, unless the server asked for a pause."""
+        if now >= self._paused_until:
+            self._retry.begin_anew(timers.HANDSHAKE_TIMEOUT_S, now)
 
     def _greet(self, now: float) -> None:
         self._nonce = self._entropy(wire.NONCE_SIZE)

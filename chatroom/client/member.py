@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from chatroom.client import asking, contact, entrance, events, roster, session, states, timers
 from chatroom.client.catching_up import CatchingUp
+from chatroom.client.finding import Finding
 from chatroom.client.outbox import Outbox
+from chatroom.client.pages import Pages
 from chatroom.client.pulse import Pulse
 from chatroom.client.states import Cause, State
 from chatroom.crypto import cpace, replay, sealing
@@ -57,14 +59,16 @@ class Member:
         self.state = State.AT_THE_DOOR
         self._server = server
         self._events: list[events.MemberEvent] = []
-        self._contact = contact.Contact(now)
+        round_trip = timers.RoundTrip()
+        self._contact = contact.Contact(round_trip, now)
         self._session: session.ClientSession | None = None
         self._room_key = session.RoomKey()
-        round_trip = timers.RoundTrip()
         self._requests = asking.Requests(round_trip, random)
-        self._pulse = Pulse(self._room_key, random, now)
+        self._pulse = Pulse(self._room_key, self._contact, random, now)
         self._outbox = Outbox(now)
         self._catching_up = CatchingUp(history, random, now)
+        self._pages = Pages(now)
+        self._finding = Finding(now)
         self._entrance = entrance.Entrance(
             password,
             name,
@@ -75,7 +79,14 @@ class Member:
             random=random,
             now=now,
         )
-        room = (self._pulse, self._outbox, self._catching_up, roster.Roster(random, now))
+        room = (
+            self._pulse,
+            self._outbox,
+            self._catching_up,
+            self._pages,
+            self._finding,
+            roster.Roster(random, now),
+        )
         self._hearers: tuple[asking.Asker, ...] = (self._entrance, *room)
         self._askers: dict[State, tuple[asking.Asker, ...]] = {
             State.JOINING: (self._entrance,),
@@ -124,9 +135,23 @@ class Member:
         self._tell(events.TextQueued(counter, part) for counter, part in parts)
         return [counter for counter, _ in parts]
 
-    def fetch_earlier(self, count: int, now: float) -> None:
-        """Ask for entries before the first one; they come as `EarlierEntries`."""
-        self._catching_up.want_earlier(count, now)
+    def read(self, first: int, last: int, now: float) -> None:
+        """Have these entries read now, and no others; they come as `PageRead`."""
+        self._requests.drop(self._pages)
+        self._pages.want(first, last, now)
+
+    def find(self, words: str, before: int, now: float) -> None:
+        """Look for words in entries before this number (0: in all); tell of it as `HitsFound`.
+
+        Raises ValueError for words too long to send.
+        """
+        self._finding.find(words, before, now)
+        self._requests.drop(self._finding)
+
+    def stop_finding(self) -> None:
+        """Look for nothing any more."""
+        self._finding.stop()
+        self._requests.drop(self._finding)
 
     def rename(self, name: str, now: float) -> None:
         """Ask for another name, after `NameRefused` or before the first `Entered`.
@@ -142,6 +167,21 @@ class Member:
         self._entrance.take_password(password)
         if states.leads_on(self.state, Cause.PASSWORD_GIVEN):
             self._step(Cause.PASSWORD_GIVEN, now)
+
+    def rejoin(self, now: float) -> None:
+        """Knock again, after `Expelled`, with all that we are and hold."""
+        if states.leads_on(self.state, Cause.REJOIN):
+            self._step(Cause.REJOIN, now)
+
+    def try_now(self, now: float) -> None:
+        """Send now what waits for a retry timer, and ask whether the server is there."""
+        if self.state is State.AT_THE_DOOR:
+            self._entrance.hurry(now)
+        self._requests.hurry(now)
+        self.handle_timer(now)  # what is waited for counts as unanswered
+        if self.state is State.IN:
+            self._requests.drop(self._pulse)
+            self._pulse.hurry(now)
 
     def leave(self, now: float) -> None:
         """Say goodbye; `Left` follows, at once or after a few tries."""
@@ -171,10 +211,13 @@ class Member:
             data = self._entrance.datagram_to_send(now)
             if data is not None:
                 outgoing.append(data)
+                self._contact.awaits(now)
         elif self._session is not None:
             for payload in self._requests.transmit(now):
                 outgoing.append(self._session.channel.seal(payload))
                 self._pulse.sent(now)
+            if self._requests.are_under_way and self.state is not State.LEAVING:
+                self._contact.awaits(now)
         return [(data, self._server) for data in outgoing]
 
     def take_events(self) -> list[events.MemberEvent]:
@@ -184,13 +227,14 @@ class Member:
 
     def timer(self, now: float) -> float | None:
         """Return when `handle_timer` is due, or None while we wait for the person."""
-        if self.state is State.AT_THE_DOOR:
-            return self._entrance.timer
-        due_at = self._requests.timer()
+        at_door = self.state is State.AT_THE_DOOR
+        due_at = self._entrance.timer if at_door else self._requests.timer()
+        due_at = min(due_at, self._contact.lost_at)
         return due_at if due_at < asking.NEVER else None
 
     def handle_timer(self, now: float) -> None:
         """Give up on what has waited too long; `datagrams_to_send` repeats the rest."""
+        self._tell(self._contact.overdue(now))
         if self.state is State.AT_THE_DOOR:
             if self._entrance.is_unmet(now):
                 self._tell(self._contact.unmet(now))
@@ -226,9 +270,11 @@ class Member:
             case session.UnknownKey():
                 self._pulse.lack_key(now)
             case entries.Entries():  # welcome also where no request waits for them
-                self._requests.answered(number, heard, now)
+                pending = self._requests.answered(number, heard, now)
                 if self.state is State.IN:
                     self._let_hear(heard, now)
+                if pending is not None:
+                    self._tell(pending.asker.answered(pending.request, now))
             case messages.Probe(token=token):
                 self._requests.drop(self._pulse)
                 self._pulse.probed(token, now)
@@ -237,9 +283,9 @@ class Member:
                 if cause is not None:
                     self._step(cause, now, reason)
             case _:
-                asker = self._requests.answered(number, heard, now)
-                if asker is not None:
-                    self._receive_reply(asker, heard, now)
+                pending = self._requests.answered(number, heard, now)
+                if pending is not None:
+                    self._receive_reply(pending.asker, heard, now)
 
     def _receive_reply(self, asker: asking.Asker, reply: messages.Reply, now: float) -> None:
         match reply:
@@ -265,14 +311,12 @@ class Member:
     # Timeouts --------------------------------------------------------------------------
 
     def _time_out(self, pending: asking.Pending, now: float) -> None:
-        """Go on asking, or give up; after some tries, say that it is quiet."""
+        """Go on asking, or give up."""
         cause = pending.asker.given_up(pending.retry, self._contact.hint, now)
         if cause is not None:
             self._step(cause, now)
-            return
-        if self.state is not State.LEAVING:
-            self._tell(self._contact.unanswered(pending.retry, now))
-        self._requests.go_on(pending)
+        else:
+            self._requests.go_on(pending)
 
     # ----------------------------------------------------------------------------------
 
@@ -283,6 +327,7 @@ class Member:
         """
         self.state = states.following(self.state, cause)
         self._requests.allow(*self._askers.get(self.state, ()))
+        self._contact.awaits_nothing()
         self._tell(self._told_of(cause, reason))
         if self.state is State.AT_THE_DOOR:
             self._session = None
@@ -296,7 +341,8 @@ class Member:
             case Cause.PUT_OUT, messages.Refusal() as why:
                 return (events.Expelled(why),)
             case Cause.PASSWORD_REFUSED | Cause.PASSWORD_CHANGED, _:
-                return (events.PasswordRefused(),)
+                changed = cause is Cause.PASSWORD_CHANGED or self._entrance.was_proven
+                return (events.PasswordRefused(changed),)
             case Cause.SLOWED_DOWN, _:
                 return (events.GuessesSlowedHere(),)
             case Cause.SESSION_UNKNOWN | Cause.STOPPED, _:

@@ -1,39 +1,58 @@
 """The ping that shows, after a silence, that both ends are there."""
 
-from chatroom.client import asking, session, timers
+from chatroom.client import asking, contact, session, timers
 from chatroom.protocol import messages
 
 PING_AFTER_S, PING_SPREAD_S = 20.0, 2.0  # RFC 8085: not under 15 s; keeps NAT open
 
 
 class Pulse(asking.Asker):
-    """Pings after silence, when probed, and for the room key that a cast was under."""
+    """Pings after silence, when probed, and for the room key that a cast was under.
+
+    Our silence is followed by a ping, lest we be forgotten; the server's, where something of
+    ours is unanswered, lest it be taken for lost.
+    """
 
     answer = messages.Pong
 
-    def __init__(self, room_key: session.RoomKey, random: timers.Random, now: float) -> None:
+    def __init__(
+        self,
+        room_key: session.RoomKey,
+        contact: contact.Contact,
+        random: timers.Random,
+        now: float,
+    ) -> None:
         self.ready_at = now
         self._room_key = room_key
+        self._contact = contact
         self._random = random
         self._wanted_at = asking.NEVER  # sooner than silence asks for it
         self._token = messages.NO_TOKEN
 
     @property
     def due_at(self) -> float:
-        return min(self.ready_at, self._wanted_at)
+        return min(self.ready_at, self._wanted_at, self._contact.probe_at)
 
     def request(self) -> messages.Ping:
         self._wanted_at = asking.NEVER
         return messages.Ping(self._token)
 
+    def timeout_s(self, round_trip: timers.RoundTrip) -> float:
+        """Return so little that also the answers to two repetitions come in time."""
+        return min(round_trip.timeout_s, self._contact.probe_gap_s)
+
     def sent(self, now: float) -> None:
         """Note that something went out, whatever it was: the silence begins anew."""
         self.ready_at = now + PING_AFTER_S + PING_SPREAD_S * (2 * self._random() - 1)
 
+    def hurry(self, now: float) -> None:
+        """Ping at once."""
+        self._wanted_at = now
+
     def probed(self, token: bytes, now: float) -> None:
         """Ping at once with this token, as the server asks."""
         self._token = token
-        self._wanted_at = now
+        self.hurry(now)
 
     def lack_key(self, now: float) -> None:
         """Ping soon, since a cast was under a key that we do not have."""

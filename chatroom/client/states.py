@@ -13,6 +13,7 @@ class State(Enum):
     IN = auto()
     NAME_ASKED = auto()  # waiting for `rename`
     PASSWORD_ASKED = auto()  # waiting for `retry_password`
+    OUTSIDE = auto()  # put out, waiting for `rejoin`
     LEAVING = auto()
     OVER = auto()
 
@@ -40,6 +41,7 @@ class Cause(Enum):
     # by the person
     NAME_GIVEN = auto()
     PASSWORD_GIVEN = auto()
+    REJOIN = auto()
     LEAVE = auto()
 
 
@@ -59,7 +61,7 @@ STEPS = {
         Cause.SESSION_UNKNOWN: State.AT_THE_DOOR,
         Cause.JOIN_UNANSWERED: State.AT_THE_DOOR,
         Cause.STOPPED: State.AT_THE_DOOR,
-        Cause.PUT_OUT: State.OVER,
+        Cause.PUT_OUT: State.OUTSIDE,
         Cause.LEAVE: State.LEAVING,
     },
     State.IN: {
@@ -69,18 +71,22 @@ STEPS = {
         Cause.PASSWORD_CHANGED: State.PASSWORD_ASKED,
         Cause.SESSION_UNKNOWN: State.AT_THE_DOOR,
         Cause.STOPPED: State.AT_THE_DOOR,
-        Cause.PUT_OUT: State.OVER,
+        Cause.PUT_OUT: State.OUTSIDE,
         Cause.LEAVE: State.LEAVING,
     },
     State.NAME_ASKED: {
         Cause.NAME_GIVEN: State.JOINING,
         Cause.PASSWORD_CHANGED: State.PASSWORD_ASKED,
         Cause.STOPPED: State.AT_THE_DOOR,
-        Cause.PUT_OUT: State.OVER,
+        Cause.PUT_OUT: State.OUTSIDE,
         Cause.LEAVE: State.LEAVING,
     },
     State.PASSWORD_ASKED: {
         Cause.PASSWORD_GIVEN: State.AT_THE_DOOR,
+        Cause.LEAVE: State.OVER,
+    },
+    State.OUTSIDE: {
+        Cause.REJOIN: State.AT_THE_DOOR,
         Cause.LEAVE: State.OVER,
     },
     State.LEAVING: {Cause.GOODBYE_OVER: State.OVER},

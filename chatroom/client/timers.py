@@ -28,6 +28,11 @@ class RoundTrip:
         self._mean_s: float | None = None
         self._deviation_s = 0.0
 
+    @property
+    def likely_s(self) -> float:
+        """How long an answer takes, if it is not one of the slowest."""
+        return (self._mean_s or 0.0) + self._deviation_s
+
     def measured(self, round_trip_s: float) -> None:
         """Take in the time from one transmission to its answer."""
         if self._mean_s is None:
@@ -43,7 +48,7 @@ class RoundTrip:
 class Retry:
     """The timer of one request: at once, then after gaps that double up to `longest_s`.
 
-    Each repetition goes out as two copies, 20 ms apart.
+    Each repetition goes out as two copies, 20 ms apart. `at` is when the next is due.
     """
 
     def __init__(
@@ -57,8 +62,8 @@ class Retry:
         self._longest_s = longest_s
         self.at = now
         self.first_sent_at = now  # until it is
-        self.timeout_s = timeout_s
         self.tries = 0
+        self._gap_s = timeout_s
         self._random = random
         self._copies = 0
 
@@ -78,11 +83,16 @@ class Retry:
             self._copies -= 1
         else:
             self._copies = 1 if self.tries else 0
-            if self.tries:
-                self.timeout_s = min(2 * self.timeout_s, self._longest_s)
             self.tries += 1
         if self._copies:
             self.at = now + COPY_AFTER_S
         else:
             spread = 1 + JITTER * (2 * self._random() - 1)
-            self.at = now + self.timeout_s * spread
+            self.at = now + self._gap_s * spread
+            self._gap_s = min(2 * self._gap_s, self._longest_s)
+
+    def begin_anew(self, timeout_s: float, now: float) -> None:
+        """Send again now, and after that with gaps that begin with `timeout_s`."""
+        self.at = now
+        self._gap_s = timeout_s
+        self._copies = 0

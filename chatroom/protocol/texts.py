@@ -1,7 +1,7 @@
 """How much text an entry and a request hold, how a longer text is split, what is harmless."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from chatroom.protocol import messages, wire
 
@@ -42,8 +42,12 @@ def split_text(text: str) -> list[str]:
     A part ends after a line break or a space where there is one in its last third.
     Lone surrogates, which no encoding carries, become U+FFFD.
     """
+    return list(parts(text))
+
+
+def parts(text: str) -> Iterator[str]:
+    """Yield the same parts, one at a time: a long text takes a while."""
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    parts = []
     start = 0
     while start < len(text):
         part = text[start : start + wire.TEXT_SIZE]  # at least a byte for each character
@@ -52,9 +56,8 @@ def split_text(text: str) -> list[str]:
             floor = end * 2 // 3
             cut = part.rfind("\n", floor, end) + 1 or part.rfind(" ", floor, end) + 1
             end = cut or _between_clusters(text[start : start + end + 1], end)
-        parts.append(part[:end])
+        yield part[:end]
         start += end
-    return parts
 
 
 # --------------------------------------------------------------------------------------

@@ -132,13 +132,13 @@ payload is dropped.
     reason  name              what a client does
     1       NAME_TAKEN        asks its person for another name, and joins with it
     2       NAME_BAD          the same
-    3       ROOM_FULL         gives up
+    3       ROOM_FULL         tells its person, who may have it greet again
     4       NOT_JOINED        joins again
     5       TEXT_BAD          gives the first text of the Say up, and tells its person. It
                               does not use the counter again, since a late copy of the Say
                               may come: the next Say skips it, and brings COUNTER_SKIPS
     6       STORAGE           keeps its texts, and says them again after 2 s
-    7       REMOVED           is over
+    7       REMOVED           the same as ROOM_FULL
     8       STOPPED           keeps its texts, and greets again until the room is back
     9       PASSWORD_CHANGED  asks for the new password, and greets again
     10      MALFORMED         has a fault: says its texts one by one, to give up the one that
@@ -188,8 +188,12 @@ Timers, rates and limits
 All retry timers are the client's. A request is sent at once, and then after gaps that
 double, each repetition as two copies. The first gap is 1.5 mean round trips, or the mean and
 four deviations where that is more (RFC 6298 for the measuring: every transmission has a
-number, so that each answer measures, and Karn's rule is not needed). A server that is silent
-after some tries is told to the person, and asked on.
+number, so that each answer measures, and Karn's rule is not needed).
+
+Silence begins when something goes out that is to be answered, and ends with anything that is
+heard. When it has lasted for almost 3 s the person is told that the server is lost, whatever
+the round trip, and it is asked on. Before that it is pinged while the answer can still come in
+time: after one part of four, and after two and all four of them in two copies.
 
     the first gap, nothing being measured        0.3 s  client.timers.FIRST_TIMEOUT_S
     ... of a greeting or a knock                 1.0 s  client.timers.HANDSHAKE_TIMEOUT_S
@@ -202,13 +206,14 @@ after some tries is told to the person, and asked on.
     pause that SLOW_DOWN asks for                5.0 s  client.handshake.SLOW_DOWN_S
     Joins before another handshake                 5    client.entrance.JOINS_BEFORE_NEW_HANDSHAKE
     ... and not before                           4.0 s  client.entrance.ASKED_BEFORE_NEW_HANDSHAKE_S
-    tries before the server is silent              3    client.contact.TRIES_BEFORE_LOST
-    ... and not before                           2.0 s  client.contact.SILENCE_BEFORE_LOST_S
+    silence before the server counts as lost     2.9 s  client.contact.SILENCE_BEFORE_LOST_S
+    ... less a round trip, parts until a ping      4    client.contact.PROBE_PARTS
+    ... each of them at least                    0.1 s  client.contact.SOONEST_PROBE_S
     Leaves before one just goes                    3    client.entrance.LEAVE_TRIES
     ping after silence                          20.0 s  client.pulse.PING_AFTER_S
     ... more or less                             2.0 s  client.pulse.PING_SPREAD_S
     a gap may still fill by itself              0.08 s  client.catching_up.GAP_WAIT_S
-    datagrams asked for at once, at most          16    client.catching_up.FETCH_DATAGRAMS
+    datagrams asked for at once, at most          16    client.fetching.FETCH_DATAGRAMS
     pause after an empty answer                  2.0 s  client.catching_up.EMPTY_ANSWER_PAUSE_S
     pause after STORAGE                          2.0 s  client.outbox.STORAGE_PAUSE_S
     pause after MALFORMED                       20.0 s  client.asking.REFUSED_PAUSE_S
@@ -246,7 +251,7 @@ The server repeats the newest entries, or the head alone, in CASTs after 0.05, 0
 
 Bolder than the standards: RFC 6298 and 9002 wait a second at first, and never less; RFC 8085
 asks for one datagram a round trip where nothing controls congestion. Here a member has at
-most four small requests under way, each doubling its gaps, and a person waits: at 30 % loss
+most six small requests under way, each doubling its gaps, and a person waits: at 30 % loss
 the second copies bring the slowest hundredth of messages from 2.5 s to 0.8 s.
 """
 

@@ -9,12 +9,11 @@ from chatroom.protocol.entries import Entry
 
 @dataclass(frozen=True)
 class ArchiveOpened:
-    """`notices` say what was repaired; `recent` are the last of `head` entries."""
+    """`notices` say what was repaired; `head` is the number of the newest message."""
 
     path: str
     notices: tuple[Problem, ...]
     head: int
-    recent: tuple[Entry, ...]
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,7 @@ class Console:
     def _handle(self, event: object) -> None:
         sentence = words.sentence(event)
         match event:
-            case events.NewEntries() | events.EarlierEntries():
+            case events.NewEntries() | events.PageRead():
                 self._print(event.entries)
             case events.TextsStored():
                 self._stored.set()

@@ -5,7 +5,7 @@ from enum import Enum
 from tkinter import Misc, ttk
 
 from chatroom import words
-from chatroom.client.conversation import Conversation
+from chatroom.client.old_conversation import Conversation
 from chatroom.windows import composer, transcript
 
 NAMES_MOST = 12

@@ -6,7 +6,7 @@ from tkinter import Tk, messagebox
 from typing import Protocol
 
 from chatroom import forms, settings, words
-from chatroom.client import conversation, events, member
+from chatroom.client import events, member, old_conversation as conversation
 from chatroom.network import driver, events as driver_events
 from chatroom.windows import chat_page, connecting_page, poller
 
@@ -86,8 +86,8 @@ class ChatWindow:
         else:
             self._end()
 
-    def _ask_password(self) -> None:
-        password = self._prompts.password(words.sentence(events.PasswordRefused()) or "")
+    def _ask_password(self, refused: events.PasswordRefused) -> None:
+        password = self._prompts.password(words.sentence(refused) or "")
         if password is None:
             self.leave()
         else:
@@ -140,7 +140,7 @@ class ChatWindow:
             case events.ServerFound():
                 self.chat.head.show_line(chat_page.Line.CONNECTED)
             case events.PasswordRefused():
-                self.root.after_idle(self._ask_password)
+                self.root.after_idle(self._ask_password, event)
             case events.NameRefused():
                 self.root.after_idle(self._ask_name, event)
             case driver_events.DriverFailed(problem) if self.stage is Stage.CONNECTING:
@@ -161,7 +161,8 @@ class ChatWindow:
         self._poller.call(lambda member, now: member.say(text, now))
 
     def _fetch_earlier(self) -> None:
-        self._poller.call(lambda member, now: member.fetch_earlier(EARLIER_AT_ONCE, now))
+        last = (self.conversation.first or 1) - 1
+        self._poller.call(lambda member, now: member.read(last - EARLIER_AT_ONCE + 1, last, now))
 
     def _close(self) -> None:
         """Leave, after a question where something would be lost."""

@@ -1,59 +1,153 @@
-"""Where a person writes: a text of a few lines, and the button that sends it."""
+"""Where a person writes: a field of a few lines, and the button that sends it."""
 
-from collections.abc import Callable
-from tkinter import Event, Misc, Text, ttk
+import time
+from collections.abc import Callable, Iterator
+from tkinter import Event, Misc, ttk
 
-LINES_MOST = 6
+from chatroom import words
+from chatroom.protocol import texts
+from chatroom.windows import theme
+from chatroom.windows.draft_field import DraftField
+from chatroom.windows.elided import Elided
+
+SEND = "Send"
+MESSAGE_ROOM = "Message {room}"
+KEYS = "Enter sends, Shift+Enter starts a new line"
+PARTS = "{size:,} characters: will be sent as {parts:,} messages"
+PARTS_SO_FAR = "{size:,} characters: will be sent as {parts:,} messages or more"
+OVER = "Nobody hears you here any more. What you wrote can still be copied."
+
+COUNT_FOR_S = 0.004
+COUNT_AGAIN_MS = 10
+"""The messages of a long draft are counted in slices, so that typing goes on."""
 
 
 class Composer(ttk.Frame):
-    """Calls `send` with what was written: on Enter, or with the button."""
+    """Calls `send` with what was written: on Enter, or with the button.
 
-    def __init__(self, parent: Misc, send: Callable[[str], None]) -> None:
-        super().__init__(parent, padding=8)
-        self._send = send
-        self._text = Text(self, height=1, wrap="word", undo=True, padx=6, pady=6)
-        self._button = ttk.Button(self, text="Send", style="Accent.TButton", command=self._submit)
-        self._button.pack(side="right", padx=(8, 0), fill="y")
-        self._text.pack(side="left", fill="x", expand=True)
-        for enter in ("<Return>", "<KP_Enter>"):
-            self._text.bind(enter, self._enter_pressed)
-        self._text.bind("<Shift-Return>", lambda _: None)  # a new line, as by default
-        self._text.bind("<<Modified>>", lambda _: self._fit())
+    Keys that are about the conversation go there: `scroll` by pages, -1 upwards, and
+    `go_to_end`.
+    """
+
+    def __init__(
+        self,
+        parent: Misc,
+        send: Callable[[str], None],
+        *,
+        scroll: Callable[[int], None] = lambda pages: None,
+        go_to_end: Callable[[], None] = lambda: None,
+    ) -> None:
+        super().__init__(parent)
+        self._send, self._scroll, self._go_to_end = send, scroll, go_to_end
+        self._enabled = True
+        self._parts: Iterator[str] = iter(())
+        self._next_count = ""
+        look = theme.of(self)
+        px = look.px
+        ttk.Frame(self, style="Line.TFrame", height=max(px(1), 1)).pack(fill="x")
+        line = ttk.Frame(self)
+        line.pack(fill="x", padx=px(12), pady=(px(10), px(2)))
+        self._field = DraftField(line, self._react)
+        self._button = ttk.Button(line, text=SEND, style="Accent.TButton", compound="left")
+        ready, idle = (look.icon("send", ink, 16) for ink in (look.c.on_accent, look.c.off_ink))
+        self._button["image"] = (ready, "disabled", idle)
+        self._button.configure(command=self._submit)
+        self._hint = Elided(self, look.tiny, "Tiny.TLabel")
+        self._hint.pack(fill="x", padx=px(28), pady=(0, px(6)))
+        self._button.pack(side="right", anchor="s", padx=(px(8), 0))
+        self._field.pack(side="left", fill="x", expand=True)
+        self._bind_keys()
+        self._field.refresh()
 
     @property
     def draft(self) -> str:
         """What stands there and is not sent."""
-        return self._text.get("1.0", "end-1c")
+        return self._field.draft
+
+    def set_room(self, name: str) -> None:
+        """Say to whom one writes here."""
+        self._field.invite(MESSAGE_ROOM.format(room=words.show_text(name)))
 
     def write(self, text: str) -> None:
         """Write where the cursor is, as by the keyboard."""
-        self._text.insert("insert", text)
+        if self._enabled:
+            self._field.insert(text)
+
+    def typed(self, text: str) -> None:
+        """Take what was typed elsewhere, and the keyboard from there."""
+        self.take_keyboard()
+        self.write(text)
 
     def enable(self, enabled: bool) -> None:
-        """Let the person write, or not; a draft stays either way."""
-        self._text.configure(state="normal" if enabled else "disabled")
-        self._button.configure(state="normal" if enabled else "disabled")
+        """Let the person write, or not; a draft stays, and can be read, either way."""
+        self._enabled = enabled
+        self._field.enable(enabled)
+        self._react()
 
     def take_keyboard(self) -> None:
         """Have what is typed come here."""
-        self._text.focus_set()
+        self._field.text.focus_set()
 
-    # ----------------------------------------------------------------------------------
+    # Sending ---------------------------------------------------------------------------
+
+    def _bind_keys(self) -> None:
+        text = self._field.text
+        for enter in ("Return", "KP_Enter"):
+            text.bind(f"<{enter}>", self._enter_pressed)
+            text.bind(f"<Shift-{enter}>", self._new_line)
+        for key, act in (
+            ("Prior", lambda: self._scroll(-1)),
+            ("Next", lambda: self._scroll(1)),
+            ("Control-End", self._go_to_end),
+            ("Escape", self._go_to_end),
+        ):
+            text.bind(f"<{key}>", lambda _, act=act: (act(), "break")[1])  # type: ignore[misc]
 
     def _enter_pressed(self, _: "Event[Misc]") -> str:
-        self._button.invoke()
+        self._submit()
+        return "break"
+
+    def _new_line(self, _: "Event[Misc]") -> str:
+        self.write("\n")
         return "break"
 
     def _submit(self) -> None:
         text = self.draft.rstrip("\n")
-        self._text.delete("1.0", "end")
-        self._fit()
-        if text.strip():
-            self._send(text)
+        if self._enabled:
+            self._field.clear()
+            if text.strip():
+                self._send(text)
 
-    def _fit(self) -> None:
-        """Grow with what stands here, as far as is decent."""
-        lines = int(self._text.index("end-1c").split(".")[0])
-        self._text.configure(height=min(lines, LINES_MOST))
-        self._text.edit_modified(False)
+    # What it says ----------------------------------------------------------------------
+
+    def _react(self) -> None:
+        """Show what can be done with the draft."""
+        draft = self.draft
+        has_words = self._enabled and bool(draft) and not draft.isspace()
+        self._button.state(["!disabled" if has_words else "disabled"])
+        if self._next_count:
+            self.after_cancel(self._next_count)
+        self._size, self._counted = len(draft.rstrip("\n")), 0
+        self._parts = texts.parts(draft.rstrip("\n"))
+        self._count()
+
+    def _count(self) -> None:
+        """Count, for some milliseconds, how many messages the draft becomes; go on soon."""
+        self._next_count = ""
+        until = time.perf_counter() + COUNT_FOR_S
+        is_over = True
+        for _ in self._parts:
+            self._counted += 1
+            if time.perf_counter() > until:
+                is_over = False
+                self._next_count = self.after(COUNT_AGAIN_MS, self._count)
+                break
+        self._say(PARTS if is_over else PARTS_SO_FAR)
+
+    def _say(self, parts: str) -> None:
+        if not self._enabled:
+            self._hint.say(OVER if self._size else "")
+        elif self._counted > 1:
+            self._hint.say(parts.format(size=self._size, parts=self._counted))
+        else:
+            self._hint.say(KEYS)

@@ -1,5 +1,6 @@
 """The fonts of all windows of one root, as large as its scale wants."""
 
+import re
 from dataclasses import dataclass
 from tkinter import Tk
 from tkinter.font import Font, names, nametofont
@@ -55,7 +56,8 @@ def make_fonts(root: Tk) -> Fonts:
 
 def _emoji_family(root: Tk) -> str | None:
     """Return a family of coloured emoji that this Tk can draw; None where there is none."""
-    version = tuple(int(part) for part in str(root.tk.call("info", "patchlevel")).split("."))
+    patchlevel = str(root.tk.call("info", "patchlevel"))  # such as 8.6.13 or 9.0b1
+    version = tuple(int(part) for part in re.findall(r"\d+", patchlevel))
     if root.tk.call("tk", "windowingsystem") == "x11" and version < EMOJI_SAFE_SINCE:
         return None
     for family in EMOJI_FAMILIES:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Protocol
 
 from chatroom import forms, problems, words
 from chatroom.protocol.addresses import Network, parse_networks
+from chatroom.windows import cards, theme
 
 DOTS = "\u2022"
 
@@ -14,10 +15,13 @@ DOTS = "\u2022"
 class Stage(Enum):
     """What the server is doing, as the host reads it."""
 
-    STOPPED = "The server is stopped."
+    STOPPED = "Stopped"
     STARTING = "Starting \u2026"
-    RUNNING = "The server is running."
+    RUNNING = "Running"
     STOPPING = "Stopping \u2026"
+
+
+MOODS = {Stage.STOPPED: "Idle", Stage.RUNNING: "Good"}
 
 
 class Values(NamedTuple):
@@ -38,46 +42,54 @@ class Actions(Protocol):
     def allow_only(self, networks: list[Network]) -> None: ...
 
 
-class HostForm(ttk.LabelFrame):
+class HostForm(cards.Card):
     """Fields that stay filled, whatever becomes of what stands in them."""
 
     def __init__(self, parent: Misc, actions: Actions, host: str, port: int, password: str) -> None:
         """Fill the form with what was given."""
-        super().__init__(parent, text="Room", padding=8)
-        self.columnconfigure(1, weight=1)
+        super().__init__(parent, "Room")
         self._actions = actions
-        self._running_buttons: list[ttk.Button] = []
-        self._host = self._make_field(0, "IP Address", forms.check_host, host)
-        self._make_hint(1, "0.0.0.0 means all addresses of this computer")
-        self._port = self._make_field(2, "Port", forms.check_port, str(port))
-        self._password = self._make_field(3, "Password", forms.check_password, password)
-        self._make_show_box(3)
-        self._allowed = self._make_field(4, "Allow only", parse_networks)
-        apply = self._make_button(self, "Apply", self._apply_allowed)
-        apply.configure(width=6)
-        apply.grid(row=4, column=2, padx=(4, 0))
-        self._make_hint(5, "addresses or networks; empty allows everybody")
-        self._make_buttons(6)
-        self._state = ttk.Label(self, style="Faded.TLabel")
-        self._state.grid(row=7, column=0, columnspan=3, sticky="w", pady=(8, 0))
-        self._problem = ttk.Label(self, style="Alarm.TLabel", wraplength=330)
-        self._problem.grid(row=8, column=0, columnspan=3, sticky="w")
+        self._px = theme.of(self).px
+        self._pill = cards.Pill(self.head)
+        self._pill.pack(side="right")
+        self._host = self._make_field("IP Address", forms.check_host, host)
+        self._make_hint("0.0.0.0 means all addresses of this computer")
+        self._port = self._make_field("Port", forms.check_port, str(port))
+        self._password = self._make_field("Password", forms.check_password, password)
+        self._make_show_box()
+        self._change = self._make_button_beside(self._password, "Change", self._change_password)
+        self._allowed = self._make_field("Allow only", parse_networks)
+        self._apply = self._make_button_beside(self._allowed, "Apply", self._apply_allowed)
+        self._make_hint("addresses or networks; empty allows everybody")
+        self._said = cards.Wrapping(self.body, "Faded.TLabel")
+        self._said.grid(columnspan=3, sticky="ew", pady=(self._px(10), 0))
+        self._start_button, self._stop_button = self._make_buttons()
+        self.show_problem("")
 
     def show(self, stage: Stage) -> None:
         """Say what the server does, and let the host do what can be done meanwhile."""
         stopped, running = stage is Stage.STOPPED, stage is Stage.RUNNING
         for field in (self._host, self._port):
             _enable(field, stopped)
-        for field in (self._password, self._allowed):
+        for field, button in ((self._password, self._change), (self._allowed, self._apply)):
             _enable(field, stopped or running)
-        _enable(self._start_button, stopped)
-        for button in self._running_buttons:
             _enable(button, running)
-        self._state.configure(text=stage.value)
+            _make_room_beside(field, button, running)
+        _enable(self._start_button, stopped)
+        _enable(self._stop_button, running)
+        self._pill.show(MOODS.get(stage, "Busy"), stage.value)
+
+    def show_running(self, port: int, duration: str) -> None:
+        """Say at which port the server runs, and for how long."""
+        self._pill.show("Good", f"Running on port {port} for {duration}")
 
     def show_problem(self, sentence: str) -> None:
         """Say what is wrong, or "" for nothing."""
-        self._problem.configure(text=sentence)
+        self._say(sentence, "Alarm.TLabel")
+
+    def show_done(self, sentence: str) -> None:
+        """Say what was done."""
+        self._say(sentence, "Faded.TLabel")
 
     # What the buttons do ---------------------------------------------------------------
 
@@ -103,27 +115,36 @@ class HostForm(ttk.LabelFrame):
         for field in fields:
             try:
                 values.append(field.check(field.get()))
+                field.state(["!invalid"])
             except problems.WrongInput as wrong:
+                field.state(["invalid"])
                 wrongs.append(words.explain(wrong))
         self.show_problem("\n".join(wrongs))
         return None if wrongs else values
 
+    def _say(self, sentence: str, style: str) -> None:
+        self._said.configure(text=sentence, style=style)
+        if sentence:
+            self._said.grid()
+        else:
+            self._said.grid_remove()
+
     # Widgets ---------------------------------------------------------------------------
 
-    def _make_field(
-        self, row: int, label: str, check: Callable[[str], object], initial: str = ""
-    ) -> "Field":
-        ttk.Label(self, text=label).grid(row=row, column=0, sticky="w", padx=(0, 8))
-        field = Field(self, check, initial)
-        field.grid(row=row, column=1, sticky="ew", pady=2)
+    def _make_field(self, label: str, check: Callable[[str], object], initial: str = "") -> "Field":
+        px, row = self._px, self.body.grid_size()[1]
+        said = ttk.Label(self.body, text=label, style="Faded.TLabel")
+        said.grid(row=row, column=0, sticky="w", padx=px(3), pady=(px(8) if row else 0, px(1)))
+        field = Field(self.body, check, initial)
+        field.grid(row=row + 1, column=0, columnspan=3, sticky="ew")
         field.bind("<Return>", lambda _: self._start_button.invoke())
         return field
 
-    def _make_hint(self, row: int, text: str) -> None:
-        hint = ttk.Label(self, text=text, style="Faded.TLabel")
-        hint.grid(row=row, column=0, columnspan=3, sticky="w")
+    def _make_hint(self, text: str) -> None:
+        hint = cards.Wrapping(self.body, "Tiny.TLabel", text)
+        hint.grid(column=0, columnspan=3, sticky="ew", padx=self._px(4), pady=(self._px(2), 0))
 
-    def _make_show_box(self, row: int) -> None:
+    def _make_show_box(self) -> None:
         """Make the box that shows the password; it stands as dots otherwise."""
         shows = BooleanVar(self, value=False)
 
@@ -131,34 +152,48 @@ class HostForm(ttk.LabelFrame):
             self._password.configure(show="" if shows.get() else DOTS)
 
         show()
-        ttk.Checkbutton(self, text="Show", variable=shows, command=show).grid(row=row, column=2)
+        box = ttk.Checkbutton(self.body, text="Show", variable=shows, command=show)
+        row = int(self._password.grid_info()["row"]) - 1
+        box.grid(row=row, column=1, columnspan=2, sticky="e", pady=(self._px(6), 0))
 
-    def _make_buttons(self, row: int) -> None:
-        buttons = ttk.Frame(self)
-        buttons.grid(row=row, column=0, columnspan=3, sticky="w", pady=(8, 0))
-        self._start_button = ttk.Button(
-            buttons, text="Start Server", style="Accent.TButton", command=self._start
-        )
-        self._start_button.pack(side="left")
-        stop = self._make_button(buttons, "Stop Server", self._actions.stop)
-        stop.pack(side="left", padx=4)
-        self._make_button(buttons, "Change Password", self._change_password).pack(side="left")
-
-    def _make_button(self, parent: Misc, label: str, command: Callable[[], None]) -> ttk.Button:
-        """Return a button that works while the server runs."""
-        button = ttk.Button(parent, text=label, command=command)
-        self._running_buttons.append(button)
+    def _make_button_beside(
+        self, field: "Field", label: str, command: Callable[[], None]
+    ) -> ttk.Button:
+        """Make the button that hands over one field while the server runs."""
+        button = ttk.Button(self.body, text=label, style="Plain.TButton", command=command)
+        row = int(field.grid_info()["row"])
+        button.grid(row=row, column=2, sticky="ew", padx=(self._px(4), 0))
+        field.bind("<Return>", lambda _: button.invoke(), add=True)
         return button
+
+    def _make_buttons(self) -> tuple[ttk.Button, ttk.Button]:
+        line = ttk.Frame(self.body)
+        line.grid(columnspan=3, sticky="ew", pady=(self._px(12), 0))
+        line.columnconfigure((0, 1), weight=1, uniform="buttons")
+        start = ttk.Button(line, text="Start", style="Accent.TButton", command=self._start)
+        stop = ttk.Button(line, text="Stop", style="Plain.TButton", command=self._actions.stop)
+        start.grid(row=0, column=0, sticky="ew", padx=(0, self._px(3)))
+        stop.grid(row=0, column=1, sticky="ew", padx=(self._px(3), 0))
+        return start, stop
 
 
 class Field(ttk.Entry):
     """An entry, and the check of what stands in it."""
 
     def __init__(self, parent: Misc, check: Callable[[str], object], initial: str) -> None:
-        super().__init__(parent, width=22)
+        super().__init__(parent, width=10, font=theme.of(parent).body)
         self.check = check
         self.insert(0, initial)
 
 
 def _enable(widget: ttk.Entry | ttk.Button, enabled: bool) -> None:
     widget.configure(state="normal" if enabled else "disabled")
+
+
+def _make_room_beside(field: Field, button: ttk.Button, shown: bool) -> None:
+    """Show a button beside a field, or give the field its room."""
+    field.grid(columnspan=2 if shown else 3)
+    if shown:
+        button.grid()
+    else:
+        button.grid_remove()

@@ -1,18 +1,40 @@
-"""The host's window: the form, Start and Stop, people, history and log."""
+"""The host's window: the form, Start and Stop, the invitation, history, people and log."""
 
 import ipaddress
+import time
 from collections.abc import Callable
-from tkinter import Tk, messagebox, ttk
+from tkinter import Tk, messagebox
 
 from chatroom import words
 from chatroom.client.conversation import Conversation
 from chatroom.network import driver, events as driver_events, interfaces
 from chatroom.protocol.addresses import Address, Network, host_of
 from chatroom.server import events, room
-from chatroom.windows import host_form, host_lists, poller, transcript
+from chatroom.windows import (
+    cards,
+    host_form,
+    host_invitation,
+    host_lists,
+    moments,
+    poller,
+    tabs,
+    theme,
+    ticker,
+)
+from chatroom.windows.conversation.view import ConversationView
 
-EARLIER_AT_ONCE = 200
 GOODBYE_MS = 3000
+COLUMN_WIDTH = 344
+SMALLEST = 700, 420
+"""Pixels at 100 %."""
+
+WARNINGS = (
+    events.GuessFailed,
+    events.GuessesSlowed,
+    events.StorageRefused,
+    events.StorageBroken,
+    driver_events.DriverFailed,
+)
 
 OpenRoom = Callable[[str, int, str], driver.Driver[room.Room]]
 
@@ -27,24 +49,14 @@ class HostWindow:
         self.root = root
         self._open_room = open_room
         self._poller = poller.Poller[room.Room](root, self._handle)
-        self._closing = False
-        self._host = host
-        self.conversation = Conversation()
-        side = ttk.Frame(root, padding=10, width=320)
-        side.pack(side="left", fill="y")
-        self.form = host_form.HostForm(side, self, host, port, password)
-        self.form.pack(fill="x")
-        self.addresses = host_lists.Addresses(side)
-        self.addresses.pack(fill="x", pady=10)
-        self.people = host_lists.People(side, remove=self._remove, block=self._block)
-        self.people.pack(fill="both", expand=True)
-        tabs = ttk.Notebook(root)
-        tabs.pack(side="left", fill="both", expand=True, padx=(0, 10), pady=10)
-        self.transcript = transcript.Transcript(tabs, self.conversation, self._fetch_earlier)
-        self.log = host_lists.Log(tabs)
-        tabs.add(self.transcript, text="History")
-        tabs.add(self.log, text="Log")
+        self._ticker = ticker.Ticker(root, self._tick)
+        self._goodbye = ""
+        self._host, self._port, self._since = host, port, 0.0
+        self.conversation = Conversation(moments.read_time, moments.utc_now)
+        self._make_column(host, port, password)
+        self._make_tabs()
         self._show(host_form.Stage.STOPPED)
+        self._keep_size()
         root.protocol("WM_DELETE_WINDOW", self._close)
 
     # What the host does ----------------------------------------------------------------
@@ -64,13 +76,17 @@ class HostWindow:
     def change_password(self, password: str) -> None:
         """Have everybody prove a new password."""
         self._poller.call(lambda room, now: room.change_password(password, now))
-        self.log.add("the password was changed; everybody must prove the new one")
+        self._say_done("the password was changed; everybody must prove the new one")
 
     def allow_only(self, networks: list[Network]) -> None:
         """Let in only who speaks from these; from anywhere where there are none."""
         self._poller.call(lambda room, now: room.allow_only(networks, now))
         names = ", ".join(map(str, networks)) or "all addresses"
-        self.log.add(f"allowed: {names}")
+        self._say_done(f"allowed: {names}")
+
+    def _say_done(self, sentence: str) -> None:
+        self.log.add(sentence)
+        self.form.show_done(f"{sentence[0].upper()}{sentence[1:]}.")
 
     def _remove(self, name: str) -> None:
         self._poller.call(lambda room, now: room.remove(name, now))
@@ -87,12 +103,10 @@ class HostWindow:
             self._poller.call(lambda room, now: room.block(network, now))
             self.log.add(f"blocked {host}")
 
-    def _fetch_earlier(self) -> None:
-        last = (self.conversation.first or 1) - 1
-        first = max(last - EARLIER_AT_ONCE + 1, 1)
+    def _read_page(self, first: int, last: int) -> None:
         self._poller.ask(
             lambda room, now: room.history(first, last),
-            lambda entries: self.transcript.draw(self.conversation.prepend(entries)),
+            lambda entries: self.view.draw(self.conversation.add(entries)),
         )
 
     def leave(self) -> None:
@@ -100,9 +114,12 @@ class HostWindow:
         if not self._poller.has_driver:
             self.root.destroy()
             return
-        self._closing = True
+        self._goodbye = self.root.after(GOODBYE_MS, self._end)
         self.stop()
-        self.root.after(GOODBYE_MS, self.root.destroy)
+
+    def _end(self) -> None:
+        self.root.after_cancel(self._goodbye)
+        self.root.destroy()
 
     def _close(self) -> None:
         """Leave, after a question where the room is open."""
@@ -119,17 +136,19 @@ class HostWindow:
         self._act_on(event)
         sentence = words.sentence(event)
         if sentence is not None:
-            self.log.add(sentence)
+            self.log.add(sentence, warns=isinstance(event, WARNINGS))
 
     def _act_on(self, event: object) -> None:
         match event:
             case driver_events.DriverStarted(address):
+                self._port, self._since = address[1], time.monotonic()
                 self._show(host_form.Stage.RUNNING)
-                self.addresses.show(interfaces.usable_addresses(self._host), address[1])
+                self.invitation.show(interfaces.usable_addresses(self._host), self._port)
             case events.ArchiveOpened():
                 self._show_archive(event)
             case events.MessagesStored(entries):
-                self.transcript.draw(self.conversation.append(entries))
+                self.people.count(entries)
+                self.view.draw(self.conversation.add(entries))
             case events.PersonJoined(name, address) | events.PersonMoved(name, address):
                 self.people.add(name, address)
             case events.PersonLeft(name=name):
@@ -139,24 +158,71 @@ class HostWindow:
             case driver_events.DriverStopped():
                 self._poller.drop()
                 self._show(host_form.Stage.STOPPED)
-                if self._closing:
-                    self.root.after_idle(self.root.destroy)
+                if self._goodbye:
+                    self.root.after_idle(self._end)
+        self._count()
 
     def _show_archive(self, opened: events.ArchiveOpened) -> None:
         """Start anew with what the archive has."""
         for notice in opened.notices:
-            self.log.add(words.explain(notice))
-        self.transcript.draw(self.conversation.clear())
-        self.transcript.draw(self.conversation.append(opened.recent))
-        self.transcript.scroll_to_end()
+            self.log.add(words.explain(notice), warns=True)
+        self.conversation.begin(opened.head)
+        self.view.reset()
+
+    # What is shown ---------------------------------------------------------------------
 
     def _show(self, stage: host_form.Stage) -> None:
         """Show what the server does, and what can be done meanwhile."""
         self.stage = stage
         running = stage is host_form.Stage.RUNNING
         self.form.show(stage)
-        self.addresses.enable(running)
         self.people.enable(running)
+        if running:
+            self._ticker.start()
+        else:
+            self._ticker.stop()
         if stage is host_form.Stage.STOPPED:
-            self.addresses.clear()
+            self.invitation.clear()
             self.people.clear()
+        self._count()
+
+    def _tick(self) -> None:
+        duration = host_lists.show_duration(time.monotonic() - self._since)
+        self.form.show_running(self._port, duration)
+        self.people.tick()
+
+    def _count(self) -> None:
+        """Say how many are there, and how long the log is."""
+        people, messages = len(self.people.names), self.conversation.head
+        persons = "1 person" if people == 1 else f"{people} people"
+        said = "1 message" if messages == 1 else f"{messages:,} messages"
+        self._tabs.note(f"{persons}  \u00b7  {said}")
+
+    # Widgets ---------------------------------------------------------------------------
+
+    def _make_column(self, host: str, port: int, password: str) -> None:
+        px = theme.of(self.root).px
+        column = cards.Column(self.root, px(COLUMN_WIDTH), px(12))
+        column.pack(side="left", fill="y", padx=(px(14), 0), pady=px(12))
+        self.form = host_form.HostForm(column.inner, self, host, port, password)
+        self.form.pack(fill="x")
+        self.invitation = host_invitation.Invitation(column.inner)
+        self.invitation.pack(fill="x", pady=(px(10), 0))
+
+    def _make_tabs(self) -> None:
+        px = theme.of(self.root).px
+        self._tabs = tabs.Tabs(self.root)
+        self._tabs.pack(side="left", fill="both", expand=True, padx=(0, px(14)), pady=px(12))
+        pages = self._tabs.pages
+        self.view = ConversationView(pages, self.conversation, self._read_page)
+        self.people = host_lists.People(pages, remove=self._remove, block=self._block)
+        self.log = host_lists.Log(pages)
+        self._tabs.add("History", self.view)
+        self._tabs.add("People", self.people)
+        self._tabs.add("Log", self.log)
+
+    def _keep_size(self) -> None:
+        """Let nobody make the window smaller than what can be used, nor than the screen."""
+        px, root = theme.of(self.root).px, self.root
+        width, height = px(SMALLEST[0]), px(SMALLEST[1])
+        root.minsize(min(width, root.winfo_screenwidth()), min(height, root.winfo_screenheight()))

@@ -33,7 +33,7 @@ class Theme(painter.Painter):
         self.body, self.bold, self.title = made.body, made.bold, made.title
         self.small, self.tiny = made.small, made.tiny
         self.emoji, self.jumbo = made.emoji, made.jumbo
-        styles.Styles(self, made)
+        styles.make_styles(self, made)
 
     def person(self, name: str) -> tuple[str, str]:
         """Return the colour of a person's name, and that of the disc under white initials."""
@@ -64,12 +64,15 @@ def make_root(title: str, size: str, *, dark: bool | None = None, scale: float |
         root = Root(className="Chatroom")
     except TclError:
         raise problems.Problem(forms.NoWindow.NO_DISPLAY) from None
+    root.withdraw()
     is_dark = desktop.prefers_dark() if dark is None else dark
     root.theme = Theme(root, dark=is_dark, scale=scale or desktop.screen_scale())
+    root.update_idletasks()  # ttk tells of a new theme when idle, which must not be after the end
     width, height = (root.theme.px(int(part)) for part in size.split("x"))
     most = root.winfo_screenwidth(), root.winfo_screenheight()
     root.title(title)
     root.geometry(f"{min(width, most[0])}x{min(height, most[1])}")
+    root.deiconify()
     return root
 
 

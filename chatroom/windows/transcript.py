@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from tkinter import Misc, Text, ttk
 
-from chatroom.client import conversation
+from chatroom.client import old_conversation as conversation
 from chatroom.protocol.entries import Entry
 from chatroom.windows import theme
 from chatroom.words import show_text

@@ -39,6 +39,18 @@ def no_answer(server: str) -> str:
     return english.NO_ANSWER.format(server=server)
 
 
+def reconnecting(waiting: int, *, stopped: bool) -> str:
+    """Return how it is while we try to come back, and what is to be sent then."""
+    line = english.STOPPED if stopped else english.RECONNECTING
+    waits = english.WAITING[min(waiting, 2)].format(count=waiting)
+    return f"{line} {waits}".rstrip()
+
+
+def invitation(host: str, port: int) -> str:
+    """Return what a host sends to somebody who is to come in."""
+    return english.INVITATION.format(host=host, port=port)
+
+
 def log_failed(error: OSError) -> str:
     """Return that what a program prints cannot be written, and why."""
     return english.LOG_FAILED.format(error=_cause(error))
@@ -68,7 +80,11 @@ def _key(event: object) -> english.Key:
             | member.Expelled(reason=cause)
         ):
             return kind, cause
-        case member.Entered(back=again) | member.ServerLost(stopped=again):
+        case (
+            member.Entered(back=again)
+            | member.ServerLost(stopped=again)
+            | member.PasswordRefused(changed=again)
+        ):
             return kind, again
         case host.MessagesStored(entries=(_,)):
             return kind, "one"
@@ -88,10 +104,20 @@ def _particulars(event: object) -> dict[str, object]:
             names = ", ".join(dict.fromkeys(entry.name for entry in entries))
             return {"first": entries[0].seq, "last": entries[-1].seq, "names": names}
         case member.PeopleChanged(came=came, went=went):
-            said = [english.CAME.format(name=name) for name in came]
-            said += [english.WENT.format(name=name) for name in went]
-            return {"changes": " ".join(said)}
+            said = _of_people(english.CAME, came), _of_people(english.WENT, went)
+            return {"changes": " ".join(filter(None, said))}
     return vars(event)
+
+
+def _of_people(templates: tuple[str, str, str], names: tuple[str, ...]) -> str:
+    match names:
+        case ():
+            return ""
+        case (name,):
+            return templates[0].format(name=name)
+        case (name, other):
+            return templates[1].format(name=name, other=other)
+    return templates[2].format(name=names[0], count=len(names) - 1)
 
 
 def _fill(template: str, particulars: dict[str, object]) -> str:

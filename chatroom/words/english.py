@@ -13,14 +13,27 @@ from chatroom.server import events as host, figures
 Key = type | Enum | tuple[type, object]
 """What has a sentence: an event's type, or that with a reason or the like; a reason alone."""
 
-CAME = "{name} joined."
-WENT = "{name} left."
+CAME = ("{name} joined.", "{name} and {other} joined.", "{name} and {count} others joined.")
+WENT = ("{name} left.", "{name} and {other} left.", "{name} and {count} others left.")
+"""Of one person, of two, of more."""
+WAITING = (
+    "",
+    "1 message waits and will be sent by itself.",
+    "{count} messages wait and will be sent by themselves.",
+)
+"""What we have said and is not stored: nothing, one, more."""
+RECONNECTING = "Reconnecting \u2026"
+STOPPED = "The host closed the room. You come back by yourself when it opens again."
 NOT_BACK = "The server has not come back."
 LOG_FAILED = "Not all could be written where this prints: {error}. It goes on all the same."
 NO_ANSWER = (
     "No answer from {server}. Is the server started, and are address and port right? "
     "A firewall on the server's computer may block UDP, and with a VPN both of you "
     "must be connected to it."
+)
+INVITATION = (
+    "Join my chat room: run client.py, type the address {host} and port {port}, "
+    "and ask me for the password."
 )
 
 STATUS = (
@@ -72,6 +85,7 @@ _MEMBER: dict[Key, str] = {
         "The name {name!r} is not a name this room accepts. Please choose another."
     ),
     member.PasswordRefused: "The password is wrong. Ask the host for the right one.",
+    (member.PasswordRefused, True): "The host changed the password. Enter the new one.",
     member.AccessRefused: "{hint}",
     member.GuessesSlowedHere: "Too many wrong passwords came from your address. Waiting.",
     (member.ServerLost, False): (

@@ -66,7 +66,7 @@ class _Storm:
                 person.say(f"{person.member.name} says {n}" * (1 + 10 * n))
             scene.run(0.5)
         late = scene.join("Dan", history=3)
-        late.member.fetch_earlier(5, scene.now)
+        late.member.read(1, 5, scene.now)
         scene.run(30.0)
         scene.join("Eve", password="wrong")
         scene.join("Ana")

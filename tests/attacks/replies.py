@@ -112,7 +112,8 @@ class _Server:
         if due is not None and due <= scene.now:
             member.handle_timer(scene.now)
         if random.random() < 0.02:
-            member.fetch_earlier(random.choice((1, 100)), scene.now)
+            first = random.choice((1, 100))
+            member.read(first, first + random.choice((1, 100)), scene.now)
 
     def _payload(self) -> bytes:
         random = self.random

@@ -51,6 +51,11 @@ class RequestsCase(unittest.TestCase):
         self.requests = Requests(self.round_trip, lambda: 0.5)
         self.pinger = Pinger()
 
+    def answered(self, number: int, said: Said | messages.Refused, now: float) -> Asker | None:
+        """Return whose request this answers in full."""
+        pending = self.requests.answered(number, said, now)
+        return None if pending is None else pending.asker
+
     def transmit(self, now: float) -> list[int]:
         """Return the numbers of what goes out."""
         return [messages.decode_request(data)[0] for data in self.requests.transmit(now)]
@@ -83,8 +88,8 @@ class Sending(RequestsCase):
             self.transmit(self.requests.timer())
         newest = range(2 * NUMBERS_KEPT + 1, 3 * NUMBERS_KEPT + 1)
         self.assertEqual(self.requests.awaited, tuple(newest))
-        self.assertIsNone(self.requests.answered(newest[0] - 1, PONG, 99.0))
-        self.assertIs(self.requests.answered(newest[0], PONG, 99.0), self.pinger)
+        self.assertIsNone(self.answered(newest[0] - 1, PONG, 99.0))
+        self.assertIs(self.answered(newest[0], PONG, 99.0), self.pinger)
 
     def test_dropped_request_gives_way_to_another_of_the_same_asker(self) -> None:
         self.requests.allow(self.pinger)
@@ -92,7 +97,7 @@ class Sending(RequestsCase):
         self.requests.drop(self.pinger)
         self.requests.drop(self.pinger)
         self.assertEqual(self.transmit(0.01), [2])
-        self.assertIsNone(self.requests.answered(1, PONG, 0.02))
+        self.assertIsNone(self.answered(1, PONG, 0.02))
 
     def test_when_others_may_ask_what_was_under_way_is_dropped(self) -> None:
         self.requests.allow(self.pinger)
@@ -109,31 +114,31 @@ class Answers(RequestsCase):
         self.transmit(10.0)
 
     def test_answer_finds_who_asked_and_measures_the_round_trip(self) -> None:
-        self.assertIs(self.requests.answered(1, PONG, 10.2), self.pinger)
+        self.assertIs(self.answered(1, PONG, 10.2), self.pinger)
         self.assertAlmostEqual(self.round_trip.timeout_s, 0.3)
         self.assertNotIn(self.pinger, self.requests)
-        self.assertIsNone(self.requests.answered(1, PONG, 10.3))
+        self.assertIsNone(self.answered(1, PONG, 10.3))
 
     def test_each_answer_is_measured_from_its_own_transmission(self) -> None:
         self.transmit(10.3)
-        self.requests.answered(2, PONG, 10.4)
+        self.answered(2, PONG, 10.4)
         self.assertAlmostEqual(self.round_trip.timeout_s, 1.5 * 0.1)
 
     def test_refusal_is_an_answer(self) -> None:
-        self.assertIs(self.requests.answered(1, REFUSED, 10.1), self.pinger)
+        self.assertIs(self.answered(1, REFUSED, 10.1), self.pinger)
 
     def test_answer_of_another_kind_or_number_is_none(self) -> None:
         stored = messages.Stored(0, 0, 0)
         for number, said in ((1, stored), (1, part(0, 1)), (0, PONG), (2, PONG)):
             with self.subTest(number=number, said=said):
-                self.assertIsNone(self.requests.answered(number, said, 10.1))
+                self.assertIsNone(self.answered(number, said, 10.1))
                 self.assertIn(self.pinger, self.requests)
         self.assertEqual(self.round_trip.timeout_s, FIRST_TIMEOUT_S)
 
     def test_late_answer_to_what_may_wait_measures_nothing(self) -> None:
         self.requests.allow(patient := Patient())
         self.transmit(11.0)
-        self.assertIs(self.requests.answered(2, PONG, 13.0), patient)
+        self.assertIs(self.answered(2, PONG, 13.0), patient)
         self.assertEqual(self.round_trip.timeout_s, FIRST_TIMEOUT_S)
 
 
@@ -146,19 +151,19 @@ class Parts(RequestsCase):
 
     def test_answer_is_there_with_the_last_of_its_parts(self) -> None:
         for number in (2, 0, 2):
-            self.assertIsNone(self.requests.answered(1, part(number, 3), 10.1))
-        self.assertIs(self.requests.answered(1, part(1, 3), 10.1), self.fetcher)
+            self.assertIsNone(self.answered(1, part(number, 3), 10.1))
+        self.assertIs(self.answered(1, part(1, 3), 10.1), self.fetcher)
 
     def test_each_part_puts_the_repetition_off(self) -> None:
-        self.requests.answered(1, part(0, 3), 10.2)
+        self.answered(1, part(0, 3), 10.2)
         due = self.requests.timer()
         self.assertAlmostEqual(due, 10.2 + self.round_trip.timeout_s)
-        self.requests.answered(1, part(1, 3), 10.4)
+        self.answered(1, part(1, 3), 10.4)
         self.assertAlmostEqual(self.requests.timer(), 10.4 + self.round_trip.timeout_s)
 
     def test_only_the_first_part_measures_the_round_trip(self) -> None:
-        self.requests.answered(1, part(0, 3), 10.2)
-        self.requests.answered(1, part(1, 3), 12.0)
+        self.answered(1, part(0, 3), 10.2)
+        self.answered(1, part(1, 3), 12.0)
         self.assertAlmostEqual(self.round_trip.timeout_s, 0.3)
 
 
@@ -176,7 +181,7 @@ class Timeouts(RequestsCase):
     def test_same_request_goes_on_under_its_numbers(self) -> None:
         [pending] = self.requests.timed_out(10.3)
         self.requests.go_on(pending)
-        self.assertIs(self.requests.answered(1, PONG, 10.31), self.pinger)
+        self.assertIs(self.answered(1, PONG, 10.31), self.pinger)
 
     def test_other_request_goes_on_where_the_timer_stands_and_old_answers_are_void(self) -> None:
         [pending] = self.requests.timed_out(10.3)
@@ -185,8 +190,8 @@ class Timeouts(RequestsCase):
         [data] = self.requests.transmit(10.3)
         self.assertEqual(messages.decode_request(data), (2, messages.Ping(b"abcd")))
         self.assertEqual(pending.retry.tries, 2)
-        self.assertIsNone(self.requests.answered(1, PONG, 10.31))
-        self.assertIs(self.requests.answered(2, PONG, 10.31), self.pinger)
+        self.assertIsNone(self.answered(1, PONG, 10.31))
+        self.assertIs(self.answered(2, PONG, 10.31), self.pinger)
 
     def test_nothing_more_to_ask_ends_the_request(self) -> None:
         [pending] = self.requests.timed_out(10.3)

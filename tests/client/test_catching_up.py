@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from chatroom.client import events
 from chatroom.client.asking import NEVER
 from chatroom.client.catching_up import (
-    AHEAD_MOST,
     EMPTY_ANSWER_PAUSE_S,
-    FETCH_DATAGRAMS,
     GAP_WAIT_S,
     CatchingUp,
     Stretch,
 )
+from chatroom.client.fetching import AHEAD_MOST, FETCH_DATAGRAMS
 from chatroom.protocol import messages
 from chatroom.protocol.entries import Entries, Entry
 
@@ -130,72 +129,6 @@ class AtTheEnd(unittest.TestCase):
         self.assertEqual((stretch.head, stretch.missing()), (10, None))
 
 
-class AtTheBeginning(unittest.TestCase):
-    def setUp(self) -> None:
-        """Hold 91 to 100 of 100."""
-        self.stretch = begun(100, 10)
-        self.stretch.offer(entries(*range(91, 101)))
-        self.stretch.take_new()
-        self.assertIsNone(self.stretch.missing())
-
-    def test_nothing_earlier_is_kept_unless_wanted(self) -> None:
-        self.stretch.offer(entries(90, 89))
-        self.assertEqual(self.stretch.take_earlier(), ())
-        self.stretch.want_earlier(2)
-        self.assertEqual(self.stretch.missing(), (89, 90))
-
-    def test_wanted_page_is_handed_on_whole_and_in_order(self) -> None:
-        self.stretch.want_earlier(3)
-        self.assertEqual(self.stretch.missing(), (88, 90))
-        self.stretch.offer(entries(90, 88))
-        self.assertEqual(self.stretch.take_earlier(), ())
-        self.assertEqual(self.stretch.missing(), (89, 89))
-        self.stretch.offer(entries(89))
-        self.assertEqual(self.stretch.take_earlier(), tuple(entries(88, 89, 90)))
-        self.assertEqual(self.stretch.first, 88)
-        self.assertIsNone(self.stretch.missing())
-        self.assertEqual(self.stretch.take_earlier(), ())
-
-    def test_gap_in_the_middle_of_the_page_is_named(self) -> None:
-        self.stretch.want_earlier(10)
-        self.stretch.offer(entries(81, 82, 85, 90))
-        self.assertEqual(self.stretch.missing(), (83, 84))
-        self.stretch.offer(entries(83, 84))
-        self.assertEqual(self.stretch.missing(), (86, 89))
-
-    def test_second_wish_waits_for_the_first(self) -> None:
-        self.stretch.want_earlier(3)
-        self.stretch.want_earlier(50)
-        self.assertEqual(self.stretch.missing(), (88, 90))
-
-    def test_no_page_before_the_first_entry(self) -> None:
-        self.stretch.want_earlier(500)
-        self.assertEqual(self.stretch.missing(), (1, 90))
-        self.stretch.offer(entries(*range(1, 91)))
-        self.assertEqual(len(self.stretch.take_earlier()), 90)
-        self.stretch.want_earlier(500)
-        self.assertIsNone(self.stretch.missing())
-
-    def test_new_entries_go_before_earlier_ones(self) -> None:
-        self.stretch.want_earlier(3)
-        self.stretch.learn_head(101)
-        self.assertEqual(self.stretch.missing(), (101, 101))
-        self.stretch.offer(entries(101))
-        self.assertEqual(numbers(self.stretch.take_new()), [101])
-        self.assertEqual(self.stretch.missing(), (88, 90))
-
-    def test_begin_anew_forgets_the_page_that_waited(self) -> None:
-        self.stretch.want_earlier(2)
-        self.stretch.offer(entries(89))
-        self.stretch.begin(100, 10)
-        self.assertEqual(self.stretch.take_earlier(), ())
-        self.stretch.offer(entries(*range(91, 101)))
-        self.stretch.take_new()
-        self.assertIsNone(self.stretch.missing())
-        self.stretch.want_earlier(2)
-        self.assertEqual(self.stretch.missing(), (89, 90))
-
-
 class InAnyOrder(unittest.TestCase):
     def test_every_entry_is_handed_on_once_and_in_order(self) -> None:
         for seed in range(20):
@@ -207,8 +140,6 @@ class InAnyOrder(unittest.TestCase):
                 if step < 50 and chance.random() < 0.5:
                     head += chance.randint(1, 5)
                     stretch.learn_head(head)
-                if chance.random() < 0.3:
-                    stretch.want_earlier(chance.randint(1, 60))
                 low, high = stretch.missing() or (1, 0)
                 self.assertTrue(low >= 1 and high <= head)
                 came = [seq for seq in range(low, high + 1) if chance.random() < 0.7]
@@ -216,9 +147,8 @@ class InAnyOrder(unittest.TestCase):
                 chance.shuffle(came)
                 stretch.offer(entries(*came))
                 held += numbers(stretch.take_new())
-                held[:0] = numbers(stretch.take_earlier())
                 self.assertEqual(held, [*range(stretch.first, stretch.last + 1)])
-            self.assertEqual(held, [*range(1, head + 1)], f"seed {seed}")
+            self.assertEqual(stretch.last, head, f"seed {seed}")
 
 
 def joined(head: int, *, same: bool = True) -> messages.Joined:
@@ -282,23 +212,31 @@ class Fetching(AskerCase):
         self.hear(cast(103, 103), 5.1)
         self.assertEqual(self.catching_up.due_at, 5.0 + 1.5 * GAP_WAIT_S)
 
-    def test_empty_answer_makes_a_pause(self) -> None:
+    def test_answer_that_brings_nothing_of_what_is_missing_makes_a_pause(self) -> None:
+        self.hear(messages.Pong(102, 1, 1, bytes(32)), 5.0)
+        request = self.catching_up.request()
+        self.hear(answer(102), 6.0)
+        self.catching_up.answered(request, 6.0)
+        self.assertEqual(self.catching_up.due_at, 6.0 + EMPTY_ANSWER_PAUSE_S)
+
+    def test_answer_to_what_others_ask_makes_none(self) -> None:
         self.hear(messages.Pong(102, 1, 1, bytes(32)), 5.0)
         self.hear(answer(102), 6.0)
-        self.assertEqual(self.catching_up.due_at, 6.0 + EMPTY_ANSWER_PAUSE_S)
+        self.hear(answer(102, 7, 8), 6.0)
+        self.assertEqual(self.catching_up.due_at, 5.0)
+
+    def test_answer_that_brings_a_part_makes_none(self) -> None:
+        self.hear(messages.Pong(102, 1, 1, bytes(32)), 5.0)
+        request = self.catching_up.request()
+        self.hear(answer(102, 101), 6.0)
+        self.catching_up.answered(request, 6.0)
+        self.assertEqual(self.catching_up.request(), messages.Fetch(102, 102, FETCH_DATAGRAMS))
+        self.assertEqual(self.catching_up.due_at, 5.0)
 
     def test_empty_cast_makes_none(self) -> None:
         self.hear(messages.Pong(102, 1, 1, bytes(32)), 5.0)
         self.hear(cast(102), 6.0)
         self.assertEqual(self.catching_up.due_at, 5.0)
-
-    def test_earlier_entries_are_asked_for_at_once_and_told_whole(self) -> None:
-        self.catching_up.want_earlier(3, 7.0)
-        self.assertEqual(self.catching_up.due_at, 7.0)
-        self.assertEqual(self.catching_up.request(), messages.Fetch(88, 90, FETCH_DATAGRAMS))
-        self.assertEqual(self.hear(answer(100, 88, 90), 7.1), [])
-        earlier = events.EarlierEntries(tuple(entries(88, 89, 90)))
-        self.assertEqual(self.hear(answer(100, 89), 7.2), [earlier])
 
     def test_unanswered_fetch_is_halved_down_to_one_and_doubled_with_success(self) -> None:
         self.hear(messages.Pong(200, 1, 1, bytes(32)), 5.0)

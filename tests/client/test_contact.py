@@ -3,23 +3,18 @@
 import unittest
 
 from chatroom.client import contact, events
-from chatroom.client.timers import Retry
+from chatroom.client.asking import NEVER
+from chatroom.client.contact import SILENCE_BEFORE_LOST_S
+from chatroom.client.timers import RoundTrip
 from chatroom.protocol.wire import Hint
 
 LOST = [events.ServerLost(stopped=False)]
 
 
-def tried(times: int, until: float) -> Retry:
-    """Return the timer of a request that went out at 0 and so often until then."""
-    retry = Retry(0.3, 0.0, lambda: 0.5)
-    while retry.tries < times:
-        retry.sent(0.0 if not retry.tries else until)
-    return retry
-
-
 class ContactCase(unittest.TestCase):
     def setUp(self) -> None:
-        self.contact = contact.Contact(100.0)
+        self.round_trip = RoundTrip()
+        self.contact = contact.Contact(self.round_trip, 100.0)
 
 
 class InTheRoom(ContactCase):
@@ -41,22 +36,45 @@ class InTheRoom(ContactCase):
         self.assertEqual(list(self.contact.heard(in_room=True)), [])
         self.assertEqual(list(self.contact.lost()), LOST)
 
-    def test_three_tries_and_two_seconds_are_silence(self) -> None:
-        for tries, now, told in ((2, 9.0, []), (3, 1.9, []), (3, 2.0, LOST), (4, 9.0, [])):
-            with self.subTest(tries=tries, now=now):
-                self.assertEqual(list(self.contact.unanswered(tried(tries, now), now)), told)
+    def test_silence_counts_from_what_went_out_first(self) -> None:
+        self.assertEqual(self.contact.lost_at, NEVER)
+        self.contact.awaits(200.0)
+        self.contact.awaits(201.0)
+        self.assertEqual(self.contact.lost_at, 200.0 + SILENCE_BEFORE_LOST_S)
+        self.assertEqual(list(self.contact.overdue(202.8)), [])
+        self.assertEqual(list(self.contact.overdue(202.9)), LOST)
+        self.assertEqual(list(self.contact.overdue(203.0)), [])
+        self.assertEqual((self.contact.lost_at, self.contact.probe_at), (NEVER, NEVER))
 
-    def test_unmet_greeting_is_a_lost_server(self) -> None:
+    def test_whatever_is_heard_ends_the_silence(self) -> None:
+        self.contact.awaits(200.0)
+        self.contact.heard(in_room=True)
+        self.assertEqual((self.contact.lost_at, self.contact.probe_at), (NEVER, NEVER))
+        self.contact.awaits(202.0)
+        self.assertEqual(list(self.contact.overdue(204.8)), [])
+
+    def test_probe_and_its_copies_leave_time_for_the_answer(self) -> None:
+        for round_trip_s in (0.001, 0.05, 0.5, 1.0, 2.0, 2.2):
+            with self.subTest(round_trip_s):
+                self.setUp()
+                for _ in range(20):
+                    self.round_trip.measured(round_trip_s)
+                self.contact.awaits(200.0)
+                last_at = self.contact.probe_at + 3 * self.contact.probe_gap_s
+                self.assertLessEqual(last_at + round_trip_s, self.contact.lost_at)
+
+    def test_lost_is_told_also_at_the_door_if_it_was_not_before(self) -> None:
         self.contact.greet(100.0)
-        self.assertEqual(list(self.contact.unmet(102.4)), [])
-        self.assertEqual(list(self.contact.unmet(102.5)), LOST)
-        self.assertEqual(list(self.contact.unmet(104.5)), [])
+        self.contact.awaits(100.0)
+        self.assertEqual(list(self.contact.unmet(102.6)), [])
+        self.assertEqual(list(self.contact.overdue(102.9)), LOST)
 
 
 class BeforeIt(ContactCase):
     def test_server_that_never_let_us_in_is_not_lost(self) -> None:
         self.assertEqual(list(self.contact.lost()), [])
-        self.assertEqual(list(self.contact.unanswered(tried(9, 60.0), 60.0)), [])
+        self.contact.awaits(100.0)
+        self.assertEqual(list(self.contact.overdue(160.0)), [])
 
     def test_unmet_greetings_tell_how_long_it_has_been_silent(self) -> None:
         self.assertEqual(list(self.contact.unmet(101.0)), [])

@@ -154,8 +154,8 @@ class Joining(EntranceCase):
 
     def test_joined_is_entered_and_the_next_time_back(self) -> None:
         device = device_id(DEVICE)
-        first = events.Entered("room", "Ana", device, back=False)
-        again = events.Entered("room", "Ana", device, back=True)
+        first = events.Entered("room", "Ana", device, back=False, head=0)
+        again = events.Entered("room", "Ana", device, back=True, head=0)
         self.assertEqual(list(self.entrance.hear(joined(same=False), 101.0)), [first])
         self.assertEqual(list(self.entrance.hear(joined(), 102.0)), [again])
         self.assertEqual(

@@ -3,8 +3,10 @@
 import unittest
 
 from chatroom.client.asking import CROWD_SPREAD_S, REFUSED_PAUSE_S
+from chatroom.client.contact import Contact
 from chatroom.client.pulse import PING_AFTER_S, PING_SPREAD_S, Pulse
 from chatroom.client.session import RoomKey
+from chatroom.client.timers import RoundTrip
 from chatroom.crypto.sealing import TAG_SIZE, Tagger, encrypt
 from chatroom.protocol import messages, wire
 
@@ -16,7 +18,9 @@ class PulseCase(unittest.TestCase):
     def setUp(self) -> None:
         self.chance = 0.5
         self.room_key = RoomKey()
-        self.pulse = Pulse(self.room_key, lambda: self.chance, 10.0)
+        self.round_trip = RoundTrip()
+        self.contact = Contact(self.round_trip, 10.0)
+        self.pulse = Pulse(self.room_key, self.contact, lambda: self.chance, 10.0)
         self.pulse.sent(10.0)
 
 
@@ -35,6 +39,22 @@ class Silence(PulseCase):
     def test_refused_ping_makes_a_pause(self) -> None:
         self.pulse.refused(messages.Refusal.MALFORMED, 40.0)
         self.assertEqual(self.pulse.due_at, 40.0 + REFUSED_PAUSE_S)
+
+
+class Doubt(PulseCase):
+    def test_what_the_server_leaves_unanswered_is_followed_by_a_ping(self) -> None:
+        self.contact.awaits(12.0)
+        self.assertEqual(self.pulse.due_at, 12.0 + self.contact.probe_gap_s)
+        self.contact.heard(in_room=True)
+        self.assertEqual(self.pulse.due_at, 10.0 + PING_AFTER_S)
+
+    def test_ping_is_repeated_sooner_on_a_slow_line_than_a_round_trip_would_be(self) -> None:
+        for round_trip_s in (0.05, 2.0):
+            for _ in range(20):
+                self.round_trip.measured(round_trip_s)
+            timeout_s = self.pulse.timeout_s(self.round_trip)
+            self.assertLessEqual(timeout_s, self.round_trip.timeout_s)
+            self.assertLessEqual(timeout_s, self.contact.probe_gap_s)
 
 
 class Wanted(PulseCase):

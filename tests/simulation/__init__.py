@@ -13,6 +13,7 @@ heals, and all that was promised must be true.
     disk      what of the archive outlives a crash
     host      the server: its turns, its crashes, its restarts
     visitors  the people, each with one Member after another
+    readers   the pages and searches of a visit
     strangers who know no password, or only listen
     checks    what must be true, each rule a function
     breaks    the same program with one rule broken, to see that the checks can fail

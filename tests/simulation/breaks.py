@@ -10,7 +10,10 @@ import storage
 from chatroom.archive.index import Index, scan
 from chatroom.client.asking import Said, Told
 from chatroom.client.catching_up import Stretch
+from chatroom.client.events import NewEntries, PageRead
+from chatroom.client.finding import Finding
 from chatroom.client.outbox import Outbox
+from chatroom.client.pages import Pages
 from chatroom.crypto.sealing import TAG_SIZE, Tagger
 from chatroom.protocol import entries, messages
 from chatroom.protocol.addresses import Address
@@ -165,6 +168,9 @@ _break("no-tag-check", Tagger, "check", _check_nothing)
 # The member ---------------------------------------------------------------------------
 
 _hear = Outbox.hear
+_want = Pages.want
+_take_page = Pages._take
+_hear_found = Finding.hear
 
 
 def _take_across_gap(self: Stretch) -> tuple[Entry, ...]:
@@ -182,5 +188,43 @@ def _forget_unsaid(self: Outbox, said: Said, now: float) -> Told:
     return _hear(self, said, now)
 
 
+def _want_next(self: Pages, first: int, last: int, now: float) -> None:
+    _want(self, first + 1, last + 1, now)
+
+
+def _take_any(self: Pages, some: Iterable[Entry]) -> Told:
+    return (PageRead(tuple(some)),)
+
+
+def _take_for_new(self: Pages, some: Iterable[Entry]) -> Told:
+    told = _take_page(self, some)
+    return [NewEntries(one.entries) for one in told if isinstance(one, PageRead)]
+
+
+def _end_with_the_first_answer(self: Pages, request: messages.Request, now: float) -> Told:
+    self._gaps.clear()
+    return ()
+
+
+def _find_from_the_end(self: Finding, said: Said, now: float) -> Told:
+    """Begin again where the line was interrupted."""
+    if isinstance(said, messages.Joined):
+        self._before = 0
+    return _hear_found(self, said, now)
+
+
+def _pass_over_one(self: Finding, said: Said, now: float) -> Told:
+    """Go on one entry too far, after each answer."""
+    told = _hear_found(self, said, now)
+    self._before = max(self._before - 1, 1)
+    return told
+
+
+_break("page-off-by-one", Pages, "want", _want_next)
+_break("page-of-others", Pages, "_take", _take_any)
+_break("page-taken-for-live-end", Pages, "_take", _take_for_new)
+_break("page-not-whole", Pages, "answered", _end_with_the_first_answer)
+_break("search-begins-again", Finding, "hear", _find_from_the_end)
+_break("search-passes-over-one", Finding, "hear", _pass_over_one)
 _break("gap-shown", Stretch, "take_new", _take_across_gap)
 _break("unsaid-forgotten", Outbox, "hear", _forget_unsaid)

@@ -2,7 +2,9 @@
 
 AFTER_SERVER_TURN   what the server holds and sends
 AFTER_VISITOR_TURN  what a member holds
-WHEN_SHOWN          entries that somebody is shown
+WHEN_SHOWN          entries that somebody is shown at the live end
+WHEN_READ           entries of a page that somebody is shown
+WHEN_FOUND          what somebody is told of a search
 AT_REST             the archive, read whenever the server starts and at the end
 WHEN_HEALED         30 s after everything works again, at the latest
 AT_THE_END          after a long rest and one newcomer
@@ -15,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from chatroom.client import catching_up, events as client_events
+from chatroom.client import events as client_events, fetching
 from chatroom.client.states import State
 from chatroom.protocol.entries import Entry, make_id, split_id
 from chatroom.protocol.names import name_key
@@ -31,14 +33,11 @@ if TYPE_CHECKING:
     from tests.simulation.visitors import Visit
     from tests.simulation.world import World
 
-    ShowsEntries: TypeAlias = (
-        client_events.NewEntries | client_events.EarlierEntries | MessagesStored
-    )
+    ShowsEntries: TypeAlias = client_events.NewEntries | client_events.PageRead | MessagesStored
 
 QUIET_DATAGRAMS_EACH = 12
 """In 30 s of rest a member pings twice at most, and may read one new list of people."""
-TRANSMISSIONS_KEPT = 4 * 16  # of a Say, a Fetch, a Who and a Ping
-ASIDE_MOST = catching_up.AHEAD_MOST + 100  # and what somebody scrolls back by
+TRANSMISSIONS_KEPT = 6 * 16  # of a Say, two Fetches, a Find, a Who and a Ping
 
 
 class Violation(Exception):
@@ -134,26 +133,33 @@ WHEN_PEOPLE_CHANGE = (
 
 def member_is_bounded(visit: Visit) -> str | None:
     holds = visit.member.figures()
-    if holds.aside > ASIDE_MOST:
+    if holds.aside > fetching.AHEAD_MOST:
         return f"{holds.aside} entries kept aside"
     if len(holds.awaited) > TRANSMISSIONS_KEPT:
         return f"{len(holds.awaited)} transmissions remembered"
     return None
 
 
-def shown_without_a_gap(
-    visit: Visit, event: client_events.NewEntries | client_events.EarlierEntries
-) -> str | None:
-    """What comes joins what was shown, at its end or at its beginning."""
+def shown_without_a_gap(visit: Visit, event: client_events.NewEntries) -> str | None:
+    """What comes joins the end of what was shown."""
     came = [entry.seq for entry in event.entries]
     low, high = came[0], came[-1]
     if came != list(range(low, high + 1)):
         return f"{visit} was shown {came}"
     if not visit.shown:
         return None
-    first, last = visit.shown[0].seq, visit.shown[-1].seq
-    joins = low == last + 1 if isinstance(event, client_events.NewEntries) else high == first - 1
-    return None if joins else f"{visit} holds {first}-{last} and was shown {low}-{high}"
+    last = visit.shown[-1].seq
+    return None if low == last + 1 else f"{visit} holds up to {last} and was shown {low}-{high}"
+
+
+def page_is_what_was_wanted(visit: Visit, event: client_events.PageRead) -> str | None:
+    wrong = visit.reader.take_page(event)
+    return f"{visit}: {wrong}" if wrong else None
+
+
+def hits_are_in_order(visit: Visit, event: client_events.HitsFound) -> str | None:
+    wrong = visit.reader.take_hits(event)
+    return f"{visit}: {wrong}" if wrong else None
 
 
 def shown_alike(viewer: Visit | Host, event: ShowsEntries) -> str | None:
@@ -167,6 +173,8 @@ def shown_alike(viewer: Visit | Host, event: ShowsEntries) -> str | None:
 
 AFTER_VISITOR_TURN = (member_is_bounded,)
 WHEN_SHOWN = (shown_without_a_gap, shown_alike)
+WHEN_READ = (page_is_what_was_wanted, shown_alike)
+WHEN_FOUND = (hits_are_in_order,)
 
 # The archive --------------------------------------------------------------------------
 
@@ -217,8 +225,19 @@ def nobody_else_wrote(world: World, archived: Sequence[Entry]) -> str | None:
     return None
 
 
+def searches_found_what_is_there(world: World, archived: Sequence[Entry]) -> str | None:
+    """All that matched when a search began is found, and nothing that does not match."""
+    for visit in world.visits:
+        while visit.reader.searches:
+            wrong = visit.reader.searches.pop().check(archived)
+            if wrong:
+                return f"{visit}: {wrong}"
+    return None
+
+
 AT_REST = (
     what_was_shown_is_there,
+    searches_found_what_is_there,
     what_was_called_stored_is_there,
     ids_are_unique,
     senders_keep_their_order,
@@ -243,6 +262,19 @@ def everybody_has_everything(world: World) -> str | None:
         if holds.aside:
             return f"{visit} keeps entries aside that it has shown"
     return None
+
+
+def pages_are_whole(world: World) -> str | None:
+    for visit in world.present():
+        page = visit.reader.page
+        if page is not None and page.missing:
+            return f"{visit} lacks {sorted(page.missing)} of {page.first}-{page.last}"
+    return None
+
+
+def searches_are_over(world: World) -> str | None:
+    endless = [visit for visit in world.present() if visit.reader.search is not None]
+    return f"still looking: {_list(endless)}" if endless else None
 
 
 def everything_said_is_stored(world: World) -> str | None:
@@ -275,6 +307,8 @@ def everybody_knows_who_is_in(world: World) -> str | None:
 WHEN_HEALED = (
     everybody_is_in,
     everybody_has_everything,
+    pages_are_whole,
+    searches_are_over,
     everything_said_is_stored,
     members_have_their_names,
     everybody_knows_who_is_in,

@@ -12,6 +12,7 @@ from chatroom.protocol.entries import Entry, device_id
 from tests.simulation import checks
 from tests.simulation.checks import Violation, demand
 from tests.simulation.clock import Node
+from tests.simulation.readers import WORDS, Page, Reader, Search
 from tests.tools.link import PASSWORD, SERVER
 
 if TYPE_CHECKING:
@@ -26,11 +27,12 @@ FILLERS = (
     " ␊␀ typed as they are",
     " \x00\x1b[31m\x7f\u2028\u202e",
 )
-ACTIONS = {
-    "say": 10.0,
-    "say_much": 1.5,
-    "say_at_length": 1.0,
-    "scroll_back": 2.0,
+TALK = {"say": 10.0, "say_much": 1.5, "say_at_length": 1.0}
+ACTIONS = TALK | {
+    "read": 3.0,
+    "find": 0.0,
+    "stop_finding": 0.3,
+    "try_now": 1.0,
     "leave": 0.8,
     "die": 0.8,
     "sleep": 0.8,
@@ -52,6 +54,7 @@ class Visit(Node):
         self.said: dict[int, str] = {}
         self.stored = 0
         self.shown: list[Entry] = []
+        self.reader = Reader()
         self.people: tuple[str, ...] = ()
         self.was_in = False
         self.is_gone = False
@@ -92,6 +95,21 @@ class Visit(Node):
         else:
             self.end_turn(self.member)
 
+    def read(self, first: int, last: int) -> None:
+        """Look at a page."""
+        self.reader.page = Page(first, last, self.member.figures().head)
+        self.member.read(first, last, self.clock.now)
+
+    def find(self, words: str, before: int) -> None:
+        """Look for words."""
+        self.reader.search = Search(words, before, self.member.figures().head)
+        self.member.find(words, before, self.clock.now)
+
+    def stop_finding(self) -> None:
+        """Look for nothing any more."""
+        self.reader.search = None
+        self.member.stop_finding()
+
     def move(self) -> None:
         """Speak from another address from now on."""
         self.world.free_address(self.address)
@@ -107,9 +125,10 @@ class Visit(Node):
         if isinstance(event, events.NewEntries):
             demand(checks.WHEN_SHOWN, self, event)
             self.shown += event.entries
-        elif isinstance(event, events.EarlierEntries):
-            demand(checks.WHEN_SHOWN, self, event)
-            self.shown[:0] = event.entries
+        elif isinstance(event, events.PageRead):
+            demand(checks.WHEN_READ, self, event)
+        elif isinstance(event, events.HitsFound):
+            demand(checks.WHEN_FOUND, self, event)
         elif isinstance(event, events.TextQueued):
             self.said[event.counter] = event.text
         elif isinstance(event, events.TextsStored):
@@ -166,7 +185,9 @@ class Person:
             self._soon(self._rename)
         elif isinstance(event, events.PasswordRefused):
             self._soon(self._retry_password)
-        elif isinstance(event, events.Left | events.Expelled):
+        elif isinstance(event, events.Expelled):
+            self._soon(self._rejoin_or_leave)
+        elif isinstance(event, events.Left):
             away_s = 2.0 if self.world.is_healed else self._chance.uniform(0.1, 20)
             self.world.clock.after(away_s, self.come)
 
@@ -197,6 +218,15 @@ class Person:
             visit.member.retry_password(PASSWORD, self.world.clock.now)
             visit.turn()
 
+    def _rejoin_or_leave(self) -> None:
+        visit = self.visit
+        if visit is not None and visit.member.state is State.OUTSIDE:
+            if self._chance.random() < 0.6:
+                visit.member.rejoin(self.world.clock.now)
+            else:
+                visit.member.leave(self.world.clock.now)
+            visit.turn()
+
     def _act(self) -> None:
         if self.world.is_healed:
             return
@@ -216,15 +246,16 @@ class Person:
     def _do(self, action: str, visit: Visit) -> None:
         chance, now = self._chance, self.world.clock.now
         self.world.tell(f"{visit}: {action}")
-        if action == "say":
-            visit.member.say(self._draw_text(), now)
-        elif action == "say_much":
-            for _ in range(chance.randrange(2, 30)):
-                visit.member.say(self._draw_text(), now)
-        elif action == "say_at_length":
-            visit.member.say(self._draw_text() * chance.randrange(20, 200), now)
-        elif action == "scroll_back":
-            visit.member.fetch_earlier(chance.choice((1, 10, 100)), now)
+        if action in TALK:
+            self._say(action, visit)
+        elif action == "read":
+            visit.read(*self._draw_page(visit))
+        elif action == "find":
+            visit.find(chance.choice(WORDS), chance.choice((0, 0, 0, 7, 60)))
+        elif action == "stop_finding":
+            visit.stop_finding()
+        elif action == "try_now":
+            visit.member.try_now(now)
         elif action == "leave":
             visit.member.leave(now)
         elif action == "die":
@@ -237,6 +268,12 @@ class Person:
         elif action == "move":
             visit.move()
 
+    def _say(self, action: str, visit: Visit) -> None:
+        texts = self._chance.randrange(2, 30) if action == "say_much" else 1
+        times = self._chance.randrange(20, 200) if action == "say_at_length" else 1
+        for _ in range(texts):
+            visit.member.say(self._draw_text() * times, self.world.clock.now)
+
     def _come_again(self) -> None:
         if not self.world.is_healed:
             self.come()
@@ -245,6 +282,11 @@ class Person:
         if visit.asleep:
             visit.asleep = False
             visit.turn()
+
+    def _draw_page(self, visit: Visit) -> tuple[int, int]:
+        """Return a page anywhere in the log, or a little beyond it."""
+        first = self._chance.randrange(1, visit.member.figures().head + 20)
+        return first, first + self._chance.choice((0, 5, 30, 300))
 
     def _draw_text(self) -> str:
         self._texts += 1

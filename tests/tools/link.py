@@ -71,6 +71,7 @@ class Person:
         self.address = address
         self.events: list[client_events.MemberEvent] = []
         self.shown: list[Entry] = []
+        self.pages: list[Entry] = []
 
     @property
     def texts(self) -> list[str]:
@@ -92,8 +93,8 @@ class Person:
             self.events.append(event)
             if isinstance(event, client_events.NewEntries):
                 self.shown.extend(event.entries)
-            elif isinstance(event, client_events.EarlierEntries):
-                self.shown[:0] = event.entries
+            elif isinstance(event, client_events.PageRead):
+                self.pages.extend(event.entries)
             elif isinstance(event, client_events.LogReplaced):
                 self.shown.clear()
 

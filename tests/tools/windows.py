@@ -112,13 +112,13 @@ class RoomTest(WindowTest):
 
         window = HostWindow(self.root(), open_room, "127.0.0.1", self.port, PASSWORD)
         if start:
-            press(window.root, "Start Server")
+            press(window.root, "Start")
             self.pump(lambda: window.stage is host_form.Stage.RUNNING)
         return window
 
     def stop(self, window: HostWindow) -> None:
         """Close the room, from its window."""
-        press(window.root, "Stop Server")
+        press(window.root, "Stop")
         self.pump(lambda: window.stage is host_form.Stage.STOPPED)
 
     def chat(self, called: str = "Ana", **answers: list[Any]) -> "tuple[ChatWindow, Answers]":
@@ -188,6 +188,7 @@ def widgets(inside: tk.Misc) -> Iterator[tk.Misc]:
 
 def reads(inside: tk.Misc) -> str:
     """Return what the labels say that can be seen."""
+    inside.update_idletasks()
     labels = (one for one in widgets(inside) if isinstance(one, ttk.Label | ttk.LabelFrame))
     return "\n".join(str(one["text"]) for one in labels if one.winfo_viewable())
 
@@ -195,7 +196,7 @@ def reads(inside: tk.Misc) -> str:
 def button(inside: tk.Misc, label: str) -> ttk.Button:
     """Return the button on which this stands."""
     buttons = (one for one in widgets(inside) if isinstance(one, ttk.Button | ttk.Checkbutton))
-    return next(one for one in buttons if one["text"] == label)  # type: ignore[return-value]
+    return next(one for one in buttons if str(one["text"]).strip() == label)  # type: ignore[return-value]
 
 
 def press(inside: tk.Misc, label: str) -> None:
@@ -204,11 +205,12 @@ def press(inside: tk.Misc, label: str) -> None:
 
 
 def entry(inside: tk.Misc, label: str) -> ttk.Entry:
-    """Return the entry beside a label, in the same row."""
+    """Return the entry beside a label, in the same row, or below it in the next."""
     for one in widgets(inside):
         if isinstance(one, ttk.Label) and one["text"] == label:
-            row = one.master.grid_slaves(row=one.grid_info()["row"])
-            return next(other for other in row if isinstance(other, ttk.Entry))
+            row = int(one.grid_info()["row"])
+            near = one.master.grid_slaves(row=row) + one.master.grid_slaves(row=row + 1)
+            return next(other for other in near if isinstance(other, ttk.Entry))
     raise AssertionError(f"no field {label!r}")
 
 
@@ -250,7 +252,7 @@ def is_closed(root: tk.Tk) -> bool:
 
 def shows(window: Window, text: str) -> Callable[[], bool]:
     """Return a condition: the conversation shows this text."""
-    transcript = window.chat.transcript if isinstance(window, ChatWindow) else window.transcript
+    transcript = window.chat.transcript if isinstance(window, ChatWindow) else window.view
     return lambda: text in transcript.content()
 
 

@@ -142,7 +142,7 @@ def tell(desk: Desktop, folder: Path) -> None:
     wait_for(lambda: len(archived(archive)) == 5, 20, "all is stored")
     desk.window("Chat room server")
     desk.picture("server", window)
-    desk.type("", "Tab", "Tab", "Tab", "Tab", "space")  # from Password to Stop
+    desk.type("", *["Tab"] * 5, "space")  # from Password to Stop
     stop_and_start(desk, budi, archive)
     desk.window("default")
     desk.type("exit", "Return")

@@ -39,7 +39,7 @@ class FormTest(WindowTest):
 
     def test_start_hands_over_what_was_given(self) -> None:
         fill(self.form, "Allow only", "10.0.0.0/8, 192.168.1.7")
-        press(self.form, "Start Server")
+        press(self.form, "Start")
         networks = [ip_network("10.0.0.0/8"), ip_network("192.168.1.7")]
         self.assertEqual(self.done.calls, [Values("127.0.0.1", 8080, "frogs", networks)])
 
@@ -56,7 +56,7 @@ class FormTest(WindowTest):
             with self.subTest(value):
                 before = entry(self.form, label).get()
                 fill(self.form, label, value)
-                press(self.form, "Start Server")
+                press(self.form, "Start")
                 self.assertIn(words, reads(self.form))
                 self.assertEqual(entry(self.form, label).get(), value)
                 fill(self.form, label, before)
@@ -65,30 +65,30 @@ class FormTest(WindowTest):
     def test_all_that_is_wrong_is_said_at_once_and_no_more_once_it_is_right(self) -> None:
         fill(self.form, "Port", "eighty")
         fill(self.form, "Password", "")
-        press(self.form, "Start Server")
+        press(self.form, "Start")
         self.assertIn("'eighty'", reads(self.form))
         self.assertIn("Password: please", reads(self.form))
         fill(self.form, "Port", "80")
         fill(self.form, "Password", "x")
-        press(self.form, "Start Server")
+        press(self.form, "Start")
         self.assertNotIn("please", reads(self.form))
         self.assertEqual(len(self.done.calls), 1)
 
     def test_while_the_room_is_open_only_the_field_in_question_must_be_right(self) -> None:
         fill(self.form, "Allow only", "nonsense")
         self.form.show(Stage.RUNNING)
-        press(self.form, "Change Password")
+        press(self.form, "Change")
         press(self.form, "Apply")
         self.assertEqual(self.done.calls, ["frogs"])
         self.assertIn("'nonsense' is neither", reads(self.form))
         fill(self.form, "Allow only", "")
         fill(self.form, "Password", "")
         press(self.form, "Apply")
-        press(self.form, "Change Password")
+        press(self.form, "Change")
         self.assertEqual(self.done.calls, ["frogs", []])
 
     def test_each_stage_says_what_it_is_and_lets_do_what_can_be_done(self) -> None:
-        while_stopped, while_running = {"Start Server"}, {"Stop Server", "Change Password", "Apply"}
+        while_stopped, while_running = {"Start"}, {"Stop", "Change", "Apply"}
         for stage, buttons, fields in (
             (Stage.STOPPED, while_stopped, {"IP Address", "Port", "Password", "Allow only"}),
             (Stage.STARTING, set(), set()),
@@ -101,9 +101,33 @@ class FormTest(WindowTest):
                 self.assertEqual(self.enabled(while_stopped | while_running, button), buttons)
                 every = {"IP Address", "Port", "Password", "Allow only"}
                 self.assertEqual(self.enabled(every, entry), fields)
+                self.form.update()
+                for label in ("Change", "Apply"):  # they stand there as long as they work
+                    self.assertEqual(button(self.form, label).winfo_viewable(), label in buttons)
 
     def enabled(self, labels: set[str], find: Callable[[HostForm, str], object]) -> set[str]:
         return {one for one in labels if "disabled" not in find(self.form, one).state()}  # type: ignore[attr-defined]
+
+    def test_what_is_wrong_is_marked_until_it_is_right(self) -> None:
+        port = entry(self.form, "Port")
+        for value, wrong in (("eighty", True), ("80", False)):
+            fill(self.form, "Port", value)
+            press(self.form, "Start")
+            self.assertIs(port.instate(["invalid"]), wrong)
+
+    def test_while_the_room_is_open_it_says_where_and_for_how_long(self) -> None:
+        self.form.show(Stage.RUNNING)
+        self.form.show_running(8080, "00:12:31")
+        self.assertIn("Running on port 8080 for 00:12:31", reads(self.form))
+        self.form.show(Stage.STOPPING)
+        self.assertNotIn("8080 for", reads(self.form))
+
+    def test_what_was_done_is_said_where_a_problem_stood(self) -> None:
+        self.form.show_problem("It went wrong.")
+        self.form.show_done("It is done.")
+        self.form.update()
+        self.assertIn("It is done.", reads(self.form))
+        self.assertNotIn("wrong", reads(self.form))
 
     def test_password_is_dots_until_shown(self) -> None:
         password = entry(self.form, "Password")
@@ -118,6 +142,15 @@ class FormTest(WindowTest):
             entry(self.form, label).event_generate("<Return>")
             self.form.update()
         self.assertEqual(len(self.done.calls), 4)
+
+    def test_enter_while_the_room_is_open_hands_over_that_field(self) -> None:
+        self.form.show(Stage.RUNNING)
+        for label in ("Password", "Allow only"):
+            entry(self.form, label).focus_force()
+            self.form.update()
+            entry(self.form, label).event_generate("<Return>")
+            self.form.update()
+        self.assertEqual(self.done.calls, ["frogs", []])
 
 
 if __name__ == "__main__":

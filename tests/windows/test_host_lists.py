@@ -1,10 +1,12 @@
-"""What the host's window lists: people, addresses, and the lines of the log."""
+"""What the host's window lists: people, and the lines of the log."""
 
 import unittest
+from tkinter import ttk
 
 from chatroom.protocol.addresses import Address
+from chatroom.protocol.entries import Entry
 from chatroom.windows import host_lists
-from tests.tools.windows import WindowTest, press, reads, text_of
+from tests.tools.windows import WindowTest, press, reads, text_of, widgets
 
 NAMES = ("Ana", "Budi B", "{ -x \\", "007")
 
@@ -12,12 +14,14 @@ NAMES = ("Ana", "Budi B", "{ -x \\", "007")
 class People(WindowTest):
     def setUp(self) -> None:
         super().setUp()
+        self.now = 0.0
         self.removed: list[str] = []
         self.blocked: list[tuple[str, Address]] = []
         self.people = host_lists.People(
             self.root(),
             remove=self.removed.append,
             block=lambda name, address: self.blocked.append((name, address)),
+            clock=lambda: self.now,
         )
         self.people.pack()
         for port, name in enumerate(NAMES, start=1):
@@ -26,11 +30,47 @@ class People(WindowTest):
 
     def test_they_are_counted(self) -> None:
         self.assertEqual(self.people.names, list(NAMES))
-        self.assertEqual(self.people["text"], f"People ({len(NAMES)})")
+        self.assertNotIn(host_lists.NOBODY, reads(self.people))
         for name in NAMES:
             self.people.remove(name)
             self.people.remove(name)
-        self.assertEqual(self.people["text"], "People")
+        self.people.update()
+        self.assertEqual(self.people.names, [])
+        self.assertIn(host_lists.NOBODY, reads(self.people))
+
+    def test_each_has_address_stay_and_messages(self) -> None:
+        self.now += 3671
+        self.people.add("Eva", ("::ffff:10.0.0.2", 9))
+        self.people.count([Entry(seq, "", "Ana", "hello", "") for seq in (1, 2)])
+        self.people.count([Entry(3, "", "nobody", "hello", "")])
+        self.people.tick()
+        self.assertEqual(self.row("Ana"), ("10.0.0.1", "01:01:11", "2"))
+        self.assertEqual(self.row("Eva"), ("10.0.0.2", "00:00:00", "0"))
+        self.people.remove("Ana")
+        self.people.add("Ana", ("10.0.0.1", 1))
+        self.assertEqual(self.row("Ana"), ("10.0.0.1", "00:00:00", "0"))
+
+    def row(self, name: str) -> tuple[str, ...]:
+        table = next(one for one in widgets(self.people) if isinstance(one, ttk.Treeview))
+        return tuple(map(str, table.item(name, "values")))
+
+    def test_all_columns_are_seen_however_narrow(self) -> None:
+        table = next(one for one in widgets(self.people) if isinstance(one, ttk.Treeview))
+        self.people.pack(fill="both", expand=True)
+        for width in (360, 900):
+            self.people.winfo_toplevel().wm_geometry(f"{width}x300")
+            self.people.update()
+            used = sum(int(table.column(key, "width")) for key, _, _ in host_lists.COLUMNS)
+            self.assertLessEqual(used, table.winfo_width())
+            self.assertGreater(used, table.winfo_width() * 0.9)
+
+    def test_a_keyboard_begins_with_the_first_row(self) -> None:
+        table = next(one for one in widgets(self.people) if isinstance(one, ttk.Treeview))
+        table.focus_force()
+        self.people.update()
+        self.assertEqual(table.selection(), ("Ana",))
+        press(self.people, "Remove")
+        self.assertEqual(self.removed, ["Ana"])
 
     def test_who_is_chosen_stays_so_whoever_comes_moves_or_goes(self) -> None:
         self.people.choose("Ana", "{ -x \\")
@@ -43,7 +83,7 @@ class People(WindowTest):
     def test_a_block_is_of_the_newest_address(self) -> None:
         self.people.add("007", ("10.0.0.9", 9))
         self.people.choose("007")
-        press(self.people, "Block Address")
+        press(self.people, "Block address")
         self.assertEqual(self.blocked, [("007", ("10.0.0.9", 9))])
 
     def test_nothing_happens_to_nobody_or_while_disabled(self) -> None:
@@ -51,30 +91,22 @@ class People(WindowTest):
         self.people.choose("Ana")
         self.people.enable(False)
         press(self.people, "Remove")
-        press(self.people, "Block Address")
+        press(self.people, "Block address")
         self.people.enable(True)
         self.people.clear()
         press(self.people, "Remove")
         self.assertEqual((self.removed, self.blocked, self.people.names), ([], [], []))
 
 
-class Addresses(WindowTest):
-    def test_the_first_address_is_copied_and_nothing_where_there_is_none(self) -> None:
-        window = self.root()
-        addresses = host_lists.Addresses(window)
-        addresses.pack()
-        window.clipboard_clear()
-        window.clipboard_append("before")
-        press(addresses, "Copy")
-        self.assertEqual(window.clipboard_get(), "before")
-        addresses.show(["10.0.0.7", "192.168.1.7"], 8080)
-        window.update()
-        self.assertIn("port 8080", str(addresses["text"]))
-        press(addresses, "Copy")
-        self.assertEqual(window.clipboard_get(), "10.0.0.7")
-        self.assertIn("10.0.0.7 copied", reads(window))
-        addresses.clear()
-        self.assertNotIn("copied", reads(window))
+class Durations(unittest.TestCase):
+    def test_they_read_as_a_clock(self) -> None:
+        for seconds, shown in (
+            (-1, "00:00:00"),
+            (59.9, "00:00:59"),
+            (86399, "23:59:59"),
+            (86400 + 3 * 3600 + 60, "1d 03:01"),
+        ):
+            self.assertEqual(host_lists.show_duration(seconds), shown)
 
 
 class Log(WindowTest):
@@ -89,7 +121,7 @@ class Log(WindowTest):
             self.log.add(f"line {number}.")
         lines = self.log.content().strip().split("\n")
         self.assertLessEqual(len(lines), host_lists.LOG_LINES_MOST)
-        self.assertTrue(lines[-1].endswith(f"  line {host_lists.LOG_LINES_MOST + 9}."))
+        self.assertTrue(lines[-1].endswith(f"\tline {host_lists.LOG_LINES_MOST + 9}."))
         self.assertNotIn("line 9.", self.log.content())
         self.assertIn("line 11.", self.log.content())
 

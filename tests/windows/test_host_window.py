@@ -1,33 +1,35 @@
 """The host's window: the room it opens and closes, and what it tells of it."""
 
+import tkinter as tk
 import unittest
-from tkinter import messagebox
+from tkinter import messagebox, ttk
+from typing import NoReturn
 from unittest import mock
 
+from chatroom.windows import theme
 from chatroom.windows.host_form import Stage
 from chatroom.windows.host_window import HostWindow
-from tests.tools.processes import archived, free_port
+from tests.tools.processes import PASSWORD, archived, free_port
 from tests.tools.windows import (
     RoomTest,
     button,
-    click_on,
     close,
     fill,
     is_closed,
     press,
     reads,
     shows,
-    text_of,
+    widgets,
 )
 from tests.tools.wine import BINDS_ANYTHING, wine_cannot
 
 
 class OpeningAndClosing(RoomTest):
     def check_cannot_start(self, window: HostWindow, words: str) -> None:
-        press(window.root, "Start Server")
+        press(window.root, "Start")
         self.pump(lambda: window.stage is Stage.STOPPED)
         self.assertIn(words, reads(window.root))
-        self.assertEqual(str(button(window.root, "Start Server")["state"]), "normal")
+        self.assertEqual(str(button(window.root, "Start")["state"]), "normal")
 
     def test_what_the_system_refuses_is_explained(self) -> None:
         self.host()
@@ -48,17 +50,18 @@ class OpeningAndClosing(RoomTest):
         window = self.host()
         for _ in range(2):
             self.stop(window)
-            press(window.root, "Start Server")
+            press(window.root, "Start")
             self.pump(lambda: window.stage is Stage.RUNNING)
 
     def test_address_and_port_are_shown_while_the_room_is_open(self) -> None:
         window = self.host()
-        press(window.root, "Copy")
+        self.pump(lambda: f"127.0.0.1  port {self.port}" in reads(window.root))
+        press(window.root, "Copy address")
         self.assertEqual(window.root.clipboard_get(), "127.0.0.1")
-        self.pump(lambda: f"port {self.port}" in reads(window.root))
-        self.assertIn("127.0.0.1 copied", reads(window.root))
+        self.assertIn(f"Running on port {self.port} for 00:0", reads(window.root))
         self.stop(window)
-        self.assertNotIn("copied", reads(window.root))
+        window.root.update()
+        self.assertNotIn(f"port {self.port}", reads(window.root))
 
     def test_closing_an_open_room_asks_first_and_ends_without_a_word(self) -> None:
         window = self.host()
@@ -88,24 +91,22 @@ class WhileTheRoomIsOpen(RoomTest):
         self.say(ana, "hello \U0001f600")
         self.pump(shows(host, "hello \U0001f600"))
         self.assertEqual(host.people.names, ["Ana"])
+        self.assertIn("1 person  \u00b7  1 message", reads(host.root))
         self.assertIn("Ana joined from 127.0.0.1", host.log.content())
         self.assertNotIn("hello", host.log.content())
         self.assertEqual(archived(self.archive)[0]["Message"], "hello \U0001f600")
 
-    def test_earlier_messages_come_on_request(self) -> None:
-        rows = "".join(f'"r","Siti","pesan {n}."\n' for n in range(750))
+    def test_the_whole_history_is_at_hand_and_opens_at_its_end(self) -> None:
+        rows = "".join(f'"r","Siti","pesan {n}."\n' for n in range(1500))
         self.archive.write_text(f"Room,Username,Message\n{rows}", encoding="utf-8")
         host = self.host()
-        self.assertEqual(host.conversation.first, 251)
-        for oldest in ("pesan 50.", "pesan 0."):
-            text = text_of(host.transcript)
-            click_on(text, "Show earlier messages")
-            click_on(text, "Show earlier messages")
-            self.pump(shows(host, oldest))
-        self.assertEqual(
-            [entry.text for entry in host.conversation.entries],
-            [f"pesan {n}." for n in range(750)],
-        )
+        self.pump(shows(host, "pesan 1499."))
+        self.assertTrue(host.view.is_at_end)
+        self.assertNotIn("pesan 700.", host.view.content())
+        host.view.go_to(701)
+        self.pump(shows(host, "pesan 700."))
+        self.assertIn(701, host.view.visible())
+        self.assertIn("1,500 messages", reads(host.root))
 
     def test_who_is_not_allowed_does_not_come_in(self) -> None:
         host = self.host()
@@ -121,9 +122,59 @@ class WhileTheRoomIsOpen(RoomTest):
         self.pump(lambda: host.people.names)
         host.people.choose("Ana")
         with mock.patch.object(messagebox, "askyesno", return_value=False) as asked:
-            press(host.root, "Block Address")
+            press(host.root, "Block address")
         self.assertIn("Ana speaks from 127.0.0.1", asked.call_args.args[1])
         self.assertNotIn("blocked", host.log.content())
+
+
+class InLittleRoom(RoomTest):
+    """What matters can be reached in a small window, and at 200 % on a small screen."""
+
+    def small(self, scale: float, size: tuple[int, int]) -> HostWindow:
+        root = theme.make_root("Test", "100x100", dark=False, scale=scale)
+        self.roots.append(root)
+        root.report_callback_exception = self._failed
+        root.geometry(f"{size[0]}x{size[1]}")
+        window = HostWindow(root, self.no_room, "127.0.0.1", self.port, PASSWORD)
+        window.people.add("Ana", ("10.0.0.1", 1))
+        for _ in range(3):
+            root.update()
+        return window
+
+    def no_room(self, *_: object) -> NoReturn:
+        raise AssertionError("nothing was started")
+
+    def check_in_window(self, root: tk.Tk, widget: tk.Misc) -> None:
+        left = widget.winfo_rootx() - root.winfo_rootx()
+        top = widget.winfo_rooty() - root.winfo_rooty()
+        self.assertTrue(widget.winfo_viewable())
+        self.assertGreaterEqual(min(left, top), 0)
+        self.assertLessEqual(left + widget.winfo_width(), root.winfo_width())
+        self.assertLessEqual(top + widget.winfo_height(), root.winfo_height())
+
+    def test_every_field_and_button_can_be_reached_by_keyboard(self) -> None:
+        for scale, size in ((1.0, (760, 520)), (2.0, (1366, 768))):
+            window = self.small(scale, size)
+            root = window.root
+            window.invitation.show(["10.0.0.7", "10.0.0.8"], self.port)
+            window.form.show(Stage.RUNNING)
+            window.people.enable(True)
+            window.people.choose("Ana")
+            tabs = [one for one in widgets(root) if isinstance(one, ttk.Radiobutton)]
+            next(one for one in tabs if one["text"] == "People").invoke()
+            root.focus_force()
+            wanted = {"Show", "Change", "Apply", "Stop", "Copy address", "Copy invitation"}
+            wanted |= {"Remove", "Block address"}
+            reached = set()
+            for _ in range(25):
+                root.focus_get().event_generate("<Tab>")  # type: ignore[union-attr]
+                root.update()
+                widget = root.focus_get()
+                assert widget is not None
+                self.check_in_window(root, widget)
+                if isinstance(widget, ttk.Button | ttk.Checkbutton):
+                    reached.add(str(widget["text"]).strip())
+            self.assertEqual(wanted - reached, set(), f"at {scale}")
 
 
 if __name__ == "__main__":

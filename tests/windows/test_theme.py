@@ -5,8 +5,9 @@ import sys
 import tkinter as tk
 import unittest
 from tkinter import ttk
+from unittest import mock
 
-from chatroom.windows import colours, pictures, theme
+from chatroom.windows import colours, fonts, pictures, theme
 from tests.tools.windows import WindowTest
 
 BUTTONS = ("Accent", "Plain", "Bad", "Ghost", "Warn.Ghost", "Bad.Ghost")
@@ -48,6 +49,23 @@ class Sizes(ThemeTest):
             root = self.themed(scale=scale).root
             root.update()
             self.assertEqual(root.winfo_width(), min(width, root.winfo_screenwidth()))
+
+
+class Emoji(ThemeTest):
+    def test_without_a_font_of_them_the_text_has_its_own(self) -> None:
+        with mock.patch.object(fonts, "EMOJI_FAMILIES", ("No Such Font Anywhere",)):
+            self.check_plain(self.themed())
+
+    def test_a_tk_that_ends_with_coloured_glyphs_gets_none(self) -> None:
+        look = self.themed()
+        if look.root.tk.call("tk", "windowingsystem") != "x11":
+            self.skipTest("only Xft has the fault")
+        with mock.patch.object(fonts, "EMOJI_SAFE_SINCE", (99,)):
+            self.check_plain(self.themed())
+
+    def check_plain(self, look: theme.Theme) -> None:
+        self.assertEqual(look.emoji.actual("family"), look.body.actual("family"))
+        self.assertGreater(look.jumbo.metrics("linespace"), 1.5 * look.body.metrics("linespace"))
 
 
 class Finding(ThemeTest):

@@ -4,7 +4,7 @@ import unittest
 from datetime import datetime, timezone
 
 from chatroom.client import events
-from chatroom.client.conversation import Conversation
+from chatroom.client.old_conversation import Conversation
 from chatroom.protocol.entries import Entry, make_id
 from chatroom.windows.transcript import Transcript
 from tests.tools.windows import WindowTest, button, click_on, made_entries, press, text_of
@@ -26,7 +26,7 @@ class TranscriptTest(WindowTest):
         self.transcript = Transcript(self.root(), self.conversation, self.fetch)
         self.transcript.pack(fill="both", expand=True)
         self.transcript.update()
-        self.tell(events.Entered("default", "Ana", OURS, back=False))
+        self.tell(events.Entered("default", "Ana", OURS, back=False, head=0))
 
     def fetch(self) -> None:
         self.fetches += 1
@@ -46,7 +46,7 @@ class Order(TranscriptTest):
         log = made_entries(1, 9)
         self.tell(events.NewEntries(tuple(log[5:7])))
         self.tell(events.TextQueued(1, "text that waits"))
-        self.tell(events.EarlierEntries(tuple(log[:5])))
+        self.tell(events.PageRead(tuple(log[:5])))
         self.tell(events.NewEntries(tuple(log[7:])))
         shown = [f"text {n}." for n in range(1, 10)]
         self.assertEqual(self.lines("text"), [*shown, "text that waits"])
@@ -83,8 +83,8 @@ class Days(TranscriptTest):
     def test_each_day_is_named_once_also_where_earlier_entries_join_on(self) -> None:
         old, new = made_entries(1, 4, day=1), made_entries(5, 8, day=2)
         self.tell(events.NewEntries(tuple(new[2:])))
-        self.tell(events.EarlierEntries((*old[2:], *new[:2])))
-        self.tell(events.EarlierEntries(tuple(old[:2])))
+        self.tell(events.PageRead((*old[2:], *new[:2])))
+        self.tell(events.PageRead(tuple(old[:2])))
         first, second = day_of(old[0]), day_of(new[0])
         expected = [first, *(f"text {n}." for n in range(1, 5))]
         expected += [second, *(f"text {n}." for n in range(5, 9))]
@@ -93,7 +93,7 @@ class Days(TranscriptTest):
     def test_a_day_that_begins_where_earlier_entries_end_keeps_its_name(self) -> None:
         old, new = made_entries(1, 2, day=1), made_entries(3, 4, day=2)
         self.tell(events.NewEntries(tuple(new)))
-        self.tell(events.EarlierEntries(tuple(old)))
+        self.tell(events.PageRead(tuple(old)))
         first, second = day_of(old[0]), day_of(new[0])
         days = self.lines(first, second, "text")
         self.assertEqual(days, [first, "text 1.", "text 2.", second, "text 3.", "text 4."])
@@ -108,7 +108,7 @@ class TheView(TranscriptTest):
         self.tell(events.NewEntries(tuple(made_entries(3, 4))))
         click_on(text_of(self.transcript), "Show earlier messages")
         self.assertEqual(self.fetches, 1)
-        self.tell(events.EarlierEntries(tuple(made_entries(1, 2))))
+        self.tell(events.PageRead(tuple(made_entries(1, 2))))
         self.assertNotIn("Show earlier", self.transcript.content())
 
     def test_it_follows_the_end_only_while_the_end_is_in_view(self) -> None:
@@ -133,14 +133,14 @@ class TheView(TranscriptTest):
         text.yview_moveto(0.1)
         text.update()
         top = text.get("@0,0 linestart", "@0,0 lineend")
-        self.tell(events.EarlierEntries(tuple(made_entries(1, 80))))
+        self.tell(events.PageRead(tuple(made_entries(1, 80))))
         self.assertEqual(text.get("@0,0 linestart", "@0,0 lineend"), top)
 
     def test_the_last_earlier_entries_do_not_push_away_what_stood_first(self) -> None:
         self.tell(events.NewEntries(tuple(made_entries(81, 160))))
         text = text_of(self.transcript)
         text.yview_moveto(0.0)
-        self.tell(events.EarlierEntries(tuple(made_entries(1, 80))))
+        self.tell(events.PageRead(tuple(made_entries(1, 80))))
         self.assertIsNotNone(text.dlineinfo(text.search("text 81.", "1.0")))
         self.assertIsNone(text.dlineinfo(text.search("text 70.", "1.0")))
 

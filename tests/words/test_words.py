@@ -32,7 +32,8 @@ SILENT = {
     member.TextsStored,
     member.TextsRenumbered,
     member.NewEntries,
-    member.EarlierEntries,
+    member.PageRead,
+    member.HitsFound,
     member.CaughtUp,
     member.ServerSilent,  # words.no_answer, which needs to know the server
 }
@@ -55,7 +56,6 @@ def example(kind: type[Any]) -> Any:
         "address": ("192.168.1.7", 50000),
         "reason": Refusal.NAME_TAKEN,
         "entries": (ENTRY, ENTRY),
-        "recent": (ENTRY,),
         "text": SECRET,
         "words": "the disk is full",
         "problem": Problem(BadName.MISSING),
@@ -94,8 +94,8 @@ class Events(unittest.TestCase):
             (member.ServerLost(stopped=True), member.ServerLost(stopped=False)),
             (host.PersonLeft("Ana"), host.PersonLeft("Ana", quiet=True)),
             (
-                member.Entered("r", "Ana", "u0", back=True),
-                member.Entered("r", "Ana", "u0", back=False),
+                member.Entered("r", "Ana", "u0", back=True, head=0),
+                member.Entered("r", "Ana", "u0", back=False, head=0),
             ),
         ):
             self.assertNotEqual(words.sentence(one), words.sentence(other))
@@ -113,7 +113,14 @@ class Events(unittest.TestCase):
 
     def test_who_came_and_went(self) -> None:
         changed = member.PeopleChanged(("Ana", "Budi"), ("Ana", "Budi"), ("Citra",))
-        self.assertEqual(words.sentence(changed), "Ana joined. Budi joined. Citra left.")
+        self.assertEqual(words.sentence(changed), "Ana and Budi joined. Citra left.")
+        crowd = member.PeopleChanged((), ("Ana",), ("Budi", "Citra", "Dora", "Eva"))
+        self.assertEqual(words.sentence(crowd), "Ana joined. Budi and 3 others left.")
+
+    def test_what_waits_while_we_come_back(self) -> None:
+        self.assertEqual(words.reconnecting(0, stopped=False), "Reconnecting \u2026")
+        self.assertIn("1 message waits", words.reconnecting(1, stopped=False))
+        self.assertRegex(words.reconnecting(2, stopped=True), "closed the room.* 2 messages wait")
 
     def test_braces_in_a_name_are_no_fields(self) -> None:
         said = words.sentence(host.PersonLeft("{name} {0} }{"))

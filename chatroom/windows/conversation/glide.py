@@ -1,0 +1,72 @@
+"""The wheel, on every system, in small steps that the eye can follow."""
+
+import sys
+from collections.abc import Callable
+from tkinter import Event, Misc
+from typing import Any
+
+FRAME_MS = 14
+PART = 0.4
+"""So much of what is left is gone in each frame."""
+NOTCH = 120
+"""What Windows, and Tk 9 everywhere, report of one notch of a wheel."""
+
+
+class Glide:
+    """Goes a way in frames: most of it in the first ones."""
+
+    def __init__(self, widget: Misc, move: Callable[[int], None]) -> None:
+        """`move(pixels)` is called in each frame."""
+        self._widget, self._move = widget, move
+        self._left = 0.0
+        self._next = ""
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether there is still a way to go."""
+        return bool(self._next)
+
+    def add(self, pixels: float) -> None:
+        """Go so much further."""
+        self._left += pixels
+        if not self._next:
+            self._step()
+
+    def stop(self) -> None:
+        """Stay where we are."""
+        self._left = 0.0
+        if self._next:
+            self._widget.after_cancel(self._next)
+            self._next = ""
+
+    def _step(self) -> None:
+        part = round(self._left * PART)
+        if abs(part) < 3:
+            part = round(self._left)
+        self._left -= part
+        going_on = abs(self._left) >= 1
+        self._next = self._widget.after(FRAME_MS, self._step) if going_on else ""
+        if part:
+            self._move(part)
+
+
+def bind_wheel(widget: Misc, bind_tag: str, step: int, add: Callable[[float], None]) -> None:
+    """Call `add(pixels)` when the wheel is turned, `step` for each notch."""
+
+    def turned(event: "Event[Any]") -> str:
+        notch = NOTCH if sys.platform != "darwin" or abs(event.delta) >= NOTCH else 3
+        add(-step * event.delta / notch)
+        return "break"
+
+    def up(_event: "Event[Any]") -> str:
+        add(-step)
+        return "break"
+
+    def down(_event: "Event[Any]") -> str:
+        add(step)
+        return "break"
+
+    widget.bind_class(bind_tag, "<MouseWheel>", turned)
+    if widget.tk.call("tk", "windowingsystem") == "x11":
+        widget.bind_class(bind_tag, "<Button-4>", up)
+        widget.bind_class(bind_tag, "<Button-5>", down)

@@ -1,0 +1,51 @@
+"""The words of the view, and what is said of a row."""
+
+from chatroom import words
+from chatroom.client.conversation import Kind, Row
+from chatroom.windows import moments
+
+UNREAD = "Unread from here"
+EMPTY = "Nothing has been said here yet."
+COPY_MESSAGE = "Copy message"
+COPY_SELECTION = "Copy selection"
+COPY_LINK = "Copy link"
+SELECT_ALL = "Select all"
+MESSAGE = "Message {number:,}"
+MISSING = "[\u2026]"
+"""Stands in what is copied for messages that are not at hand."""
+
+STATES = {Kind.OURS: "stored", Kind.WAITING: "waiting"}
+
+
+def stamp(row: Row) -> str:
+    """Return the time of day; as the log has it where that cannot be read."""
+    return moments.clock(row.when) if row.when else words.show_text(row.time)
+
+
+def name(row: Row) -> str:
+    """Return who said it."""
+    return words.show_text(row.name)
+
+
+def day(row: Row) -> str:
+    """Return the day that begins with a row, "" where none does."""
+    return moments.day_name(row.when) if row.begins_day and row.when else ""
+
+
+def where(row: Row) -> str:
+    """Return the day of a row; which one it is while that is not known."""
+    return moments.day_name(row.when) if row.when else MESSAGE.format(number=row.number)
+
+
+def notices(row: Row) -> list[str]:
+    """Return what happened after a row, in sentences."""
+    said = (words.sentence(event) for event in row.notices)
+    return [words.show_text(sentence) for sentence in said if sentence]
+
+
+def as_lines(row: Row, text: str) -> list[str]:
+    """Return all that is to be read of a row, from top to bottom."""
+    lines = [day(row), UNREAD if row.is_first_unread else ""]
+    if row.kind not in (Kind.TOP, Kind.ABSENT):
+        lines += [f"{name(row)}  {stamp(row)}  {STATES.get(row.kind, '')}".rstrip(), text]
+    return [line for line in (*lines, *notices(row)) if line]

@@ -1,0 +1,63 @@
+"""Rounded boxes on a canvas: a rectangle, and on its corners four pictures with smooth edges.
+
+Tk's own polygons have rough edges, and its rounded ones are slow.
+"""
+
+import functools
+from tkinter import Canvas
+
+from chatroom.windows import pictures
+from chatroom.windows.theme import Theme
+
+SHARP = 3
+"""The radius of the corner that points to who speaks."""
+
+Rectangle = tuple[int, int, int, int]
+
+
+def draw(
+    canvas: Canvas,
+    look: Theme,
+    rectangle: Rectangle,
+    radius: int,
+    fill: str,
+    tags: tuple[str, ...],
+    *,
+    shadow: str = "",
+    sharp: int = -1,
+) -> None:
+    """Draw a box (x, y, x, y); corner `sharp`, clockwise from the top left, is less round."""
+    left, top, right, bottom = rectangle
+    drop = max(look.px(1), 1) if shadow else 0
+    if drop:
+        below = (left + radius, bottom, right - radius, bottom + drop)
+        canvas.create_rectangle(*below, width=0, fill=shadow, tags=tags)
+    canvas.create_rectangle(left, top, right, bottom, width=0, fill=fill, tags=tags)
+    places = ((left, top), (right - radius, top), (right - radius, bottom - radius))
+    for corner, (x, y) in enumerate((*places, (left, bottom - radius))):
+        least = look.px(SHARP) if corner == sharp else radius
+        key = ("corner", corner, radius, least, fill, shadow)
+        make = functools.partial(_corner, corner, radius, least, fill, shadow, drop, look.c.chat)
+        picture = look.picture(key, make)
+        canvas.create_image(x, y, image=picture, anchor="nw", tags=tags)
+
+
+def _corner(
+    corner: int, size: int, radius: int, fill: str, shadow: str, drop: int, under: str
+) -> bytes:
+    """Return the PNG of one corner; the lower ones have a shadow `drop` pixels below."""
+    side = 2 * size
+    mask = pictures.box(side, side, (radius,) * 4)
+    x, y = (size if corner in (1, 2) else 0), (size if corner in (2, 3) else 0)
+    height = size + (drop if y else 0)
+    layers = [(_cut(mask, side, x, y - drop, height), shadow)] if drop and y else []
+    layers.append((_cut(mask, side, x, y, height), fill))
+    return pictures.paint(size, height, layers, under)
+
+
+def _cut(mask: bytes, side: int, x: int, y: int, height: int) -> bytes:
+    """Return a quarter of a mask, from row `y` on; there is nothing beyond its end."""
+    rows = range(y, y + height)
+    width = side // 2
+    cut = [mask[side * row + x :][:width] if row < side else bytes(width) for row in rows]
+    return b"".join(cut)

@@ -1,0 +1,151 @@
+"""The ttk styles of what one fills in, chooses from and scrolls."""
+
+from tkinter import PhotoImage
+from typing import Any
+
+from chatroom.windows import pictures
+from chatroom.windows.colours import mix
+from chatroom.windows.style_maker import Maker
+
+CELL_INSET = 4
+"""Pixels that a cell of a Treeview has at its left whatever its padding."""
+
+
+def make_all(maker: Maker) -> None:
+    """Make the styles of this module."""
+    _make_fields(maker)
+    _make_check_box(maker)
+    _make_scroll_bars(maker)
+    _make_table(maker)
+    _make_progress_bar(maker)
+
+
+def _make_fields(maker: Maker) -> None:
+    c, px, patch, style = maker.c, maker.px, maker.patch, maker.style
+    maker.element(
+        "Field.back",
+        patch(c.field, c.edge, r=9),
+        ("disabled", patch(c.off, c.line, r=9)),
+        ("invalid", patch(c.field, c.bad, r=9, w=1.6)),
+        ("focus", patch(c.field, c.accent, r=9, w=1.6)),
+        r=9,
+    )
+    style.layout("Field.TFrame", [("Field.back", {"sticky": "nswe"})])
+    area: Any = {"sticky": "nswe", "children": [("Entry.textarea", {"sticky": "nswe"})]}
+    maker.wrap("TEntry", "Field.back", [("Entry.padding", area)])
+    arrow = maker.painter.icon("next", c.faded, 16)
+    style.element_create("Choice.arrow", "image", arrow, sticky="")
+    chosen: list[Any] = [("Choice.arrow", {"side": "right"})]
+    chosen += [("Combobox.textarea", {"sticky": "nswe"})]
+    inner: Any = {"sticky": "nswe", "children": chosen}
+    maker.wrap("TCombobox", "Field.back", [("Combobox.padding", inner)])
+    for name in ("TEntry", "TCombobox"):
+        style.configure(name, padding=(px(10), px(7)), insertwidth=max(px(1.5), 1))
+        style.map(name, foreground=[("disabled", c.off_ink)], fieldbackground=[])
+        style.map(name, selectbackground=[], selectforeground=[])
+    style.configure("ComboboxPopdownFrame", relief="solid", borderwidth=max(px(1), 1))
+    style.configure("ComboboxPopdownFrame", background=c.edge, bordercolor=c.edge)
+    root = maker.painter.root
+    root.option_add("*TCombobox*Listbox.font", maker.fonts.body)
+    root.option_add("*TCombobox*Listbox.relief", "flat")
+
+
+def _make_check_box(maker: Maker) -> None:
+    c, px = maker.c, maker.px
+    maker.style.element_create(
+        "Box.mark",
+        "image",
+        _check_box(maker, c.edge, ticked=False),
+        ("disabled", "selected", _check_box(maker, c.thumb, ticked=True)),
+        ("disabled", _check_box(maker, c.line, ticked=False)),
+        ("selected", "focus", _check_box(maker, c.accent, ticked=True, has_focus=True)),
+        ("selected", _check_box(maker, c.accent, ticked=True)),
+        ("focus", _check_box(maker, c.accent, ticked=False, has_focus=True)),
+        sticky="",
+    )
+    label: Any = (
+        "Checkbutton.padding",
+        {"side": "left", "children": [("Checkbutton.label", {})]},
+    )
+    maker.style.layout("TCheckbutton", [("Box.mark", {"side": "left"}), label])
+    maker.style.configure("TCheckbutton", padding=(px(6), px(2)))
+
+
+def _check_box(maker: Maker, border: str, *, ticked: bool, has_focus: bool = False) -> PhotoImage:
+    px, c = maker.px, maker.c
+    side, radius, gap = px(20), px(6), px(2)
+    line = max(px(1), 1)
+    corners = (radius,) * 4
+
+    def make() -> bytes:
+        layers = [(pictures.box(side, side, corners), maker.ring)] if has_focus else []
+        layers.append((pictures.box(side, side, corners, gap), border))
+        inner = border if ticked else c.field
+        layers.append((pictures.box(side, side, corners, gap + line), inner))
+        if ticked:
+            layers.append((pictures.icon("check", side, 1.8 * maker.painter.scale), c.on_accent))
+        return pictures.paint(side, side, layers)
+
+    return maker.painter.picture(("check", border, ticked, has_focus), make)
+
+
+def _make_scroll_bars(maker: Maker) -> None:
+    c, px, style = maker.c, maker.px, maker.style
+    still = maker.patch(c.thumb, r=3.5, grow=(0, 40))
+    moved = maker.patch(c.thumb_over, r=3.5, grow=(0, 40))
+    style.element_create(
+        "Slim.thumb",
+        "image",
+        still,
+        ("disabled", maker.patch("", r=3.5, grow=(0, 40))),
+        ("pressed", moved),
+        ("active", moved),
+        border=px(5.5),
+        sticky="ns",
+        height=px(36),
+    )
+    style.element_create("Slim.trough", "from", "default", "Vertical.Scrollbar.trough")
+    thumb: Any = [("Slim.thumb", {"expand": 1, "sticky": "ns"})]
+    for name, back in (("Slim", c.chat), ("Panel.Slim", c.panel), ("Vertical", c.panel)):
+        style_name = f"{name}.Vertical.TScrollbar".removeprefix("Vertical.")
+        style.layout(style_name, [("Slim.trough", {"sticky": "ns", "children": thumb})])
+        style.configure(style_name, background=back, troughcolor=back, troughrelief="flat")
+        style.map(style_name, background=[])
+
+
+def _make_table(maker: Maker) -> None:
+    c, px, style, fonts = maker.c, maker.px, maker.style, maker.fonts
+    maker.element(
+        "Table.back", maker.patch(c.panel), ("focus", maker.patch(c.panel, c.accent, w=1.6))
+    )
+    area: Any = {"sticky": "nswe", "children": [("Treeview.treearea", {"sticky": "nswe"})]}
+    maker.wrap("Treeview", "Table.back", [("Treeview.padding", area)])
+    left = {"side": "left", "sticky": ""}
+    parts: Any = [("Treeitem.image", left), ("Treeitem.text", left)]
+    style.layout("Treeview.Item", [("Treeitem.padding", {"sticky": "nswe", "children": parts})])
+    style.configure("Treeview.Item", padding=(px(4), 0))
+    style.configure("Treeview.Cell", padding=(px(4) - CELL_INSET, 0))
+    style.configure("Treeview", background=c.panel, fieldbackground=c.panel, font=fonts.body)
+    style.configure("Treeview", rowheight=px(36), padding=px(2))
+    chosen = mix(c.accent, c.panel, 0.18)
+    style.map("Treeview", background=[("selected", chosen)], foreground=[("selected", c.ink)])
+    head = "Treeview.Heading"
+    style.configure(head, background=c.panel, foreground=c.faded, font=fonts.small)
+    style.configure(head, relief="flat", padding=(px(4), px(8)))
+    style.map(head, background=[("active", c.over)])
+    text: Any = {"sticky": "nswe", "children": [("Treeheading.text", {"sticky": "we"})]}
+    cell: Any = ("Treeheading.cell", {"sticky": "nswe"})
+    style.layout(head, [cell, ("Treeheading.padding", text)])
+
+
+def _make_progress_bar(maker: Maker) -> None:
+    c = maker.c
+    maker.style.configure(
+        "Horizontal.TProgressbar",
+        thickness=maker.px(6),
+        background=c.accent,
+        lightcolor=c.accent,
+        darkcolor=c.accent,
+        troughcolor=c.over,
+        bordercolor=c.over,
+    )

@@ -1,0 +1,47 @@
+"""Keys in text fields, as people know them from other programs, alike on all systems."""
+
+from tkinter import Misc, TclError
+
+EMACS = {
+    "LineStart": "a",
+    "PrevChar": "b",
+    "LineEnd": "e",
+    "NextChar": "f",
+    "NextLine": "n",
+    "PrevLine": "p",
+    "Paste": "y",
+}
+"""Virtual events that Tk binds to Control and a letter on X11, as Emacs does."""
+
+EMACS_OF_TEXT = "dhikot"
+"""More of them, bound to the class of a Text itself."""
+
+
+def set_up(widget: Misc) -> None:
+    """Set what keys do in all text fields of a root; once is enough, more does no harm."""
+    if widget.tk.call("tk", "windowingsystem") == "aqua":
+        return  # there, Emacs's keys are everybody's, and Tk has the rest on Command
+    for event, key in EMACS.items():
+        widget.event_delete(
+            f"<<{event}>>", f"<Control-Key-{key}>", f"<Control-Lock-Key-{key.upper()}>"
+        )
+    for key in EMACS_OF_TEXT:
+        widget.unbind_class("Text", f"<Control-Key-{key}>")
+    widget.event_add("<<SelectAll>>", "<Control-Key-a>", "<Control-Lock-Key-A>")
+    widget.event_add("<<Redo>>", "<Control-Key-y>", "<Control-Shift-Key-Z>")
+
+
+def word_modifier(widget: Misc) -> str:
+    """Return the modifier with which keys go by words."""
+    return "Option" if widget.tk.call("tk", "windowingsystem") == "aqua" else "Control"
+
+
+def clipboard(widget: Misc, selection: str = "CLIPBOARD") -> str:
+    """Return the text of the clipboard, or of another selection; "" where there is none."""
+    is_x11 = widget.tk.call("tk", "windowingsystem") == "x11"
+    for kind in (("-type", "UTF8_STRING"), ("-type", "STRING")) if is_x11 else ((),):
+        try:
+            return str(widget.tk.call("selection", "get", "-selection", selection, *kind))
+        except (TclError, UnicodeError):
+            continue
+    return ""

@@ -1,0 +1,37 @@
+"""Times of the log as their reader's clock and calendar have them."""
+
+import functools
+import time
+from datetime import datetime, timezone
+
+from chatroom.client.conversation import When
+
+
+@functools.lru_cache(maxsize=4096)
+def read_time(text: str) -> When | None:
+    """Return a time of the log (UTC, ISO 8601), None where it cannot be read."""
+    try:
+        utc = datetime.fromisoformat(text.removesuffix("Z") + "+00:00")
+        return When(utc.timestamp(), utc.astimezone().toordinal())
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def utc_now() -> str:
+    """Return the time as the log has it."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
+def clock(when: When) -> str:
+    """Return the time of day: 09:33."""
+    return f"{_local(when):%H:%M}"
+
+
+def day_name(when: When) -> str:
+    """Return the day: Tuesday, 24 November 2026."""
+    local = _local(when)
+    return f"{local:%A}, {local.day} {local:%B %Y}"
+
+
+def _local(when: When) -> datetime:
+    return datetime.fromtimestamp(when.seconds, timezone.utc).astimezone()

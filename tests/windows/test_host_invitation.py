@@ -1,0 +1,59 @@
+"""What the host copies for the others."""
+
+import unittest
+from tkinter import ttk
+
+from chatroom.windows import host_invitation
+from tests.tools.windows import WindowTest, button, press, reads, widgets
+
+
+class InvitationTest(WindowTest):
+    def setUp(self) -> None:
+        super().setUp()
+        self.window = self.root()
+        self.invitation = host_invitation.Invitation(self.window)
+        self.invitation.pack(fill="x")
+        self.window.update()
+
+    def choice(self) -> ttk.Combobox:
+        return next(one for one in widgets(self.invitation) if isinstance(one, ttk.Combobox))
+
+    def test_there_is_nothing_to_copy_before_the_room_is_open(self) -> None:
+        self.assertIn("Start the room", reads(self.window))
+        for label in ("Copy address", "Copy invitation"):
+            self.assertFalse(button(self.window, label).winfo_viewable())
+
+    def test_address_and_invitation_are_copied(self) -> None:
+        self.invitation.show(["10.0.0.7"], 8080)
+        self.window.update()
+        self.assertIn("10.0.0.7  port 8080", reads(self.window))
+        self.assertFalse(self.choice().winfo_viewable())
+        press(self.window, "Copy address")
+        self.assertEqual(self.window.clipboard_get(), "10.0.0.7")
+        button(self.window, "Copied")
+        press(self.window, "Copied")
+        copied = self.window.clipboard_get()
+        self.assertIn("the address 10.0.0.7 and port 8080", copied)
+        self.assertIn(copied, reads(self.window))
+
+    def test_of_several_addresses_the_first_counts_until_another_is_chosen(self) -> None:
+        self.invitation.show(["10.0.0.7", "192.168.1.7"], 8080)
+        self.window.update()
+        self.assertTrue(self.choice().winfo_viewable())
+        press(self.window, "Copy address")
+        self.assertEqual(self.window.clipboard_get(), "10.0.0.7")
+        self.choice().set("192.168.1.7")
+        self.assertIn("192.168.1.7  port 8080", reads(self.window))
+        press(self.window, "Copy invitation")
+        self.assertIn("192.168.1.7", self.window.clipboard_get())
+
+    def test_a_closed_room_has_no_address(self) -> None:
+        self.invitation.show(["10.0.0.7", "192.168.1.7"], 8080)
+        self.invitation.clear()
+        self.window.update()
+        self.assertNotIn("10.0.0.7", reads(self.window))
+        self.assertFalse(button(self.window, "Copy invitation").winfo_viewable())
+
+
+if __name__ == "__main__":
+    unittest.main()

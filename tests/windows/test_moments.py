@@ -1,0 +1,36 @@
+"""Times of the log as the reader's clock has them."""
+
+import datetime
+import unittest
+
+from chatroom.windows import moments
+
+
+class Moments(unittest.TestCase):
+    def test_a_time_of_the_log_is_read(self) -> None:
+        when = moments.read_time("2026-11-24T16:00:00Z")
+        assert when is not None
+        self.assertEqual(when.seconds, 1_795_536_000.0)
+        local = datetime.datetime.fromtimestamp(when.seconds)
+        self.assertEqual(when.day, local.toordinal())
+        self.assertEqual(moments.clock(when), f"{local:%H:%M}")
+        self.assertEqual(moments.day_name(when), f"{local:%A}, {local.day} {local:%B %Y}")
+
+    def test_what_we_say_is_timed_like_the_log(self) -> None:
+        self.assertRegex(moments.utc_now(), r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
+        self.assertIsNotNone(moments.read_time(moments.utc_now()))
+
+    def test_what_is_no_time_is_none(self) -> None:
+        for text in ("", "yesterday", "2026-13-01T00:00:00Z", "9999-99-99", "24/11/2026", "Z"):
+            with self.subTest(text):
+                self.assertIsNone(moments.read_time(text))
+
+    def test_times_at_the_ends_of_the_calendar_do_no_harm(self) -> None:
+        for text in ("0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "1969-12-31T23:59:59Z"):
+            when = moments.read_time(text)
+            if when is not None:
+                self.assertTrue(moments.clock(when) and moments.day_name(when))
+
+
+if __name__ == "__main__":
+    unittest.main()
