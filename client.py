@@ -54,9 +54,15 @@ def join_room(settings: settings.Settings) -> driver.Driver[Member]:
 
 def _run_console(options: argparse.Namespace, password: str | None) -> int:
     settings = _ask_on_terminal(options, password)
-    driver = join_room(settings)
+    reads_all = settings.history is None
+    if reads_all:  # page by page; the newest entry tells this log from another
+        settings = settings._replace(history=1)
     return console.Console(
-        driver, settings.server, as_json=options.json, follow=options.follow
+        join_room(settings),
+        settings.server,
+        as_json=options.json,
+        follow=options.follow,
+        reads_all=reads_all,
     ).run()
 
 

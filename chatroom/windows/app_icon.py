@@ -4,9 +4,10 @@ import contextlib
 import functools
 from tkinter import PhotoImage, TclError, Tk
 
-from chatroom.windows import pictures
+from chatroom.windows import pictures, win32
 from chatroom.windows.colours import LIGHT
 
+PROGRAM = "Chatroom"
 SIDES = (48, 32, 16)
 """Pixels; the desktop takes what is nearest to what it needs, macOS the first."""
 BADGE_MOST = 9
@@ -53,6 +54,7 @@ class AppIcon:
     """Shows the icon of a window; each is painted once."""
 
     def __init__(self, root: Tk) -> None:
+        win32.stand_apart(PROGRAM)
         self._root = root
         self._painted: dict[str, list[PhotoImage]] = {}
 

@@ -36,6 +36,12 @@ INVITATION = (
     "and ask me for the password."
 )
 
+FIND_WHAT = "What to look for? /find WORDS, and from:NAME for what somebody said."
+FOUND_NOTHING = "Nothing was found."
+FOUND = "{count} message(s) found:"
+FOUND_MORE = "{count} message(s) found, {older} of them older than these:"
+FOUND_TOO_MANY = "More than {count} messages found; these are the newest:"
+
 STATUS = (
     "{figures.people} in the room, {sessions} session(s), "
     "{figures.door.half_open} half-open place(s), "
