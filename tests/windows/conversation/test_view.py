@@ -198,8 +198,8 @@ class Pages(ViewTest):
         self.assertEqual(len(self.asked), 1)
         first, last = self.asked[0]
         self.assertTrue(first <= self.view.visible()[0] and self.view.visible()[-1] <= last)
+        self.pump(lambda: self.view.scroller.canvas.find_withtag("row500"))
         self.assertEqual(self.texts(), {})  # stand-ins
-        self.assertTrue(self.view.scroller.canvas.find_withtag("row500"))
         self.answer(first, last)
         self.settle()
         self.assertIn("text 500.", self.texts())
