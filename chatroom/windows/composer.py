@@ -105,6 +105,7 @@ class Composer(ttk.Frame):
         text = self.draft.rstrip("\n")
         if self._enabled:
             self._field.clear()
+            self.take_keyboard()
             if text.strip():
                 self._send(text)
 

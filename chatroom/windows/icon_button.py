@@ -1,7 +1,10 @@
-"""A button with an icon instead of words; the words are in its tooltip."""
+"""A button with an icon instead of words; the words are in its tooltip.
+
+The mouse presses it without taking the keyboard from where one writes.
+"""
 
 from collections.abc import Callable
-from tkinter import Misc, ttk
+from tkinter import Event, Misc, ttk
 
 from chatroom.windows import theme
 from chatroom.windows.tooltip import Tooltip
@@ -15,6 +18,7 @@ class IconButton(ttk.Button):
     ) -> None:
         super().__init__(parent, style="Ghost.TButton", text=text, command=command)
         self._tooltip = Tooltip(self, hint or text)
+        self.bind("<Button-1>", self._press, add=True)
         self.show(icon)
 
     def show(self, icon: str, hint: str = "", *, pressed: bool = False) -> None:
@@ -24,3 +28,8 @@ class IconButton(ttk.Button):
         self["image"] = (look.icon(icon, look.c.faded), "disabled", faint)
         self.state(["selected" if pressed else "!selected"])
         self._tooltip.text = hint or self._tooltip.text
+
+    def _press(self, _: "Event[Misc]") -> str:
+        if self.instate(["!disabled"]):
+            self.state(["pressed"])
+        return "break"

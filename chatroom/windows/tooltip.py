@@ -18,7 +18,7 @@ class Tooltip:
         self._soon = ""
         for event in ("<Enter>", "<FocusIn>"):
             widget.bind(event, self._come, add=True)
-        for event in ("<Leave>", "<FocusOut>", "<ButtonPress>", "<Key>", "<Unmap>", "<Destroy>"):
+        for event in ("<Leave>", "<FocusOut>", "<Button-1>", "<Key>", "<Unmap>", "<Destroy>"):
             widget.bind(event, self._go, add=True)
 
     def _come(self, _: "tk.Event[tk.Misc]") -> None:

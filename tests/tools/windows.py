@@ -195,6 +195,13 @@ def reads(inside: tk.Misc) -> str:
     return "\n".join(str(one["text"]) for one in labels if one.winfo_viewable())
 
 
+def written_on(canvas: tk.Canvas, tag: str = "all") -> list[str]:
+    """Return the texts on a canvas, in the order in which they were written."""
+    call, name = canvas.tk.call, str(canvas)
+    texts = [one for one in canvas.find_withtag(tag) if str(call(name, "type", one)) == "text"]
+    return [str(call(name, "itemcget", one, "-text")) for one in texts]
+
+
 def button(inside: tk.Misc, label: str) -> ttk.Button:
     """Return the button on which this stands."""
     buttons = (one for one in widgets(inside) if isinstance(one, ttk.Button | ttk.Checkbutton))
