@@ -30,7 +30,6 @@ class ConnectingPage(ttk.Frame):
         self._server.pack(fill="x", pady=(px(2), 0))
         self._bar = ttk.Progressbar(card, mode="indeterminate")
         self._bar.pack(fill="x", pady=px(18))
-        self._bar.bind("<Destroy>", lambda _: self.move(False))
         self._advice = ttk.Label(card, justify="left")
         buttons = self._buttons = ttk.Frame(card)
         buttons.pack(fill="x")
