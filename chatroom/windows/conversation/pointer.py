@@ -121,7 +121,7 @@ class Pointer:
         self._beyond.cancel()
         if pressed is not None and not self._clipping.selection:
             link = self._scroller.bubbles.link(*self._where(event))
-            if link and self._scroller.bubbles.link(*pressed) == link:
+            if link:
                 open_link(link)
 
     # Links and the menu ----------------------------------------------------------------

@@ -63,6 +63,12 @@ class LayoutTest(unittest.TestCase):
         self.assertEqual(self.layout.slots(), slots)
         self.assertFalse(self.layout.is_at_end)
 
+    def test_who_scrolled_to_the_end_stays_there_in_a_smaller_view(self) -> None:
+        self.layout.put(91, 0)
+        self.layout.move(ROW)
+        self.layout.view = 200
+        self.assertTrue(self.layout.is_at_end)
+
     def test_a_smaller_row_at_the_top_does_not_lose_the_place(self) -> None:
         self.heights[40] = 300
         self.layout.put(40, -200)

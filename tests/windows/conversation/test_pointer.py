@@ -249,6 +249,20 @@ class TheBar(PointerTest):
         self.assertFalse(any("January 2026" in text for text in self.labels()))
         self.assertTrue(self.texts())
 
+    def test_the_thumb_stays_where_it_is_held(self) -> None:
+        self.enter_log(entry(seq, "line\n" * (seq % 9)) for seq in range(1, 31))
+        bar = self.view.scroller.bar
+        send(bar, "<Button-1>", x=5, y=(bar.thumb[0] + bar.thumb[1]) // 2)
+        send(bar, "<B1-Motion>", x=5, y=bar.winfo_height() // 2)
+        held = bar.thumb
+        for number in range(10):
+            self.others_say(f"new {number}")
+        self.settle()
+        self.assertEqual(bar.thumb, held)
+        send(bar, "<ButtonRelease-1>", x=5, y=bar.winfo_height() // 2)
+        self.settle()
+        self.assertNotEqual(bar.thumb, held)
+
     def test_its_ends_are_the_first_message_and_the_newest(self) -> None:
         self.enter()
         bar = self.view.scroller.bar

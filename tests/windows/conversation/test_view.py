@@ -79,6 +79,21 @@ class Following(ViewTest):
             self.assertEqual(self.view.visible()[-1], MANY + number + 1)
         self.assertEqual(self.view.unseen, 0)
 
+    def test_the_end_is_followed_where_a_larger_window_shows_it(self) -> None:
+        self.window.geometry("900x400")
+        self.window.update()
+        self.enter()
+        self.view.scroller.scroll(-100)
+        self.window.geometry("900x800")
+        self.window.update()
+        self.assertTrue(self.view.is_at_end)
+        self.others_say("new")
+        self.settle()
+        self.assertIn("new", self.texts())
+        self.window.geometry("900x400")
+        self.window.update()
+        self.assertTrue(self.view.is_at_end)
+
     def test_what_waits_stands_below_what_others_say(self) -> None:
         self.enter(5)
         self.tell(events.TextQueued(1, "mine"))
