@@ -1,17 +1,21 @@
-"""The client without a window: lines of standard input are messages."""
+"""The client without a window: lines of standard input are messages.
+
+Where somebody types them, `/find WORDS` looks for messages instead.
+"""
 
 import json
 import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from concurrent.futures import wait
 
 from chatroom import words
 from chatroom.client import events, member
 from chatroom.network import driver, events as driver_events
+from chatroom.protocol import wire
 from chatroom.protocol.entries import Entry
-from chatroom.terminal import lines, output, signals
+from chatroom.terminal import lines, output, reading, signals
 
 STATUS_LEFT, STATUS_FAILED = 0, 1
 STATUS_WRONG_PASSWORD, STATUS_NAME_REFUSED, STATUS_NO_ANSWER = 3, 4, 5
@@ -23,15 +27,28 @@ LAST_LINES_S = 2.0
 """How long a reader may take for the last lines, once we have left."""
 UNSAID_MOST = 1000
 """Texts that may wait for the server before more of the input is read."""
+WRITES_MOST = 8
+"""Pages that may wait for whoever reads them before the next one is asked for."""
+FIND = "/find"
 
 
 class Console:
     """The chat on standard input and output."""
 
     def __init__(
-        self, driver: driver.Driver[member.Member], server: str, *, as_json: bool, follow: bool
+        self,
+        driver: driver.Driver[member.Member],
+        server: str,
+        *,
+        as_json: bool,
+        follow: bool,
+        reads_all: bool = False,
     ) -> None:
-        """Talk through a driver that was not started yet; `server` names its goal."""
+        """Talk through a driver that was not started yet; `server` names its goal.
+
+        `reads_all`: print the whole log, page by page, however little of it the driver's
+        member begins with.
+        """
         self._driver = driver
         self._server = server
         self._as_json = as_json
@@ -43,6 +60,9 @@ class Console:
         self._status = STATUS_LEFT
         self._leaving = False
         self._lost_at: float | None = None
+        self._log = reading.Log(
+            self._ask, self._print, self._tell, has_room=self._has_room, reads_all=reads_all
+        )
 
     def run(self) -> int:
         """Talk until the input ends or the room does; return the exit status."""
@@ -55,7 +75,9 @@ class Console:
                     break
                 if event is not None:
                     self._handle(event)
-                elif self._has_nothing_more_to_say() and not self._leaving:
+                    continue
+                self._log.go_on()
+                if self._has_nothing_more_to_say() and not self._leaving:
                     self._leave_when_settled()
         self._finish()
         return self._status
@@ -64,11 +86,14 @@ class Console:
 
     def _read_input(self) -> None:
         """Say each line of the input, in a thread of its own."""
+        is_typed = sys.stdin is not None and sys.stdin.isatty()
         for line in lines.input_lines():
             if line == "exit":
                 self._follow = False
                 break
-            if line.strip():
+            if is_typed and line.split(" ")[0] == FIND:
+                self._find(line.removeprefix(FIND).strip())
+            elif line.strip():
                 self._say(line)
         self._input_ended.set()
 
@@ -85,6 +110,17 @@ class Console:
             self._stored.clear()
             said = self._driver.call(lambda member, now: member.unsaid)
 
+    def _find(self, looked_for: str) -> None:
+        """Have the server look for what was typed."""
+        if not looked_for:
+            self._tell(words.FIND_WHAT)
+            return
+        sendable = looked_for.encode("utf-8", "replace")[: wire.WORDS_SIZE].decode(
+            "utf-8", "ignore"
+        )
+        self._log.find(sendable)
+        self._driver.call(lambda member, now: member.find(sendable, 0, now))
+
     def _has_nothing_more_to_say(self) -> bool:
         """Tell whether the input has ended, and nobody follows what others say."""
         is_read = self._follow and self._messages.error is None
@@ -93,7 +129,8 @@ class Console:
     def _leave_when_settled(self) -> None:
         """Leave once all that was said is stored and all that was stored is shown."""
         settled = self._driver.call(lambda member, now: member.is_settled)
-        if wait([settled]) and not settled.cancelled() and settled.result():
+        is_settled = wait([settled]) and not settled.cancelled() and settled.result()
+        if is_settled and not self._log.is_reading:
             self._leave()
         elif self._lost_at and time.monotonic() - self._lost_at > LOST_PATIENCE_S:
             self._fail(STATUS_NO_ANSWER, words.NOT_BACK)
@@ -117,10 +154,9 @@ class Console:
         self._words.close(LAST_LINES_S)
 
     def _handle(self, event: object) -> None:
+        self._log.handle(event)
         sentence = words.sentence(event)
         match event:
-            case events.NewEntries() | events.PageRead():
-                self._print(event.entries)
             case events.TextsStored():
                 self._stored.set()
             case driver_events.DriverStarted():
@@ -150,7 +186,14 @@ class Console:
             case events.ServerFound() | events.Entered():
                 self._lost_at = None
 
-    def _print(self, entries: Iterable[Entry]) -> None:
+    def _ask(self, first: int, last: int) -> None:
+        self._driver.call(lambda member, now: member.read(first, last, now))
+
+    def _has_room(self) -> bool:
+        """Tell whether whoever reads what we print has taken most of it."""
+        return self._messages.waiting < WRITES_MOST
+
+    def _print(self, entries: Sequence[Entry]) -> None:
         """Print entries at the pace of whoever reads them, until we leave."""
         lines = (f"{self._format(entry)}\n" for entry in entries)
         self._messages.write("".join(lines), lambda: not self._leaving)

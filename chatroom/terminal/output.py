@@ -39,6 +39,11 @@ class Output:
         self._thread = threading.Thread(target=self._run, name="output", daemon=True)
         self._thread.start()
 
+    @property
+    def waiting(self) -> int:
+        """How many writes wait for their turn."""
+        return self._waiting.qsize()
+
     def write(self, text: str, is_wanted: Callable[[], bool] = lambda: False) -> None:
         """Have whole lines written soon.
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from tkinter import Event, Misc, Tk
 
-from chatroom.windows import user32
+from chatroom.windows import win32
 
 SETTLES_AFTER_MS = 60
 """While the keyboard goes from one window of ours to another, it is nobody's for a moment."""
@@ -47,7 +47,7 @@ class Attention:
         if self._root.tk.call("focus", "-displayof", self._root):
             return True
         # The message boxes of Windows are ours, and no windows of Tk.
-        return sys.platform == "win32" and user32.front_process() == os.getpid()
+        return sys.platform == "win32" and win32.front_process() == os.getpid()
 
     def _destroyed(self, event: "Event[Misc]") -> None:
         if event.widget is self._root and self._look_soon:

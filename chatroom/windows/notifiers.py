@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from tkinter import Tk
 
-from chatroom.windows import user32
+from chatroom.windows import win32
 
 APP_NAME = "Chat room"
 HANGS_AFTER_S = 2.5
@@ -149,7 +149,7 @@ class Taskbar(Notifier):
     def show(self, title: str, body: str) -> None:
         """Have the window's button flash."""
         with contextlib.suppress(OSError, AttributeError, ValueError):
-            user32.flash(int(self._frame(), 16))
+            win32.flash(int(self._frame(), 16))
 
 
 def find(root: Tk) -> Notifier:

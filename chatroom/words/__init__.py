@@ -14,6 +14,7 @@ from chatroom.server.figures import Figures
 from chatroom.words import english
 
 NOT_BACK = english.NOT_BACK
+FIND_WHAT = english.FIND_WHAT
 
 
 def sentence(event: object) -> str | None:
@@ -44,6 +45,15 @@ def reconnecting(waiting: int, *, stopped: bool) -> str:
     line = english.STOPPED if stopped else english.RECONNECTING
     waits = english.WAITING[min(waiting, 2)].format(count=waiting)
     return f"{line} {waits}".rstrip()
+
+
+def found(count: int, older: int, *, is_all: bool) -> str:
+    """Return how many messages a search found, `older` of which are not shown below."""
+    if not is_all and count:
+        return english.FOUND_TOO_MANY.format(count=count)
+    if older:
+        return english.FOUND_MORE.format(count=count, older=older)
+    return english.FOUND.format(count=count) if count else english.FOUND_NOTHING
 
 
 def invitation(host: str, port: int) -> str:

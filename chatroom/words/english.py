@@ -36,6 +36,12 @@ INVITATION = (
     "and ask me for the password."
 )
 
+FIND_WHAT = "What to look for? /find WORDS, and from:NAME for what somebody said."
+FOUND_NOTHING = "Nothing was found."
+FOUND = "{count} message(s) found:"
+FOUND_MORE = "{count} message(s) found, {older} of them older than these:"
+FOUND_TOO_MANY = "More than {count} messages found; these are the newest:"
+
 STATUS = (
     "{figures.people} in the room, {sessions} session(s), "
     "{figures.door.half_open} half-open place(s), "
@@ -49,7 +55,7 @@ _HOST: dict[Key, str] = {
     figures.Drop.REPLAYED: "dropped: seen before",
     figures.Drop.BEYOND_RATE: "request(s) dropped: too many at once",
     figures.Drop.MALFORMED_REQUEST: "request(s) refused: malformed",
-    figures.Drop.OVERTAKEN_JOIN: "join(s) dropped: a newer one had come",
+    figures.Drop.OVERTAKEN: "request(s) dropped: a newer one had come",
     host.ArchiveOpened: "{path} holds {head} message(s)",
     host.PersonJoined: "{name} joined from {address}",
     (host.PersonLeft, "quiet"): "{name} has gone quiet",

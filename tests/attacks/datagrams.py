@@ -67,6 +67,7 @@ class _Storm:
             scene.run(0.5)
         late = scene.join("Dan", history=3)
         late.member.read(1, 5, scene.now)
+        late.member.find("says", 0, scene.now)
         scene.run(30.0)
         scene.join("Eve", password="wrong")
         scene.join("Ana")

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 from unittest import mock
 
-from chatroom.client import catching_up
+from chatroom.client import fetching
 from chatroom.client.member import Member
 from chatroom.client.states import State
 from chatroom.crypto.sealing import encrypt
@@ -72,7 +72,7 @@ class _Server:
             self.left -= 1
             if n % 1000 == 0:
                 self.largest = max(self.largest, _memory(self.person))
-            gone = (State.OVER, State.PASSWORD_ASKED, State.AT_THE_DOOR)
+            gone = (State.OVER, State.OUTSIDE, State.PASSWORD_ASKED, State.AT_THE_DOOR)
             if not self.left or self.member.state in gone:
                 self._meet()
         return [
@@ -114,6 +114,8 @@ class _Server:
         if random.random() < 0.02:
             first = random.choice((1, 100))
             member.read(first, first + random.choice((1, 100)), scene.now)
+            member.find("so", random.choice((0, 100)), scene.now)
+            member.try_now(scene.now)
 
     def _payload(self) -> bytes:
         random = self.random
@@ -128,6 +130,8 @@ class _Server:
                 {"do": "Stored", "counter": whole, "head": whole, "wait_ms": whole},
                 {"do": "People", "version": whole, "total": whole, "start": 0}
                 | {"names": random.choices(TEXTS, k=random.randrange(5))},
+                {"do": "Found", "numbers": random.choices(NUMBERS[:16], k=random.randrange(5))}
+                | {"back_to": whole},
                 {"do": "Pong", "head": whole, "version": 9, "key_number": 1} | {"key": "00" * 32},
                 {"do": "Done"},
                 {"do": "Refused", "reason": random.randrange(1, 10)},
@@ -246,7 +250,7 @@ def _long_list(pages: int) -> Figure:
 
 @contextmanager
 def _no_end() -> Iterator[None]:
-    with mock.patch.object(catching_up, "AHEAD_MOST", 1 << 62):
+    with mock.patch.object(fetching, "AHEAD_MOST", 1 << 62):
         yield
 
 

@@ -8,10 +8,12 @@ from unittest import mock
 
 import storage
 from chatroom.archive.index import Index, scan
-from chatroom.client.asking import Said, Told
+from chatroom.client.asking import NEVER, Said, Told
 from chatroom.client.catching_up import Stretch
+from chatroom.client.contact import Contact
 from chatroom.client.events import NewEntries, PageRead
 from chatroom.client.finding import Finding
+from chatroom.client.member import Member
 from chatroom.client.outbox import Outbox
 from chatroom.client.pages import Pages
 from chatroom.crypto.sealing import TAG_SIZE, Tagger
@@ -220,10 +222,17 @@ def _pass_over_one(self: Finding, said: Said, now: float) -> Told:
     return told
 
 
+def _find_beside(self: Member, looked_for: str, before: int, now: float) -> None:
+    """Take what is still under way for an answer to the newer wish."""
+    self._finding.find(looked_for, before, now)
+
+
+_break("silence-not-told", Contact, "lost_at", NEVER)
 _break("page-off-by-one", Pages, "want", _want_next)
 _break("page-of-others", Pages, "_take", _take_any)
 _break("page-taken-for-live-end", Pages, "_take", _take_for_new)
 _break("page-not-whole", Pages, "answered", _end_with_the_first_answer)
+_break("search-hears-old-answers", Member, "find", _find_beside)
 _break("search-begins-again", Finding, "hear", _find_from_the_end)
 _break("search-passes-over-one", Finding, "hear", _pass_over_one)
 _break("gap-shown", Stretch, "take_new", _take_across_gap)

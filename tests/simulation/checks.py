@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 QUIET_DATAGRAMS_EACH = 12
 """In 30 s of rest a member pings twice at most, and may read one new list of people."""
+SILENCE_MOST_S = 3.0
 TRANSMISSIONS_KEPT = 6 * 16  # of a Say, two Fetches, a Find, a Who and a Ping
 
 
@@ -140,6 +141,15 @@ def member_is_bounded(visit: Visit) -> str | None:
     return None
 
 
+def silence_is_told(visit: Visit) -> str | None:
+    """Nobody in the room may believe for long that what was sent has arrived."""
+    since = visit.silent_since
+    if visit.member.state is not State.IN or visit.is_told_lost or since is None:
+        return None
+    silent_s = visit.clock.now - since
+    return f"{visit}: {silent_s:.3f} s of silence" if silent_s > SILENCE_MOST_S else None
+
+
 def shown_without_a_gap(visit: Visit, event: client_events.NewEntries) -> str | None:
     """What comes joins the end of what was shown."""
     came = [entry.seq for entry in event.entries]
@@ -171,7 +181,7 @@ def shown_alike(viewer: Visit | Host, event: ShowsEntries) -> str | None:
     return None
 
 
-AFTER_VISITOR_TURN = (member_is_bounded,)
+AFTER_VISITOR_TURN = (member_is_bounded, silence_is_told)
 WHEN_SHOWN = (shown_without_a_gap, shown_alike)
 WHEN_READ = (page_is_what_was_wanted, shown_alike)
 WHEN_FOUND = (hits_are_in_order,)

@@ -59,6 +59,8 @@ class Visit(Node):
         self.was_in = False
         self.is_gone = False
         self.asleep = False
+        self.is_told_lost = False
+        self.silent_since: float | None = None  # when what nothing has followed yet was sent
         self.member = Member(
             SERVER,
             password,
@@ -77,6 +79,7 @@ class Visit(Node):
     def receive(self, data: bytes, source: Address) -> None:
         """Take a datagram from the network."""
         if not self.asleep:
+            self.silent_since = None
             self.member.receive_datagram(data, source, self.clock.now)
             self.turn()
 
@@ -87,6 +90,8 @@ class Visit(Node):
         self.begin_turn(self.member)
         for data, destination in self.member.datagrams_to_send(self.clock.now):
             self.world.network.send(data, self.address, destination, self.clock.now)
+            if self.silent_since is None:
+                self.silent_since = self.clock.now
         for event in self.member.take_events():
             self._hear(event)
         demand(checks.AFTER_VISITOR_TURN, self)
@@ -139,6 +144,9 @@ class Visit(Node):
             raise Violation("nothing_is_taken_back", f"{self}: {event}")
         elif isinstance(event, events.Entered):
             self.was_in = True
+            self.is_told_lost = False
+        elif isinstance(event, events.ServerLost | events.ServerFound):
+            self.is_told_lost = isinstance(event, events.ServerLost)
         self.person.hear(event)
 
 

@@ -12,15 +12,23 @@ from concurrent.futures import Future
 from typing import Any, cast
 from unittest import mock
 
+from chatroom import words
 from chatroom.client import events
 from chatroom.client.member import Member
 from chatroom.network.driver import Driver
 from chatroom.network.events import DriverStarted, DriverStopped
+from chatroom.protocol import wire
 from chatroom.protocol.entries import Entry
-from chatroom.terminal import console, signals
+from chatroom.terminal import console, reading, signals
 from chatroom.terminal.console import Console
 
 ENTRY = Entry(3, "2026-11-22T12:00:00Z", "Ana\u202e", "na\u00efve\u2028\u0085\U0001f9f6", "u0-1")
+
+
+LOG = [
+    Entry(seq, "2026-11-22T12:00:00Z", "Ana", f"text {seq}", f"u0-{seq}") for seq in range(1, 4001)
+]
+ENTERED = events.Entered("room", "Ana", "u1", back=False, head=len(LOG))
 
 
 class FakeMember:
@@ -29,11 +37,33 @@ class FakeMember:
     def __init__(self, driver: "FakeDriver") -> None:
         self.driver = driver
         self.said: list[str] = []
+        self.pages: list[tuple[int, int]] = []
+        self.searches: list[str] = []
+        self.hits, self.back_to = 0, 1
         self.unsaid = 0
         self.is_settled = True
 
     def say(self, text: str, now: float) -> None:
         self.said.append(text)
+
+    def read(self, first: int, last: int, now: float) -> None:
+        """Tell the page in parts, the second half first."""
+        self.pages.append((first, last))
+        page = LOG[first - 1 : last]
+        half = len(page) // 2
+        for part in (page[half:], page[:half]):
+            if part:
+                self.driver.events.append(events.PageRead(tuple(part)))
+
+    def find(self, looked_for: str, before: int, now: float) -> None:
+        self.searches.append(looked_for)
+        numbers = tuple(range(len(LOG), len(LOG) - self.hits, -1))
+        half = len(numbers) // 2
+        self.driver.events += [
+            events.HitsFound("of before", (1,), 1, True),
+            events.HitsFound(looked_for, numbers[:half], len(LOG) // 2, False),
+            events.HitsFound(looked_for, numbers[half:], self.back_to, True),
+        ]
 
     def leave(self, now: float) -> None:
         self.driver.events.append(DriverStopped())
@@ -76,23 +106,34 @@ class ConsoleTest(unittest.TestCase):
         as_json: bool = False,
         follow: bool = False,
         is_settled: bool = True,
+        is_terminal: bool = False,
+        reads_all: bool = False,
+        hits: int = 0,
+        back_to: int = 1,
     ) -> int:
         """Run a console that hears these events; return its status."""
         self.driver = FakeDriver(*told)
         self.driver.member.is_settled = is_settled
+        self.driver.member.hits, self.driver.member.back_to = hits, back_to
         self.out, self.err = Stream(), Stream()
         with contextlib.ExitStack() as stack:
-            stdin = io.TextIOWrapper(io.BufferedReader(_Raw(typed.encode())))
+            stdin = io.TextIOWrapper(io.BufferedReader(_Raw(typed.encode(), is_terminal)))
             for name, stream in (("stdin", stdin), ("stdout", self.out), ("stderr", self.err)):
                 stack.enter_context(mock.patch.object(sys, name, stream))
             stack.enter_context(mock.patch.object(signals, "stopped_by", _no_signals))
             driver = cast(Driver[Member], self.driver)
-            return Console(driver, "10.0.0.1 port 8080", as_json=as_json, follow=follow).run()
+            return Console(
+                driver, "10.0.0.1 port 8080", as_json=as_json, follow=follow, reads_all=reads_all
+            ).run()
 
 
 class _Raw(io.RawIOBase):
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, is_terminal: bool = False) -> None:
         self._data = io.BytesIO(data)
+        self._is_terminal = is_terminal
+
+    def isatty(self) -> bool:
+        return self._is_terminal
 
     def readable(self) -> bool:
         return True
@@ -156,6 +197,113 @@ class Printing(ConsoleTest):
             json.loads(printed),
             {"seq": 3, "time": ENTRY.time, "name": ENTRY.name, "text": ENTRY.text},
         )
+
+
+class WholeLog(ConsoleTest):
+    def printed(self) -> list[str]:
+        return self.out.text().splitlines()
+
+    def test_everything_is_printed_page_by_page_and_in_order(self) -> None:
+        self.run_console(ENTERED, events.CaughtUp(len(LOG)), reads_all=True)
+        self.assertEqual(self.printed(), [f"Ana: text {one.seq}" for one in LOG])
+        pages = self.driver.member.pages
+        self.assertEqual(len(pages), 8)
+        self.assertLessEqual(max(last - first for first, last in pages), reading.PAGE)
+
+    def test_what_comes_meanwhile_is_printed_in_its_turn_and_once(self) -> None:
+        entered = events.Entered("room", "Ana", "u1", back=False, head=3000)
+        new = [events.NewEntries(tuple(LOG[at : at + 100])) for at in range(2999, 4000, 100)]
+        self.run_console(entered, *new, reads_all=True)
+        self.assertEqual(self.printed(), [f"Ana: text {one.seq}" for one in LOG])
+
+    def test_empty_log_and_what_comes_then(self) -> None:
+        entered = events.Entered("room", "Ana", "u1", back=False, head=0)
+        self.run_console(entered, events.NewEntries(tuple(LOG[:2])), reads_all=True)
+        self.assertEqual(self.printed(), ["Ana: text 1", "Ana: text 2"])
+        self.assertEqual(self.driver.member.pages, [])
+
+    def test_another_log_is_printed_from_its_beginning_and_the_same_goes_on(self) -> None:
+        asked: list[tuple[int, int]] = []
+        shown: list[int] = []
+        log = reading.Log(
+            lambda first, last: asked.append((first, last)),
+            lambda some: shown.extend(entry.seq for entry in some),
+            lambda sentence: None,
+            has_room=lambda: True,
+            reads_all=True,
+        )
+        log.handle(events.Entered("room", "Ana", "u1", back=False, head=700))
+        log.handle(events.PageRead(tuple(LOG[: reading.PAGE])))
+        log.handle(events.Entered("room", "Ana", "u1", back=True, head=700))
+        self.assertEqual((asked, len(shown)), ([(1, 500), (501, 700)], 500))
+        log.handle(events.LogReplaced())
+        log.handle(events.Entered("room", "Ana", "u1", back=True, head=2))
+        self.assertTrue(log.is_reading)
+        log.handle(events.PageRead(tuple(LOG[:2])))
+        self.assertEqual((asked[2:], shown[500:]), ([(1, 2)], [1, 2]))
+        self.assertFalse(log.is_reading)
+
+    def test_next_page_waits_for_whoever_reads(self) -> None:
+        asked: list[tuple[int, int]] = []
+        shown: list[int] = []
+        has_room = True
+        pages = reading.Pages(lambda first, last: asked.append((first, last)))
+        history = reading.History(pages, lambda some: shown.append(len(some)), lambda: has_room)
+        history.begin(len(LOG))
+        has_room = False
+        pages.take(LOG[: reading.PAGE])
+        self.assertEqual((shown, len(asked)), ([reading.PAGE], 1))
+        history.add(LOG[-1:])
+        history.go_on()
+        self.assertEqual((shown, len(asked)), ([reading.PAGE], 1))
+        has_room = True
+        history.go_on()
+        history.go_on()
+        self.assertEqual(len(asked), 2)
+
+
+class Finding(ConsoleTest):
+    def find(self, line: str, hits: int, back_to: int = 1) -> list[str]:
+        """Return what is told to whoever typed this line."""
+        self.run_console(ENTERED, typed=f"{line}\n", is_terminal=True, hits=hits, back_to=back_to)
+        return [line for line in self.err.text().splitlines() if not line.startswith("*")]
+
+    def test_hits_are_printed_with_number_and_time_the_newest_last(self) -> None:
+        told = self.find("/find  text 1 ", 3)
+        self.assertEqual(self.driver.member.searches, ["text 1"])
+        self.assertEqual(
+            told[1:],
+            [f"{seq}  2026-11-22T12:00:00Z  Ana: text {seq}" for seq in (3998, 3999, 4000)],
+        )
+        self.assertIn("3 message(s)", told[0])
+        self.assertEqual((self.out.text(), self.driver.member.said), ("", []))
+
+    def test_of_many_only_the_newest_are_printed_and_the_others_counted(self) -> None:
+        told = self.find("/find text", 57)
+        self.assertEqual(len(told) - 1, reading.HITS_SHOWN)
+        self.assertTrue(told[-1].startswith("4000  "))
+        self.assertIn("57 message(s)", told[0])
+        self.assertIn("37 of them older", told[0])
+        self.assertIn("More than 500", self.find("/find text", 500, back_to=77)[0])
+
+    def test_nothing_found_and_nothing_looked_for_is_said(self) -> None:
+        self.assertEqual(self.find("/find text", 0), [words.found(0, 0, is_all=True)])
+        self.assertEqual(self.find("/find", 3), [words.FIND_WHAT])
+        self.assertEqual(self.driver.member.searches, [])
+
+    def test_words_that_are_too_long_are_cut(self) -> None:
+        self.find("/find " + "\N{SNOWMAN}" * 100, 0)
+        [looked_for] = self.driver.member.searches
+        self.assertEqual(looked_for, "\N{SNOWMAN}" * (wire.WORDS_SIZE // 3))
+
+    def test_in_a_pipe_it_is_a_message_like_any_other(self) -> None:
+        self.run_console(ENTERED, typed="/find text\n", hits=3)
+        self.assertEqual(self.driver.member.said, ["/find text"])
+        self.assertEqual(self.driver.member.searches, [])
+
+    def test_what_only_begins_so_is_a_message(self) -> None:
+        self.find("/finding nemo", 3)
+        self.assertEqual(self.driver.member.said, ["/finding nemo"])
 
 
 class Pace(ConsoleTest):

@@ -10,7 +10,7 @@ import unittest
 from pathlib import Path
 from unittest import mock
 
-from chatroom.windows import notifiers, user32
+from chatroom.windows import notifiers, win32
 from tests.tools.notify import HANG, FakeProgram, is_running
 from tests.tools.processes import wait_for
 from tests.tools.windows import WindowTest
@@ -163,16 +163,16 @@ class AppleScript(ProgramTest):
 class Taskbar(unittest.TestCase):
     def test_the_frame_of_the_window_flashes_until_somebody_looks(self) -> None:
         seen: list[bytes] = []
-        with mock.patch.object(user32, "library") as library:
+        with mock.patch.object(win32, "library") as library:
             library.return_value.FlashWindowEx = seen.append
             notifiers.Taskbar(lambda: "0x10a2").show("Budi", "hello")
         size = 32 if struct.calcsize("P") == 8 else 20
         self.assertEqual(len(seen[0]), size)
-        self.assertEqual(user32.FLASHWINFO.unpack(seen[0]), (size, 0x10A2, 0xF, 0, 0))
+        self.assertEqual(win32.FLASHWINFO.unpack(seen[0]), (size, 0x10A2, 0xF, 0, 0))
 
     def test_what_fails_is_no_matter(self) -> None:
         for frame, error in (("", None), ("0x1", OSError), ("0x1", AttributeError)):
-            with self.subTest(frame), mock.patch.object(user32, "library", side_effect=error):
+            with self.subTest(frame), mock.patch.object(win32, "library", side_effect=error):
                 notifiers.Taskbar([frame].pop).show("Budi", "hello")
 
 
@@ -215,10 +215,10 @@ class WhatThereIs(WindowTest):
         root = self.root()
         root.update()
         frame = int(root.wm_frame(), 16)
-        self.assertTrue(user32.library().IsWindow(ctypes.c_void_p(frame)))
+        self.assertTrue(win32.library().IsWindow(ctypes.c_void_p(frame)))
         self.assertIs(type(notifiers.find(root)), notifiers.Taskbar)
         notifiers.find(root).show("Budi", "hello")
-        user32.flash(frame)  # which raises where that would be silent
+        win32.flash(frame)  # which raises where that would be silent
 
 
 if __name__ == "__main__":

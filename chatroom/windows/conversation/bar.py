@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from tkinter import Canvas, Event, Misc
 
+from chatroom.windows.conversation import rounded
 from chatroom.windows.theme import Theme
 
 WIDTH, THUMB_WIDTH, THUMB_LEAST = 12, 7, 36
@@ -29,6 +30,7 @@ class Bar(Canvas):
         self._look, self._moved, self._let_go = look, moved, let_go
         self._share, self._length = 0.0, 1.0
         self._is_over = self.is_dragged = False
+        self._drawn: tuple[int, int, str] | None = None
         self._held = 0
         """Where the thumb is held, in pixels from its upper end."""
         self.bind("<Configure>", lambda _: self._draw())
@@ -43,9 +45,10 @@ class Bar(Canvas):
 
         While it is dragged it stays where it is held.
         """
-        if (share, length) != (self._share, self._length) and not self.is_dragged:
+        if not self.is_dragged:
             self._share, self._length = share, length
-            self._draw()
+            if self._state() != self._drawn:
+                self._draw()
 
     @property
     def thumb(self) -> tuple[int, int]:
@@ -58,16 +61,22 @@ class Bar(Canvas):
 
     # ----------------------------------------------------------------------------------
 
-    def _draw(self) -> None:
-        self.delete("all")
+    def _state(self) -> tuple[int, int, str] | None:
+        """Return all that is seen of the thumb: its ends and colour; None without one."""
         if self._length >= 1 or self.winfo_height() < self._look.px(2 * THUMB_LEAST):
+            return None
+        c = self._look.c
+        return *self.thumb, c.thumb_over if self._is_over or self.is_dragged else c.thumb
+
+    def _draw(self) -> None:
+        self._drawn = self._state()
+        self.delete("all")
+        if self._drawn is None:
             return
-        look, (top, bottom) = self._look, self.thumb
-        is_strong = self._is_over or self.is_dragged
-        colour = look.c.thumb_over if is_strong else look.c.thumb
+        look, (top, bottom, colour) = self._look, self._drawn
         width = look.px(THUMB_WIDTH)
         left = (look.px(WIDTH) - width) // 2
-        disc, half = look.disc(colour, THUMB_WIDTH), width // 2
+        disc, half = rounded.disc(look, colour, width), width // 2
         self.create_image(left, top, image=disc, anchor="nw")
         self.create_image(left, bottom, image=disc, anchor="sw")
         self.create_rectangle(left, top + half, left + width, bottom - half, width=0, fill=colour)

@@ -206,7 +206,8 @@ class Bubbles:
     def _draw_avatar(self, name: str, top: int, back: str, tags: tuple[str, ...]) -> None:
         look, (edge, size, *_) = self._look, self.sides
         left, half = look.px(edge), look.px(size) // 2
-        self._canvas.create_image(left, top, image=look.disc(back, size), anchor="nw", tags=tags)
+        disc = rounded.disc(look, back, look.px(size))
+        self._canvas.create_image(left, top, image=disc, anchor="nw", tags=tags)
         font = look.small if size == boxes.WIDE_SIDES.avatar else look.tiny
         self._canvas.create_text(
             left + half, top + half, text=look.initials(name), font=font, fill=WHITE, tags=tags

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from tkinter import Event, Misc
 from typing import Any
 
+from chatroom.windows.conversation import later
+
 FRAME_MS = 14
 PART = 0.4
 """So much of what is left is gone in each frame."""
@@ -17,35 +19,28 @@ class Glide:
 
     def __init__(self, widget: Misc, move: Callable[[int], None]) -> None:
         """`move(pixels)` is called in each frame."""
-        self._widget, self._move = widget, move
+        self._move = move
         self._left = 0.0
-        self._next = ""
-
-    @property
-    def is_under_way(self) -> bool:
-        """Whether there is still a way to go."""
-        return bool(self._next)
+        self._next = later.Later(widget, self._step)
 
     def add(self, pixels: float) -> None:
         """Go so much further."""
         self._left += pixels
-        if not self._next:
+        if not self._next.is_due:
             self._step()
 
     def stop(self) -> None:
         """Stay where we are."""
         self._left = 0.0
-        if self._next:
-            self._widget.after_cancel(self._next)
-            self._next = ""
+        self._next.cancel()
 
     def _step(self) -> None:
         part = round(self._left * PART)
         if abs(part) < 3:
             part = round(self._left)
         self._left -= part
-        going_on = abs(self._left) >= 1
-        self._next = self._widget.after(FRAME_MS, self._step) if going_on else ""
+        if abs(self._left) >= 1:
+            self._next.within(FRAME_MS)
         if part:
             self._move(part)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from tkinter import Canvas
 
-from chatroom.windows.conversation import boxes
+from chatroom.windows.conversation import boxes, rounded
 from chatroom.windows.theme import Theme
 
 COUNT_MOST = 999
@@ -62,9 +62,9 @@ class Jump:
         self._canvas.delete(JUMP)
         size = min(42, sides.right - 8)
         x, y = width - px(sides.right) // 2, height - px(10) - px(size) // 2
-        disc = look.disc(c.over if self._is_over else c.panel, size, c.edge, 1)
-        self._canvas.create_image(x, y, image=disc, tags=JUMP)
-        icon = look.icon("down", c.accent, round(size * 0.45), 1.9)
+        back = c.over if self._is_over else c.panel
+        self._canvas.create_image(x, y, image=rounded.disc(look, back, px(size), c.edge), tags=JUMP)
+        icon = rounded.icon(look, "down", c.accent, px(size * 0.45), back)
         self._canvas.create_image(x, y, image=icon, tags=JUMP)
         if count:
             self._draw_count(x, y - px(size) // 2, count)

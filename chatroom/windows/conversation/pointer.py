@@ -6,7 +6,7 @@ import webbrowser
 from tkinter import Event, Frame
 from typing import Any
 
-from chatroom.windows.conversation import glide, marks, menu, tips
+from chatroom.windows.conversation import glide, later, marks, menu, tips
 from chatroom.windows.conversation.clipping import Clipping
 from chatroom.windows.conversation.focus import FocusRing
 from chatroom.windows.conversation.scroller import Scroller
@@ -36,7 +36,7 @@ class Pointer:
         self._from = Spot(0, 0)
         self._pressed: tuple[int, int] | None = None
         self._dragged_to: tuple[int, int] | None = None
-        self._beyond = ""
+        self._beyond = later.Later(view, self._go_beyond)
         self._address = tips.Tip(view, look, look.c.link)
         self._menu = menu.MessageMenu(view, look, scroller, clipping)
         self._glide = glide.Glide(view, scroller.scroll)
@@ -91,17 +91,16 @@ class Pointer:
             return
         self._dragged_to = self._where(event)
         self._select_to_pointer()
-        if self._pixels_beyond() and not self._beyond:
-            self._beyond = self._view.after(BEYOND_MS, self._go_beyond)
+        if self._pixels_beyond():
+            self._beyond.within(BEYOND_MS)
 
     def _go_beyond(self) -> None:
         """Scroll while the pointer is held above or below the list."""
-        self._beyond = ""
         pixels = self._pixels_beyond()
         if pixels:
             self._scroller.scroll(pixels)
             self._select_to_pointer()
-            self._beyond = self._view.after(BEYOND_MS, self._go_beyond)
+            self._beyond.within(BEYOND_MS)
 
     def _pixels_beyond(self) -> int:
         if self._dragged_to is None:
@@ -119,6 +118,7 @@ class Pointer:
 
     def _release(self, event: "Event[Any]") -> None:
         pressed, self._pressed, self._dragged_to = self._pressed, None, None
+        self._beyond.cancel()
         if pressed is not None and not self._clipping.selection:
             link = self._scroller.bubbles.link(*self._where(event))
             if link and self._scroller.bubbles.link(*pressed) == link:

@@ -1,16 +1,20 @@
-"""Rounded boxes on a canvas: a rectangle, and on its corners four pictures with smooth edges.
+"""Rounded boxes, discs and icons: pictures with smooth edges, which Tk's own shapes have not.
 
-Tk's own polygons have rough edges, and its rounded ones are slow.
+All are opaque, with the colour of the ground around the shape: on X11 Tk asks the server for
+what is below a translucent one, whenever it draws it.
 """
 
 import functools
-from tkinter import Canvas
+from tkinter import Canvas, PhotoImage
 
 from chatroom.windows import pictures
 from chatroom.windows.theme import Theme
 
 SHARP = 3
 """The radius of the corner that points to who speaks."""
+
+ICON_LINE = 8
+"""An icon is so many times as large as its lines are wide."""
 
 Rectangle = tuple[int, int, int, int]
 
@@ -40,6 +44,28 @@ def draw(
         make = functools.partial(_corner, corner, radius, least, fill, shadow, drop, look.c.chat)
         picture = look.picture(key, make)
         canvas.create_image(x, y, image=picture, anchor="nw", tags=tags)
+
+
+def disc(look: Theme, colour: str, size: int, ring: str = "") -> PhotoImage:
+    """Return a disc of so many pixels, with a thin ring if that has a colour."""
+    inset = max(look.px(1), 1) if ring else 0
+
+    def make() -> bytes:
+        outer, inner = (pictures.box(size, size, (size / 2,) * 4, gap) for gap in (0, inset))
+        layers = [(outer, ring or colour), (inner, colour)]
+        return pictures.paint(size, size, layers, look.c.chat)
+
+    return look.picture(("opaque disc", colour, size, ring), make)
+
+
+def icon(look: Theme, name: str, colour: str, size: int, under: str) -> PhotoImage:
+    """Return an icon of so many pixels a side on a colour."""
+
+    def make() -> bytes:
+        mask = pictures.icon(name, size, size / ICON_LINE)
+        return pictures.paint(size, size, [(mask, colour)], under)
+
+    return look.picture(("opaque icon", name, colour, size, under), make)
 
 
 def _corner(

@@ -6,9 +6,9 @@ view.draw(conversation.handle(event))
 
 from collections.abc import Callable, Iterable
 from tkinter import Frame, Misc
-from typing import Protocol
 
 from chatroom.client.conversation import Changed, Conversation
+from chatroom.protocol import search
 from chatroom.windows import theme
 from chatroom.windows.conversation import (
     clipping,
@@ -21,13 +21,6 @@ from chatroom.windows.conversation import (
     selection,
     sheets,
 )
-
-
-class Query(Protocol):
-    """What is searched for."""
-
-    def spans(self, text: str) -> Iterable[tuple[int, int]]:
-        """Return from where to where a text has it."""
 
 
 class ConversationView(Frame):
@@ -48,7 +41,7 @@ class ConversationView(Frame):
         look = theme.of(parent)
         super().__init__(parent, background=look.c.chat, highlightthickness=look.px(2))
         self._shown = shown
-        self._query: Query | None = None
+        self._query: search.Query | None = None
         self._current: int | None = None
         selected = selection.Selection(shown)
         self.scroller = scroller.Scroller(self, look, shown, selected, read_page)
@@ -68,7 +61,7 @@ class ConversationView(Frame):
         self.clipping.clear()
         self.scroller.reset()
 
-    def mark(self, query: Query | None, current: int | None = None) -> None:
+    def mark(self, query: search.Query | None, current: int | None = None) -> None:
         """Mark what a search finds, in another colour in the row `current`; None for nothing."""
         self._query, self._current = query, current
         self.scroller.bubbles.mark_all()

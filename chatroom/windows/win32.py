@@ -1,8 +1,9 @@
-"""What Windows does for a window and Tk has no word for, through its user32.
+"""What Windows does for a window and Tk has no word for.
 
 Only Windows needs ctypes: a Python for another system may be without it.
 """
 
+import contextlib
 import struct
 import sys
 from typing import Any
@@ -33,6 +34,18 @@ def front_process() -> int:
         user32.GetWindowThreadProcessId(front, ctypes.byref(number))
         return number.value
     return 0
+
+
+def stand_apart(name: str) -> None:
+    """Have windows stand on the taskbar as a program of that name, with icons of their own.
+
+    Otherwise they are all Python's, and have its icon.
+    """
+    if sys.platform == "win32":
+        import ctypes
+
+        with contextlib.suppress(AttributeError, OSError):
+            ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(name)
 
 
 def library() -> Any:
