@@ -2,6 +2,7 @@
 
 import time
 import unittest
+from collections.abc import Callable
 from tkinter import ttk
 
 from chatroom.client import conversation, events
@@ -198,8 +199,11 @@ class WholeRoom(FindBarTest):
 
 class Coming(FindBarTest):
     def test_escape_and_the_button_leave_nothing_behind(self) -> None:
-        by_key, by_mouse = (lambda: self.key("<Escape>")), (lambda: press(self.bar, find_bar.CLOSE))
-        for close in (by_key, by_mouse):
+        ways: tuple[Callable[[], None], ...] = (
+            lambda: self.key("<Escape>"),
+            lambda: press(self.bar, find_bar.CLOSE),
+        )
+        for close in ways:
             self.open()
             self.field.delete(0, "end")
             self.search()
