@@ -2,7 +2,7 @@
 
 import contextlib
 import functools
-from tkinter import PhotoImage, TclError, Tk
+from tkinter import Event, Misc, PhotoImage, TclError, Tk
 
 from chatroom.windows import pictures, win32
 from chatroom.windows.colours import LIGHT
@@ -10,6 +10,8 @@ from chatroom.windows.colours import LIGHT
 PROGRAM = "Chatroom"
 SIDES = (48, 32, 16)
 """Pixels; the desktop takes what is nearest to what it needs, macOS the first."""
+SOON_MS = 100
+"""Painting takes some 10 ms: of many messages that come at once, the last count is painted."""
 BADGE_MOST = 9
 DIGITS_FROM = 24
 """Pixels a side: on a smaller icon a number cannot be read, and there is a spot alone."""
@@ -51,22 +53,35 @@ DIGIT_LINE = 1.5
 
 
 class AppIcon:
-    """Shows the icon of a window; each is painted once."""
+    """Shows the icon of a window until it is destroyed; each is painted once."""
 
     def __init__(self, root: Tk) -> None:
         win32.stand_apart(PROGRAM)
         self._root = root
+        self._badge = ""
         self._painted: dict[str, list[PhotoImage]] = {}
+        self._next = ""
+        root.bind("<Destroy>", self._destroyed, add=True)
 
     def show(self, badge: str) -> None:
-        """Show the icon with this badge, on the window and on its dialogs."""
-        if badge not in self._painted:
-            self._painted[badge] = [
-                PhotoImage(master=self._root, data=picture(side, badge), format="png")
+        """Show, soon, the icon with this badge, on the window and on its dialogs."""
+        self._badge = badge
+        if not self._next:
+            self._next = self._root.after(SOON_MS, self._draw)
+
+    def _draw(self) -> None:
+        self._next = ""
+        if self._badge not in self._painted:
+            self._painted[self._badge] = [
+                PhotoImage(master=self._root, data=picture(side, self._badge), format="png")
                 for side in SIDES
             ]
         with contextlib.suppress(TclError):  # a desktop without icons
-            self._root.iconphoto(True, *self._painted[badge])
+            self._root.iconphoto(True, *self._painted[self._badge])
+
+    def _destroyed(self, event: "Event[Misc]") -> None:
+        if event.widget is self._root and self._next:
+            self._root.after_cancel(self._next)
 
 
 def badge(unread: int) -> str:

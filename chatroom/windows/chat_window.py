@@ -36,6 +36,7 @@ NOTICED = (
     events.PeopleChanged,
     events.ServerLost,
     events.ServerFound,
+    events.StorageStalled,
     events.TextRefused,
     events.Expelled,
     events.LogReplaced,

@@ -220,12 +220,13 @@ class FindBar(ttk.Frame):
         """Look through what is at hand for some milliseconds; go on soon."""
         self._looking = ""
         until = time.perf_counter() + LOOK_FOR_S
-        while time.perf_counter() < until:
+        goes_on = True
+        while goes_on and time.perf_counter() < until:
             some = list(itertools.islice(self._at_hand, LOOK_AT_ONCE))
-            if not some:
-                return
             self._hits.look(some)
-        self._looking = self.after(LOOK_AGAIN_MS, self._look_on)
+            goes_on = bool(some)
+        if goes_on:
+            self._looking = self.after(LOOK_AGAIN_MS, self._look_on)
         self._settle()
 
     # Going from hit to hit -------------------------------------------------------------

@@ -75,19 +75,11 @@ class Counting(AlertsTest):
         self.assertTrue(self.window.title().startswith("a b\u241b\ufffdxx"))
         self.assertEqual(len(self.window.title()), alerts.TITLE_MOST)
 
-    def test_the_icon_changes_with_what_stands_on_it(self) -> None:
-        with mock.patch.object(self.window, "iconphoto", wraps=self.window.iconphoto) as icon:
-            for unread in (1, 1, 2, 10, 11, 0):
+    def test_the_icon_says_how_many(self) -> None:
+        with mock.patch("chatroom.windows.app_icon.AppIcon.show") as show:
+            for unread in (1, 1, 2, 10, 0):
                 self.alerts.count(unread)
-                self.window.update()
-        badges = [call.args[1] for call in icon.call_args_list]
-        self.assertEqual(len(set(badges)), 4)  # 1, 2, 9+ and none
-        self.assertTrue(all(call.args[0] for call in icon.call_args_list), "dialogs have another")
-
-    def test_a_desktop_without_icons_is_no_matter(self) -> None:
-        with mock.patch.object(self.window, "iconphoto", side_effect=tk.TclError):
-            self.alerts.count(5)
-        self.assertEqual(self.window.title(), "(5) Test")
+        self.assertEqual([call.args[0] for call in show.call_args_list], ["1", "2", "9+", ""])
 
 
 class Telling(AlertsTest):

@@ -1,7 +1,7 @@
 """The icon: what stands on it, and that its pictures are what the number says."""
 
 import unittest
-from tkinter import PhotoImage
+from tkinter import PhotoImage, TclError
 from unittest import mock
 
 from chatroom.windows import app_icon
@@ -42,14 +42,47 @@ class Picture(WindowTest):
 
 
 class OnAWindow(WindowTest):
+    def setUp(self) -> None:
+        super().setUp()
+        self.window = self.root()
+        self.icon = app_icon.AppIcon(self.window)
+        self.shown: list[object] = []
+        self.window.iconphoto = self.take  # type: ignore[method-assign]
+
+    def take(self, default: bool = False, *pictures: object) -> None:
+        self.assertTrue(default, "dialogs have another")
+        self.shown.append(pictures[0])
+
+    def show(self, badge: str) -> object:
+        before = len(self.shown)
+        self.icon.show(badge)
+        self.pump(lambda: len(self.shown) > before)
+        return self.shown[-1]
+
     def test_each_is_painted_once(self) -> None:
-        root = self.root()
-        icon = app_icon.AppIcon(root)
         with mock.patch.object(app_icon, "picture", wraps=app_icon.picture) as painted:
-            for badge in ("", "1", "", "1"):
-                icon.show(badge)
-                root.update()
+            shown = [self.show(badge) for badge in ("", "1", "", "1")]
         self.assertEqual(painted.call_count, 2 * len(app_icon.SIDES))
+        self.assertEqual([shown[0], shown[1]] * 2, shown)
+
+    def test_of_many_at_once_the_last_one_is_painted(self) -> None:
+        with mock.patch.object(app_icon, "picture", wraps=app_icon.picture) as painted:
+            for badge in ("1", "2", "3"):
+                self.icon.show(badge)
+            self.show("4")
+        self.assertEqual({call.args[1] for call in painted.call_args_list}, {"4"})
+
+    def test_a_real_desktop_takes_it(self) -> None:
+        del self.window.iconphoto
+        self.icon.show("9+")
+        with mock.patch.object(self.window, "iconphoto", wraps=self.window.iconphoto) as real:
+            self.pump(lambda: real.called)
+
+    def test_a_desktop_without_icons_is_no_matter(self) -> None:
+        with mock.patch.object(self.window, "iconphoto", side_effect=TclError) as refused:
+            self.icon.show("5")
+            self.pump(lambda: refused.called)
+        self.show("6")
 
 
 if __name__ == "__main__":
