@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -I would not
 
-from chatroom import forms, problems, settings, words
+from chatroom import forms, problems, remembered, settings, words
 from chatroom.client.member import Member
 from chatroom.network import driver, sockets
 from chatroom.terminal import arguments, console, signals
@@ -102,11 +102,13 @@ def _run_window(options: argparse.Namespace, password: str | None) -> int:
     except ImportError:
         return _usage(words.explain(problems.Problem(forms.NoWindow.NO_TKINTER)))
     try:
-        root = theme.make_root("Chat room", "720x560")
+        root = theme.make_root("Chat room", "960x680")
     except problems.Problem as problem:
         return _usage(words.explain(problem))
     given = settings.Given(options.host, options.port, password, options.name, options.history)
-    window = chat_window.ChatWindow(root, prompts.Prompts(root), join_room, given)
+    asks = prompts.Prompts(root)
+    memory = remembered.Remembered()
+    window = chat_window.ChatWindow(root, asks, join_room, given, memory)
     with signals.stopped_by(lambda: root.after_idle(window.leave)):
         root.mainloop()
     return console.STATUS_LEFT

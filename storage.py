@@ -19,11 +19,12 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from chatroom.archive import files, older, troubles
+from chatroom.archive import files, older, search, troubles
 from chatroom.archive.index import Index, Records, scan
 from chatroom.archive.rows import HEADER_LINE, LINE_MOST, encode_row, lacks_only_its_end
 from chatroom.problems import Problem
 from chatroom.protocol.entries import Entry
+from chatroom.protocol.search import Query, Slice
 from chatroom.server.log import LogBroken, LogRefused
 
 _MARK = HEADER_LINE[:3]
@@ -69,16 +70,22 @@ class Archive:
         Raises LogBroken where another program replaced the file, or cut or changed what is
         read of it: that is not passed on.
         """
-        with contextlib.suppress(OSError):  # what cannot be told now is when it is written
-            self._check_untouched()
-        for seq in range(max(first, 1), min(last, self.head) + 1):
-            try:
-                entry = self._records.read(self._file, seq)
-            except troubles.Damaged:
-                raise LogBroken(troubles.Trouble.CHANGED_BY_ANOTHER, path=self.path) from None
-            except OSError as error:
-                raise LogBroken(troubles.Trouble.CANNOT_READ, path=self.path, error=error) from None
-            yield entry
+        with self._reading():
+            for seq in range(max(first, 1), min(last, self.head) + 1):
+                yield self._records.read(self._file, seq)
+
+    def find(self, query: Query, before: int) -> Iterator[Slice]:
+        """Yield what matches before this number (0: of all), newest first, slice by slice.
+
+        The last slice ends at 1. Raises LogBroken as `read` does, for such lines as may match.
+        """
+        slices = search.slices(self._file, self._records, query, before)
+        while True:
+            with self._reading():
+                one = next(slices, None)
+            if one is None:
+                return
+            yield one
 
     def append(self, entries: Sequence[Entry]) -> None:
         """Write all entries with one write and one sync.
@@ -201,6 +208,18 @@ class Archive:
                 self._file.truncate(self._records.end)
         except OSError as error:
             raise LogBroken(troubles.Trouble.CANNOT_RESTORE, path=self.path, error=error) from None
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Raise LogBroken where the file is not what it was, or cannot be read."""
+        with contextlib.suppress(OSError):  # what cannot be told now is when it is written
+            self._check_untouched()
+        try:
+            yield
+        except troubles.Damaged:
+            raise LogBroken(troubles.Trouble.CHANGED_BY_ANOTHER, path=self.path) from None
+        except OSError as error:
+            raise LogBroken(troubles.Trouble.CANNOT_READ, path=self.path, error=error) from None
 
     def _check_untouched(self) -> None:
         """Raise LogBroken where another program replaced or changed the file.

@@ -13,6 +13,11 @@ class Settings(NamedTuple):
     history: int | None
 
     @property
+    def key(self) -> str:
+        """What the room is remembered by."""
+        return f"{self.host} {self.port}"
+
+    @property
     def server(self) -> str:
         """The server, in words."""
         return f"{self.host} port {self.port}"

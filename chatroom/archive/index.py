@@ -4,11 +4,12 @@ import io
 import os
 import zlib
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
-from chatroom.archive import rows, troubles
+from chatroom.archive import rows, sieve, troubles
 from chatroom.protocol.entries import Entry, entry_fits, split_id
 
 DAMAGED_NAMED_MOST = 5
@@ -26,6 +27,7 @@ class Records:
         self.columns = columns
         self._offsets = array("Q")
         self._sums = array("I")
+        self._uneven = array("Q")  # by number: few
         self._counters: dict[str, int] = {}
 
     def __len__(self) -> int:
@@ -36,6 +38,8 @@ class Records:
         self._offsets.append(self.end)
         self._sums.append(zlib.crc32(line))
         self.end += len(line)
+        if not sieve.is_even(entry, line):
+            self._uneven.append(len(self))
         origin = split_id(entry.id)
         if origin:
             device, counter = origin
@@ -48,18 +52,49 @@ class Records:
     def read(self, file: io.FileIO, seq: int) -> Entry:
         """Return a record. Raises Damaged where its line is not what it was."""
         start = self._offsets[seq - 1]
-        after = self._offsets[seq] if seq < len(self) else self.end
         file.seek(start)
-        line = file.read(min(after - start, rows.LINE_MOST))
+        line = file.read(min(self._after(seq) - start, rows.LINE_MOST))
         line = line[: line.find(b"\n") + 1]  # what is no record may come after it
         entry = rows.decode_row(line, seq, self.columns)
         if entry is None or zlib.crc32(line) != self._sums[seq - 1]:
             raise troubles.Damaged(troubles.Trouble.CHANGED_BY_ANOTHER)
         return entry
 
+    def back_from(self, last: int, size: int, most: int) -> int:
+        """Return the first of at most so many records up to `last` that lie in `size` bytes.
+
+        It is `last` where even that one, with what is no record after it, is larger.
+        """
+        floor = max(self._after(last) - size, 0)
+        return bisect_left(self._offsets, floor, max(last - most, 0), last - 1) + 1
+
+    def read_block(
+        self, file: io.FileIO, first: int, last: int
+    ) -> tuple[bytes, list[tuple[int, bytes]]]:
+        """Return the lines of these records, with what is no record between them or after.
+
+        The second part has those that are not even (`sieve`), with their numbers. No line
+        is checked. Raises Damaged where the file is too short.
+        """
+        start, after = self._offsets[first - 1], self._after(last)
+        file.seek(start)
+        block = file.read(after - start)
+        if len(block) < after - start:
+            raise troubles.Damaged(troubles.Trouble.CHANGED_BY_ANOTHER)
+        low, high = bisect_left(self._uneven, first), bisect_left(self._uneven, last + 1)
+        lines = []
+        for seq in self._uneven[low:high]:
+            place = self._offsets[seq - 1] - start
+            lines.append((seq, block[place : block.find(b"\n", place)]))
+        return block, lines
+
     def last_counter(self, device: str) -> int:
         """Return the highest counter among the ids of this device, or 0."""
         return self._counters.get(device, 0)
+
+    def _after(self, seq: int) -> int:
+        """Return where the next record begins, or would."""
+        return self._offsets[seq] if seq < len(self) else self.end
 
 
 @dataclass(frozen=True)

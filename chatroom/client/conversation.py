@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
-from chatroom.client import events, kept
+from chatroom.client import events, kept, notices, waiting
 from chatroom.protocol.entries import Entry, split_id
 from chatroom.protocol.names import name_key
 
@@ -28,9 +28,6 @@ PAGE_ROWS = 80  # of usual length they fit the 16 datagrams of one answer
 ROWS_AROUND = 20  # are at hand before they come into view
 COMING_MOST = 500
 """So many entries after the newest at hand come by themselves, soon."""
-NOTICED_MOST = 500
-"""Rows with notices; the oldest are forgotten."""
-NOTICES_OF_ROW_MOST = 8
 
 
 class When(NamedTuple):
@@ -100,13 +97,11 @@ class Conversation:
         self.unread: int | None = None
         """The row above which is said that it and those below were not read yet."""
         self._read_time = read_time
-        self._utc_now = utc_now
         self._kept = kept.Kept()
-        self._waiting: dict[int, tuple[str, str]] = {}  # text and time by counter
-        self._stored = 0  # our last counter on the server's disk
+        self._waiting = waiting.Waiting(utc_now)
         self._device = ""
         self._name_key: str | None = None
-        self._notices: dict[int, list[object]] = {}  # by the row that they follow
+        self._notices = notices.Notices()
         self._live: int | None = None  # up to here all new entries have come
         self._place = 0  # about what is looked at
         self._wanted: tuple[int, int] | None = None
@@ -124,7 +119,7 @@ class Conversation:
     @property
     def waiting(self) -> tuple[str, ...]:
         """What we have said and is not in the log yet, in the order of saying."""
-        return tuple(text for text, _ in self._waiting.values())
+        return self._waiting.texts()
 
     def row(self, number: int) -> Row:
         """Return what is in a row, 0 to `count`."""
@@ -149,8 +144,8 @@ class Conversation:
             or number - 1 in self._notices
             or (when is not None and when_before is not None and _apart(when, when_before))
         )
-        notices = tuple(self._notices.get(number, ()))
-        return Row(number, *said, when, begins_group, begins_day, is_first_unread, notices)
+        below = self._notices.below(number)
+        return Row(number, *said, when, begins_group, begins_day, is_first_unread, below)
 
     def text(self, number: int) -> str:
         """Return what a row says, "" where that is not at hand."""
@@ -190,10 +185,10 @@ class Conversation:
     def handle(self, event: object) -> Changed | None:
         """Take in what a member tells; return which rows that changes."""
         count, head, unread = self.count, self.head, self.unread
-        waits = list(self._waiting)
-        self._update_waiting(event)
+        waited = self._waiting.counters
+        self._waiting.handle(event, self._device)
         changed = self._update_log(event)
-        if list(self._waiting) != waits or self.head != head:
+        if self._waiting.counters != waited or self.head != head:
             changed = _both(changed, Changed(head, max(count, self.count)))
         return _both(changed, self._moved_line(unread))
 
@@ -220,18 +215,7 @@ class Conversation:
 
     def note(self, event: object) -> Changed:
         """Have this stand below the newest entry: comings and goings there as one."""
-        notices = self._notices.setdefault(self.head, [])
-        last = notices[-1] if notices else None
-        if isinstance(event, events.PeopleChanged) and isinstance(last, events.PeopleChanged):
-            notices.pop()
-            event = _fold(last, event)
-        if not (isinstance(event, events.PeopleChanged) and not (event.came or event.went)):
-            notices.append(event)
-        del notices[:-NOTICES_OF_ROW_MOST]
-        if not notices:
-            del self._notices[self.head]
-        if len(self._notices) > NOTICED_MOST:
-            del self._notices[min(self._notices)]
+        self._notices.add(self.head, event)
         return Changed(self.head, self.head + 1)
 
     # What is read ----------------------------------------------------------------------
@@ -267,7 +251,7 @@ class Conversation:
             kind = Kind.OURS if self.is_ours(entry) else Kind.THEIRS
             return _Said(kind, entry.name, entry.text, entry.time)
         if number > self.head:
-            text, time = list(self._waiting.values())[number - self.head - 1]
+            text, time = self._waiting.said(number - self.head - 1)
             return _Said(Kind.WAITING, self.name, text, time)
         return _Said(Kind.ABSENT if number else Kind.TOP, "", "", "")
 
@@ -289,6 +273,8 @@ class Conversation:
                 return self.add(entries)
             case events.LogReplaced():
                 return self._clear()
+            case events.TextQueued() if self._attends:
+                self.unread = None  # whoever answers has read it
             case events.CaughtUp(first=first):
                 self._live = max(self._live or 0, first - 1)
         return None
@@ -328,28 +314,6 @@ class Conversation:
         rows = [row for row in (unread, self.unread) if row is not None]
         return Changed(min(rows), max(rows) + 1) if unread != self.unread else None
 
-    def _update_waiting(self, event: object) -> None:
-        match event:
-            case events.TextQueued(counter, text):
-                self._waiting[counter] = text, self._utc_now()
-                if self._attends:
-                    self.unread = None  # whoever answers has read it
-            case events.TextRefused(counter=counter):
-                self._waiting.pop(counter, None)
-            case events.TextsStored(counter):
-                self._stored = counter  # it waits until the log that we show has it
-            case events.TextsRenumbered(texts):
-                times = dict(self._waiting.values())
-                self._waiting = {n: (text, times.get(text, "")) for n, text in texts}
-                self._stored = 0
-            case events.NewEntries(entries):
-                for device, counter in filter(None, (split_id(one.id) for one in entries)):
-                    if device == self._device:
-                        self._waiting.pop(counter, None)
-            case events.CaughtUp():  # what is stored, and not shown by now, lies before it
-                after = self._stored
-                self._waiting = {n: said for n, said in self._waiting.items() if n > after}
-
 
 def _apart(when: When, before: When) -> bool:
     return not 0 <= when.seconds - before.seconds <= GROUP_S
@@ -367,12 +331,3 @@ def _both(one: Changed | None, other: Changed | None) -> Changed | None:
     if one is None or other is None:
         return one or other
     return Changed(min(one.first, other.first), max(one.last, other.last))
-
-
-def _fold(before: events.PeopleChanged, now: events.PeopleChanged) -> events.PeopleChanged:
-    """Return what came of two changes: who came and went again is not in it."""
-    came = [name for name in before.came if name not in now.went]
-    went = [name for name in before.went if name not in now.came]
-    came += [name for name in now.came if name not in before.went]
-    went += [name for name in now.went if name not in before.came]
-    return events.PeopleChanged(now.names, tuple(came), tuple(went))

@@ -1,6 +1,6 @@
 """Looking for words in the whole room: the server looks, and tells how far it is."""
 
-from chatroom.client import asking, events
+from chatroom.client import asking, events, timers
 from chatroom.protocol import messages, wire
 
 HITS_AT_ONCE = 500
@@ -42,6 +42,10 @@ class Finding(asking.Asker):
 
     def request(self) -> messages.Find:
         return messages.Find(self._words or "", self._before)
+
+    def timeout_s(self, round_trip: timers.RoundTrip) -> float:
+        """Leave the server time to look, before it has to look again."""
+        return max(round_trip.timeout_s, timers.FIRST_TIMEOUT_S)
 
     def hear(self, said: asking.Said, now: float) -> asking.Told:
         match said:

@@ -51,12 +51,12 @@ class Hits:
         """Look for the same once more, as there may be entries that nobody looked at."""
         self._head = head
         self._known_to = head + 1  # down to here all is looked at
-        self.is_searching = bool(self._query) and head > 0
-        return Wish(self.words, 0) if self.is_searching else None
+        self._asked = bool(self._query) and head > 0
+        return Wish(self.words, 0) if self._asked else None
 
     def stop(self) -> None:
         """The server was told to stop; what is known stays."""
-        self.is_searching = self.is_waiting = False
+        self._asked = self.is_waiting = False
 
     def look(self, entries: Iterable[Entry]) -> None:
         """Look through entries of the log: at hand, the newest first, or new ones."""
@@ -71,11 +71,11 @@ class Hits:
 
     def hear(self, found: events.HitsFound) -> None:
         """Take in what the server found, if it is about these words."""
-        if found.words != self.words or not self.is_searching:
+        if found.words != self.words or not self._asked:
             return
         if found.back_to > 0:  # else it has looked at nothing
             self._known_to = min(self._known_to, found.back_to)
-        self.is_searching = not found.is_over
+        self._asked = not found.is_over
         self._add(found.numbers)
 
     # What is known ---------------------------------------------------------------------
@@ -89,6 +89,11 @@ class Hits:
     def rank(self) -> int:
         """Which hit is stood on, 1 being the newest; 0 where there is none."""
         return 0 if self.current is None else self._numbers.index(self.current) + 1
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether the server looks for more, which is needed as long as not all is known."""
+        return self._asked and not self.is_complete
 
     @property
     def is_complete(self) -> bool:
@@ -136,7 +141,7 @@ class Hits:
     def _ask_on(self) -> Wish | None:
         """Return what to ask for when the reader comes to the end of what is known."""
         known = [number for number in self._numbers[self.rank :] if number >= self._known_to]
-        if self.is_searching or self.is_complete or len(known) >= KNOWN_AHEAD or not self._query:
+        if self._asked or self.is_complete or len(known) >= KNOWN_AHEAD or not self._query:
             return None
-        self.is_searching = True
+        self._asked = True
         return Wish(self.words, self._known_to if self._known_to <= self._head else 0)

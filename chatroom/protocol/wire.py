@@ -173,8 +173,21 @@ and a new packet number, and a reply to any of them is the reply.
   2 s for its answer, while the holder of the name is probed. Another name in it renames; if
   that is refused, all stays as it was. Another device in the same session is MALFORMED.
 - Leave: the session is gone with the first; a second gets GONE, UNKNOWN_SESSION.
+- Find: one search of a session is under way at a time. Another Find ends it unanswered, and
+  the same again, words and before, asks for the same answer; one whose number is below that
+  of the newest is passed over in silence.
 - Fetch: from 1 to 16 datagrams, whatever is asked; `first` above `last` gives nothing.
 - Who: pages of one version belong together; if the version changes, begin at 0 again.
+
+Find looks for one phrase: `words` without spaces at its ends, and without each `from:name` or
+`from:"a name"` in it. An entry matches if its text has the phrase in it, and its name one of
+the names, where any is asked for; both sides casefolded (Unicode, full folding, no other
+change). Nothing to look for matches nothing. Found has what matches, the newest first, of all
+entries from `back_to` up to the one before `before`. It comes when the numbers fill a
+datagram, when the beginning is reached, or with what was found by then after 0.05 s of
+search, perhaps nothing; it may come late, since sessions are served in turn. Find with
+`before` as `back_to` was goes on, as long as that is not 1. A Find counts as one request,
+and as one more for each step of its search, of some 1 ms.
 
 A gap in the numbers is asked for with Fetch, also after a head that is higher than what is
 held. A version that is higher than the list held is asked for with Who. A client that has
@@ -237,6 +250,8 @@ The server repeats the newest entries, or the head alone, in CASTs after 0.05, 0
     requests of a session, at once              1000    server.session.REQUESTS_AT_ONCE
     ... and then                                 400 /s server.session.REQUESTS_PER_S
     a Join counts as so many                      20    server.session.JOIN_COST
+    a search is told of after                   0.05 s  server.searches.ANSWER_AFTER_S
+    what a Find looks for                        128 B  protocol.wire.WORDS_SIZE
     datagrams of an answer to Fetch               16    server.requests.FETCH_DATAGRAMS_MOST
     names on a page of People                    256    server.requests.PEOPLE_PAGE_MOST
     a refused Join is refused again unseen for   1.0 s  server.requests.REFUSED_FOR_S
@@ -247,7 +262,7 @@ The server repeats the newest entries, or the head alone, in CASTs after 0.05, 0
     a text                                       900 B  protocol.wire.TEXT_SIZE
     a name                                       128 B  protocol.wire.NAME_SIZE
     ... in characters                             32    protocol.names.LONGEST
-    texts or names of one message, in JSON      1047 B  protocol.wire.LIST_SIZE
+    texts, names or numbers of one, in JSON     1047 B  protocol.wire.LIST_SIZE
 
 Bolder than the standards: RFC 6298 and 9002 wait a second at first, and never less; RFC 8085
 asks for one datagram a round trip where nothing controls congestion. Here a member has at

@@ -73,6 +73,18 @@ class MessagesStored:
 
 
 @dataclass(frozen=True)
+class HitsFound:
+    """What the host looked for: numbers of what matches, newest first, of all from `back_to`.
+
+    1 is the beginning; otherwise `Room.find` goes on before `back_to`.
+    """
+
+    words: str
+    numbers: tuple[int, ...]
+    back_to: int
+
+
+@dataclass(frozen=True)
 class StorageRefused:
     """A write failed and was rolled back; the senders keep their messages."""
 
@@ -96,6 +108,7 @@ RoomEvent = (
     | GuessesSlowed
     | AddressRefused
     | MessagesStored
+    | HitsFound
     | StorageRefused
     | StorageBroken
 )

@@ -15,7 +15,7 @@ class Drop(Enum):
     REPLAYED = auto()
     BEYOND_RATE = auto()
     MALFORMED_REQUEST = auto()  # it was refused
-    OVERTAKEN_JOIN = auto()
+    OVERTAKEN = auto()
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """What the room needs of its archive. `storage.Archive` is one; tests have others."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from chatroom.problems import Problem
 from chatroom.protocol.entries import Entry
+from chatroom.protocol.search import Query, Slice
 
 
 class LogRefused(Problem):
@@ -30,6 +31,12 @@ class Log(Protocol):
 
     def read(self, first: int, last: int) -> Iterable[Entry]:
         """Return the entries from `first` to `last`, both included. Raises LogBroken."""
+
+    def find(self, query: Query, before: int) -> Iterator[Slice]:
+        """Yield what matches before this number (0: of all), newest first, slice by slice.
+
+        A slice takes a few milliseconds at most; the last one ends at 1. Raises LogBroken.
+        """
 
     def append(self, entries: Sequence[Entry]) -> None:
         """Store all entries, or none. Raises LogRefused and LogBroken."""

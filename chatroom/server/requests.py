@@ -1,11 +1,12 @@
 """What members ask, and what they are answered: one handler for each kind of request.
 
 A handler returns the answer, or None where it comes later: a text is acknowledged when it
-is stored, and a contested name is given or refused when its holder has spoken or not.
+is stored, a search takes many turns, and a contested name is given or refused when its
+holder has spoken or not.
 """
 
 from chatroom.protocol import entries, messages, names, texts
-from chatroom.server import batch, caster, events, figures, log, people, post, sessions
+from chatroom.server import batch, caster, events, figures, log, people, post, searches, sessions
 from chatroom.server.session import Session
 
 FETCH_DATAGRAMS_MOST = 16
@@ -25,6 +26,7 @@ class Requests:
         people: people.People,
         sessions: sessions.Sessions,
         caster: caster.Caster,
+        searches: searches.Searches,
         post: post.Post,
     ) -> None:
         self._room = room
@@ -33,6 +35,7 @@ class Requests:
         self._people = people
         self._sessions = sessions
         self._caster = caster
+        self._searches = searches
         self._post = post
 
     def handle(
@@ -74,6 +77,9 @@ class Requests:
                 return self._fetch(session, number, request, now)
             case messages.Who():
                 return self._who(request)
+            case messages.Find():
+                self._searches.ask(session, number, request)
+                return None
         return self._ping()
 
     def _fetch(
@@ -108,7 +114,7 @@ class Requests:
     def _join(self, wish: people.Wish, now: float) -> messages.Joined | messages.Refused | None:
         session, number, join = wish
         if number < session.join_number:
-            self._post.dropped[figures.Drop.OVERTAKEN_JOIN] += 1
+            self._post.dropped[figures.Drop.OVERTAKEN] += 1
             return None
         session.join_number = number
         if not names.is_name(join.name):

@@ -21,7 +21,18 @@ from collections.abc import Callable, Iterable
 
 from chatroom.crypto import cpace, replay, sealing
 from chatroom.protocol import addresses, entries, messages, wire
-from chatroom.server import batch, caster, door, events, figures, log, people, requests, sessions
+from chatroom.server import (
+    batch,
+    caster,
+    door,
+    events,
+    figures,
+    log,
+    people,
+    requests,
+    searches,
+    sessions,
+)
 from chatroom.server.post import Post
 from chatroom.server.session import Session
 
@@ -57,8 +68,16 @@ class Room:
         self._people = people.People(self._post.notify)
         self._sessions = sessions.Sessions(self._people, self._post)
         self._batch = batch.Batch(log, utc_now)
+        self._searches = searches.Searches(log, self._people, self._post)
         self._requests = requests.Requests(
-            name, log, self._batch, self._people, self._sessions, self._caster, self._post
+            name,
+            log,
+            self._batch,
+            self._people,
+            self._sessions,
+            self._caster,
+            self._searches,
+            self._post,
         )
         self._sweep_at = now + SWEEP_EVERY_S
 
@@ -101,11 +120,12 @@ class Room:
             self._people.timer(),
             self._people.news_at,
             self._sweep_at,
+            now if self._searches else None,
         )
         return min(time for time in times if time is not None)
 
     def handle_timer(self, now: float) -> None:
-        """Do what time alone brings: repeats, contests of names, people gone quiet."""
+        """Do what time brings: repeats, contests, people gone quiet, a slice of a search."""
         self._post.send_all(self._door.handle_timer(now))
         if self._caster.repeat_at is not None and now >= self._caster.repeat_at:
             self._cast(self._caster.next_repeat(now))
@@ -113,6 +133,7 @@ class Room:
             self._cast(b"")
         try:
             self._requests.settle_contests(now)
+            self._searches.step(now)
         except log.LogBroken as problem:
             self._break(problem)
         if now >= self._sweep_at:
@@ -133,6 +154,17 @@ class Room:
         except log.LogBroken as problem:
             self._break(problem)
             return []
+
+    def find(self, words: str, before: int, now: float) -> None:
+        """Look for words, and for no others; `events.HitsFound` tell what comes of it.
+
+        As the members' Find: before this number, 0 for all, and one answer at a time.
+        """
+        self._searches.ask_for_host(messages.Find(words, before))
+
+    def stop_finding(self) -> None:
+        """Take back `find`."""
+        self._searches.drop(None)
 
     def figures(self) -> figures.Figures:
         """Return how the room is: who is there, what is kept, what was dropped so far."""

@@ -10,7 +10,8 @@ from chatroom.server.limits import TokenBucket
 TEXTS_AT_ONCE, TEXTS_PER_S = 20, 10  # the log stays readable
 TEXTS_AT_FIRST = 1  # coming in again and again must not be a way around the rate
 REQUESTS_AT_ONCE, REQUESTS_PER_S = 1000, 400
-"""What requests cost together: one each, a Fetch what it brings, a Join its cast."""
+"""What requests cost together: one each, a Fetch what it brings, a Find the slices of its
+search, which take some 1 ms each, a Join its cast."""
 JOIN_COST = 20
 
 
@@ -53,8 +54,9 @@ class Session:
 
     `name` and `device` are what it last joined as, "" before that. `over` is why it was
     put out; it is kept so that it can be told. `join_number` is the highest of its
-    Joins: an overtaken one asks for a name that is no longer wanted. `refused_name` was
-    refused until `refused_until`: a late copy of that Join is no new wish.
+    Joins: an overtaken one asks for a name that is no longer wanted; `find_number` is the
+    same of its Finds. `refused_name` was refused until `refused_until`: a late copy of that
+    Join is no new wish.
     """
 
     channel: Channel
@@ -67,6 +69,7 @@ class Session:
     device: str = ""
     over: messages.Refusal | None = None
     join_number: int = 0
+    find_number: int = 0
     refused_name: str = ""
     refused_until: float = 0.0
 

@@ -1,68 +1,95 @@
-"""The chat itself: a head, the conversation, and where one writes."""
+"""The chat itself: head, strip, search, conversation, people, and where one writes."""
 
-from collections.abc import Callable, Sequence
-from enum import Enum
-from tkinter import Misc, ttk
+from collections.abc import Sequence
+from tkinter import Event, Misc, ttk
+from typing import Protocol
 
-from chatroom import words
-from chatroom.client.old_conversation import Conversation
-from chatroom.windows import composer, transcript
-
-NAMES_MOST = 12
-"""Names in the head; the others are counted."""
+from chatroom.client.conversation import Conversation
+from chatroom.protocol import search
+from chatroom.windows import banner, composer, find_bar, head, people_panel
+from chatroom.windows.conversation.view import ConversationView
 
 
-class Line(Enum):
-    """How the line to the server is, in words."""
+class Actions(Protocol):
+    """What a person does here."""
 
-    CONNECTED = "connected"
-    RECONNECTING = "reconnecting \u2026"
-    ENDED = "ended"
+    def send(self, text: str) -> None: ...
+    def read_page(self, first: int, last: int) -> None: ...
+    def find(self, words: str, before: int) -> None: ...
+    def stop_finding(self) -> None: ...
+    def ring(self, rings: bool) -> None: ...
 
 
 class ChatPage(ttk.Frame):
-    """Puts the three parts together; each is spoken to by itself."""
+    """Puts the parts together; each is spoken to by itself."""
 
-    def __init__(
-        self,
-        parent: Misc,
-        shown: Conversation,
-        *,
-        send: Callable[[str], None],
-        fetch_earlier: Callable[[], None],
-    ) -> None:
+    def __init__(self, parent: Misc, shown: Conversation, actions: Actions) -> None:
         super().__init__(parent)
-        self.head = Head(self)
-        self.composer = composer.Composer(self, send)
-        self.transcript = transcript.Transcript(self, shown, fetch_earlier)
-        self.head.pack(fill="x")
-        self.composer.pack(side="bottom", fill="x")
-        self.transcript.pack(fill="both", expand=True)
+        self._query: search.Query | None = None
+        self.columnconfigure(0, weight=1)
+        self.rowconfigure(3, weight=1)
+        body = ttk.Frame(self)
+        body.columnconfigure(0, weight=1)
+        body.rowconfigure(0, weight=1)
+        self.view = ConversationView(body, shown, actions.read_page, typed=self._typed)
+        self.view.grid(row=0, column=0, sticky="nsew")
+        self.head = head.Head(
+            self, search=self.open_search, toggle_people=self._toggle_people, ring=actions.ring
+        )
+        self.people = people_panel.PeoplePanel(body, self.head.show_panel)
+        self.banner = banner.Banner(self)
+        self.find_bar = find_bar.FindBar(
+            self,
+            shown,
+            find=actions.find,
+            stop=actions.stop_finding,
+            show_hit=self._show_hit,
+            mark=self._mark,
+            close=self._close_search,
+        )
+        self.composer = composer.Composer(
+            self, actions.send, scroll=self.view.scroll_pages, go_to_end=self.view.go_to_end
+        )
+        for row, part in enumerate((self.head, self.banner, self.find_bar, body, self.composer)):
+            part.grid(row=row, column=0, sticky="nsew")
+        for part in (self.banner, self.find_bar):
+            part.grid_remove()
+        self.winfo_toplevel().bind("<Control-f>", self._find_pressed, add=True)
 
-
-class Head(ttk.Frame):
-    """One line: the room, the people in it, and the line to the server."""
-
-    def __init__(self, parent: Misc) -> None:
-        super().__init__(parent, padding=(12, 8))
-        self._room = ttk.Label(self, style="Title.TLabel")
-        self._room.pack(side="left")
-        self._line = ttk.Label(self, style="Faded.TLabel")
-        self._line.pack(side="right")
-        self._people = ttk.Label(self, style="Faded.TLabel")
-        self._people.pack(side="left", padx=12)
-
-    def show_room(self, room: str) -> None:
-        """Say which room this is."""
-        self._room.configure(text=room)
-
-    def show_line(self, line: Line) -> None:
-        """Say how the line to the server is."""
-        style = "Faded.TLabel" if line is Line.CONNECTED else "Alarm.TLabel"
-        self._line.configure(text=line.value, style=style)
-
-    def show_people(self, names: Sequence[str]) -> None:
+    def show_people(self, names: Sequence[str], own: str) -> None:
         """Say who is in the room."""
-        shown = ", ".join(map(words.show_text, names[:NAMES_MOST]))
-        more = f" and {len(names) - NAMES_MOST} more" if len(names) > NAMES_MOST else ""
-        self._people.configure(text=f"{len(names)} in the room: {shown}{more}")
+        self.head.show_people(names)
+        self.people.show_people(names, own)
+
+    def show_line(self, line: head.Line) -> None:
+        """Say how the line to the server is."""
+        self.head.show_line(line)
+        self.people.set_live(line is head.Line.CONNECTED)
+
+    def open_search(self, words: str = "") -> None:
+        """Search for these words, or for what is typed next."""
+        self.find_bar.open(words)
+
+    # ----------------------------------------------------------------------------------
+
+    def _find_pressed(self, _: "Event[Misc]") -> None:
+        if self.winfo_viewable():
+            self.open_search()
+
+    def _toggle_people(self) -> None:
+        self.people.toggle()
+
+    def _typed(self, text: str) -> None:
+        self.composer.typed(text)
+
+    def _mark(self, words: str) -> None:
+        self._query = search.parse(words) if words else None
+        self.view.mark(self._query)
+
+    def _show_hit(self, number: int | None) -> None:
+        self.view.mark(self._query, number)
+        if number is not None:
+            self.view.go_to(number)
+
+    def _close_search(self) -> None:
+        self.composer.take_keyboard()

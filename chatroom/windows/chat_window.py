@@ -5,14 +5,12 @@ from enum import Enum, auto
 from tkinter import Tk, messagebox
 from typing import Protocol
 
-from chatroom import forms, settings, words
-from chatroom.client import events, member, old_conversation as conversation
+from chatroom import forms, remembered, settings, words
+from chatroom.client import conversation, events, member
 from chatroom.network import driver, events as driver_events
-from chatroom.windows import chat_page, connecting_page, poller
+from chatroom.windows import alerts, chat_page, connecting_page, line_sign, moments, poller
 
-EARLIER_AT_ONCE = 100
 GOODBYE_MS = 2500
-
 JoinRoom = Callable[[settings.Settings], driver.Driver[member.Member]]
 
 
@@ -34,6 +32,18 @@ class Stage(Enum):
     ENDED = auto()  # the conversation can still be read
 
 
+NOTICED = (
+    events.PeopleChanged,
+    events.ServerLost,
+    events.ServerFound,
+    events.StorageStalled,
+    events.TextRefused,
+    events.Expelled,
+    events.LogReplaced,
+)
+"""What is said of these stands in the conversation, too."""
+
+
 class ChatWindow:
     """Connects pages, prompts and driver; `stage` is what the window shows just now."""
 
@@ -41,21 +51,28 @@ class ChatWindow:
     _settings: settings.Settings  # once all is answered
 
     def __init__(
-        self, root: Tk, prompts: Prompts, join_room: JoinRoom, given: settings.Given
+        self,
+        root: Tk,
+        prompts: Prompts,
+        join_room: JoinRoom,
+        given: settings.Given,
+        memory: remembered.Remembered,
     ) -> None:
         """Ask for what was not given as soon as the main loop runs."""
         self.root = root
         self._prompts = prompts
         self._join_room = join_room
+        self._memory = memory
         self._poller = poller.Poller[member.Member](root, self._handle)
         self._leaving = False
         self._is_over = False
         self._goodbye = ""
-        self.conversation = conversation.Conversation()
+        self.conversation = conversation.Conversation(moments.read_time, moments.utc_now)
+        self.alerts = alerts.Alerts(root, notifies=True)
+        self.alerts.on_attention(self._attend)
         self.connecting = connecting_page.ConnectingPage(root, self._ask_address, self.leave)
-        self.chat = chat_page.ChatPage(
-            root, self.conversation, send=self._send, fetch_earlier=self._fetch_earlier
-        )
+        self.chat = chat_page.ChatPage(root, self.conversation, self)
+        self._sign = line_sign.LineSign(self.chat, self)
         self._show(Stage.ASKING)
         root.protocol("WM_DELETE_WINDOW", self._close)
         root.after_idle(self._ask_all, given)
@@ -86,13 +103,14 @@ class ChatWindow:
         else:
             self._end()
 
-    def _ask_password(self, refused: events.PasswordRefused) -> None:
-        password = self._prompts.password(words.sentence(refused) or "")
-        if password is None:
-            self.leave()
-        else:
+    def ask_password(self, problem: str) -> None:
+        """Ask for another password; one who is in the room may think it over."""
+        password = self._prompts.password(problem)
+        if password is not None:
             self._settings = self._settings._replace(password=password)
             self._poller.call(lambda member, now: member.retry_password(password, now))
+        elif self.stage is not Stage.CHATTING:
+            self.leave()
 
     def _ask_name(self, refused: events.NameRefused) -> None:
         name = self._prompts.name(refused.name, words.sentence(refused) or "")
@@ -104,6 +122,10 @@ class ChatWindow:
 
     def _connect(self, settings: settings.Settings) -> None:
         self._settings = settings
+        visit = self._memory.room(settings.key)
+        if visit.read:
+            self.conversation.open_at(visit.read)
+        self.ring(visit.notifies)
         self.connecting.begin(settings.server)
         self._show(Stage.CONNECTING)
         self._poller.start(self._join_room(settings))
@@ -112,57 +134,116 @@ class ChatWindow:
 
     def _handle(self, event: object) -> None:
         """Show one event: in the conversation, around it, and as a sentence."""
-        self.chat.transcript.draw(self.conversation.handle(event))
+        self.chat.view.draw(self.conversation.handle(event))
+        self.chat.find_bar.handle(event)
         self._act_on(event)
-        if isinstance(event, driver_events.DriverStarted | driver_events.DriverStopped):
-            return  # these have words for the host
-        sentence = words.sentence(event)
-        if sentence is None or (isinstance(event, events.Entered) and not event.back):
-            return  # the title says where we are, and the history comes first
+        self._tell_person(event)
         if self.stage is Stage.CONNECTING:
-            self.connecting.advise(sentence)
-        elif self.stage is not Stage.ASKING:
-            self.chat.transcript.add_notice(sentence)
+            self._advise(event)
+        elif isinstance(event, NOTICED):
+            self.chat.view.draw(self.conversation.note(event))
 
     def _act_on(self, event: object) -> None:
         match event:
-            case events.Entered(room, name):
-                self.root.title(f"{room} \u2013 {name}")
-                self.chat.head.show_room(room)
-                self.chat.head.show_line(chat_page.Line.CONNECTED)
-                self._show(Stage.CHATTING)
+            case events.Entered():
+                self._enter(event)
             case events.PeopleChanged(names):
-                self.chat.head.show_people(names)
-            case events.ServerSilent():
-                self.connecting.advise(words.no_answer(self._settings.server))
-            case events.ServerLost():
-                self.chat.head.show_line(chat_page.Line.RECONNECTING)
+                self.chat.show_people(names, self.conversation.name)
+            case events.ServerLost() | events.PasswordRefused(changed=True):
+                self._sign.lost(event, len(self.conversation.waiting))
             case events.ServerFound():
-                self.chat.head.show_line(chat_page.Line.CONNECTED)
+                self._sign.found()
             case events.PasswordRefused():
-                self.root.after_idle(self._ask_password, event)
+                self.root.after_idle(self.ask_password, words.sentence(event) or "")
             case events.NameRefused():
                 self.root.after_idle(self._ask_name, event)
             case driver_events.DriverFailed(problem) if self.stage is Stage.CONNECTING:
                 self.root.after_idle(self._ask_address, words.explain(problem))
             case events.Expelled() | driver_events.DriverFailed():
                 self._show(Stage.ENDED)
+                self._sign.lost(event, len(self.conversation.waiting))
+            case events.TextQueued() | events.TextRefused() | events.TextsRenumbered():
+                self._sign.count(len(self.conversation.waiting))
             case driver_events.DriverStopped() if self._leaving:
                 self._end()
 
+    def _enter(self, entered: events.Entered) -> None:
+        self.alerts.set_title(f"{entered.room} \u2013 {entered.name}")
+        self.chat.head.show_room(entered.room)
+        self.chat.composer.set_room(entered.room)
+        self._sign.found()
+        if entered.back:
+            self.chat.view.draw(self.conversation.note(entered))
+        else:
+            self.chat.view.reset()
+        if self.stage is not Stage.CHATTING:
+            self._show(Stage.CHATTING)
+
+    def _advise(self, event: object) -> None:
+        """Say on the page that connects what is the matter."""
+        if isinstance(event, events.ServerSilent):
+            self.connecting.advise(words.no_answer(self._settings.server))
+        elif not isinstance(event, driver_events.DriverStarted | driver_events.DriverStopped):
+            sentence = words.sentence(event)  # those two have words for the host
+            if sentence is not None:
+                self.connecting.advise(sentence)
+
+    def _tell_person(self, event: object) -> None:
+        """Tell somebody who is not looking of what others say."""
+        if isinstance(event, events.NewEntries) and self.conversation.unread_count:
+            for entry in event.entries:
+                if not self.conversation.is_ours(entry):
+                    self.alerts.tell(entry.name, entry.text)
+        self.alerts.count(self.conversation.unread_count)
+
     # What the person does --------------------------------------------------------------
 
-    def _send(self, text: str) -> None:
+    def try_now(self) -> None:
+        """Wait no longer for the next try."""
+        self._poller.call(lambda member, now: member.try_now(now))
+
+    def rejoin(self) -> None:
+        """Knock again, with all that we had."""
+        self._show(Stage.CHATTING)
+        self._sign.lost(events.ServerLost(stopped=False), len(self.conversation.waiting))
+        self._poller.call(lambda member, now: member.rejoin(now))
+
+    def send(self, text: str) -> None:
         """Say what was written, or go, where it was the word for it."""
         if text.strip() == "exit":
             self._close()
             return
-        self.chat.transcript.scroll_to_end()
+        self.chat.view.go_to_end()
         self._poller.call(lambda member, now: member.say(text, now))
 
-    def _fetch_earlier(self) -> None:
-        last = (self.conversation.first or 1) - 1
-        self._poller.call(lambda member, now: member.read(last - EARLIER_AT_ONCE + 1, last, now))
+    def read_page(self, first: int, last: int) -> None:
+        """Have these entries at hand soon."""
+        self._poller.call(lambda member, now: member.read(first, last, now))
+
+    def find(self, words: str, before: int) -> None:
+        """Look for words in the whole room."""
+        self._poller.call(lambda member, now: member.find(words, before, now))
+
+    def stop_finding(self) -> None:
+        """Look for nothing any more."""
+        self._poller.call(lambda member, now: member.stop_finding())
+
+    def ring(self, rings: bool) -> None:
+        """Have this room tell of new messages, or not."""
+        self.alerts.notifies = rings
+        self.chat.head.set_bell(rings)
+        self._memory.update(self._settings.key, notifies=rings)
+
+    def _attend(self, present: bool) -> None:
+        """Note that the window came to the front, or is not there any more."""
+        self.chat.view.draw(self.conversation.attend(present))
+        self.alerts.count(self.conversation.unread_count)
+        self._remember()
+
+    def _remember(self) -> None:
+        """Keep for the next visit how far this one has read."""
+        if self.stage in (Stage.CHATTING, Stage.ENDED):
+            self._memory.update(self._settings.key, read=self.conversation.read)
 
     def _close(self) -> None:
         """Leave, after a question where something would be lost."""
@@ -178,12 +259,13 @@ class ChatWindow:
     def leave(self) -> None:
         """Say goodbye, and close the window soon, whether or not it was heard."""
         self._leaving = True
-        if not self._poller.has_driver or self.stage is Stage.ENDED:
+        self._remember()
+        if not self._poller.has_driver:
             self._end()
             return
-        self._poller.call(lambda member, now: member.leave(now))
         self.root.withdraw()
         self._goodbye = self.root.after(GOODBYE_MS, self._end)
+        self._poller.call(lambda member, now: member.leave(now))
 
     def _end(self) -> None:
         if self._is_over:  # by a signal, while a question was open
@@ -207,8 +289,6 @@ class ChatWindow:
                 page.pack_forget()
         self.connecting.move(connects)
         self.chat.composer.enable(stage is Stage.CHATTING)
-        if stage is Stage.ENDED:
-            self.chat.head.show_line(chat_page.Line.ENDED)
         if stage is Stage.ASKING:
             self.root.withdraw()
         else:

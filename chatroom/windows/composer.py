@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Callable, Iterator
-from tkinter import Event, Misc, ttk
+from tkinter import Misc, ttk
 
 from chatroom import words
 from chatroom.protocol import texts
-from chatroom.windows import theme
+from chatroom.windows import keys, theme
 from chatroom.windows.draft_field import DraftField
 from chatroom.windows.elided import Elided
 
@@ -48,12 +48,13 @@ class Composer(ttk.Frame):
         line = ttk.Frame(self)
         line.pack(fill="x", padx=px(12), pady=(px(10), px(2)))
         self._field = DraftField(line, self._react)
-        self._button = ttk.Button(line, text=SEND, style="Accent.TButton", compound="left")
+        self._button = ttk.Button(line, text=SEND, style="Send.Accent.TButton", compound="left")
+        ttk.Style(self).configure("Send.Accent.TButton", space=px(8))
         ready, idle = (look.icon("send", ink, 16) for ink in (look.c.on_accent, look.c.off_ink))
         self._button["image"] = (ready, "disabled", idle)
         self._button.configure(command=self._submit)
         self._hint = Elided(self, look.tiny, "Tiny.TLabel")
-        self._hint.pack(fill="x", padx=px(28), pady=(0, px(6)))
+        self._hint.pack(fill="x", padx=px(26), pady=(0, px(6)))
         self._button.pack(side="right", anchor="s", padx=(px(8), 0))
         self._field.pack(side="left", fill="x", expand=True)
         self._bind_keys()
@@ -93,28 +94,18 @@ class Composer(ttk.Frame):
     def _bind_keys(self) -> None:
         text = self._field.text
         for enter in ("Return", "KP_Enter"):
-            text.bind(f"<{enter}>", self._enter_pressed)
-            text.bind(f"<Shift-{enter}>", self._new_line)
-        for key, act in (
-            ("Prior", lambda: self._scroll(-1)),
-            ("Next", lambda: self._scroll(1)),
-            ("Control-End", self._go_to_end),
-            ("Escape", self._go_to_end),
-        ):
-            text.bind(f"<{key}>", lambda _, act=act: (act(), "break")[1])  # type: ignore[misc]
-
-    def _enter_pressed(self, _: "Event[Misc]") -> str:
-        self._submit()
-        return "break"
-
-    def _new_line(self, _: "Event[Misc]") -> str:
-        self.write("\n")
-        return "break"
+            keys.bind(text, f"<{enter}>", self._submit)
+            keys.bind(text, f"<Shift-{enter}>", lambda: self.write("\n"))
+        keys.bind(text, "<Prior>", lambda: self._scroll(-1))
+        keys.bind(text, "<Next>", lambda: self._scroll(1))
+        for end in ("<Control-End>", "<Escape>"):
+            keys.bind(text, end, self._go_to_end)
 
     def _submit(self) -> None:
         text = self.draft.rstrip("\n")
         if self._enabled:
             self._field.clear()
+            self.take_keyboard()
             if text.strip():
                 self._send(text)
 

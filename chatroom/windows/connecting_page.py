@@ -1,9 +1,18 @@
 """What is shown until the server has let us in."""
 
 from collections.abc import Callable
-from tkinter import Misc, ttk
+from tkinter import Event, Misc, ttk
+
+from chatroom.windows import theme
+
+CONNECTING = "Connecting\u2026"
+CHANGE_ADDRESS = "Change address\u2026"
+CANCEL = "Cancel"
 
 BAR_STEP_MS = 15
+CARD_WIDTH = 420
+MARGIN = 16
+"""Pixels at 100 %."""
 
 
 class ConnectingPage(ttk.Frame):
@@ -12,29 +21,37 @@ class ConnectingPage(ttk.Frame):
     def __init__(
         self, parent: Misc, change_address: Callable[[], None], cancel: Callable[[], None]
     ) -> None:
-        super().__init__(parent, padding=24)
-        inner = ttk.Frame(self)
-        inner.place(relx=0.5, rely=0.4, anchor="center")
-        self._progress = ttk.Label(inner, style="Title.TLabel")
-        self._progress.pack()
-        self._bar = ttk.Progressbar(inner, mode="indeterminate", length=260)
-        self._bar.pack(pady=16)
-        self._advice = ttk.Label(inner, wraplength=480, justify="center")
-        self._advice.pack(pady=(0, 16))
-        buttons = ttk.Frame(inner)
-        buttons.pack()
-        change = ttk.Button(buttons, text="Change address \u2026", command=change_address)
-        change.pack(side="left", padx=4)
-        ttk.Button(buttons, text="Cancel", command=cancel).pack(side="left", padx=4)
+        super().__init__(parent, style="Chat.TFrame")
+        self._px = px = theme.of(self).px
+        self._card = card = ttk.Frame(self, style="Card.TFrame", padding=px(28))
+        card.place(relx=0.5, rely=0.45, anchor="center")
+        ttk.Label(card, text=CONNECTING, style="Title.TLabel").pack(fill="x")
+        self._server = ttk.Label(card, style="Faded.TLabel")
+        self._server.pack(fill="x", pady=(px(2), 0))
+        self._bar = ttk.Progressbar(card, mode="indeterminate")
+        self._bar.pack(fill="x", pady=px(18))
+        self._advice = ttk.Label(card, justify="left")
+        buttons = self._buttons = ttk.Frame(card)
+        buttons.pack(fill="x")
+        buttons.columnconfigure((0, 1), weight=1, uniform="button")
+        change = ttk.Button(buttons, text=CHANGE_ADDRESS, command=change_address)
+        change.grid(row=0, column=0, sticky="ew", padx=(0, px(3)))
+        leave = ttk.Button(buttons, text=CANCEL, command=cancel)
+        leave.grid(row=0, column=1, sticky="ew", padx=(px(3), 0))
+        self.bind("<Configure>", self._fit)
 
     def begin(self, server: str) -> None:
         """Say that we knock at this server, and nothing else yet."""
-        self._progress.configure(text=f"Connecting to {server} \u2026")
+        self._server.configure(text=server)
         self.advise("")
 
     def advise(self, sentence: str) -> None:
         """Say what is the matter or what to check."""
         self._advice.configure(text=sentence)
+        if sentence:
+            self._advice.pack(fill="x", pady=(0, self._px(18)), before=self._buttons)
+        else:
+            self._advice.pack_forget()
 
     def move(self, moves: bool) -> None:
         """Have the bar move, or stand."""
@@ -42,3 +59,10 @@ class ConnectingPage(ttk.Frame):
             self._bar.start(BAR_STEP_MS)
         else:
             self._bar.stop()
+
+    def _fit(self, event: "Event[Misc]") -> None:
+        """Be as wide as is decent, and no wider than the window."""
+        inner = min(self._px(CARD_WIDTH), event.width - 2 * self._px(MARGIN)) - 2 * self._px(28)
+        self._bar.configure(length=inner)
+        for label in (self._server, self._advice):
+            label.configure(wraplength=inner)

@@ -21,7 +21,8 @@ class DraftField(ttk.Frame):
 
     def __init__(self, parent: tk.Misc, changed: Callable[[], None]) -> None:
         look = theme.of(parent)
-        super().__init__(parent, style="Field.TFrame", padding=(look.px(13), look.px(9)))
+        sides, ends, bar = look.px(13), look.px(9), look.px(18)
+        super().__init__(parent, style="Field.TFrame", padding=(sides, ends, bar, ends))
         self._changed = changed
         self._pause = ""
         self.text = tk.Text(
@@ -92,7 +93,8 @@ class DraftField(ttk.Frame):
         self.text.edit_modified(False)
         self._grow()
         if self.text.compare("end-1c", "==", "1.0"):
-            self._placeholder.place(x=0, y=int(str(self.text["pady"])), relwidth=1)
+            beside_cursor = int(str(self.text["insertwidth"])) + 1
+            self._placeholder.place(x=beside_cursor, y=0, relwidth=1)
         else:
             self._placeholder.place_forget()
         self._changed()
@@ -124,7 +126,15 @@ class DraftField(ttk.Frame):
             self._bar.place_forget()
         else:
             px = theme.of(self).px
-            self._bar.place(relx=1, x=-px(3), y=px(6), relheight=1, height=-px(12), anchor="ne")
+            self._bar.place(
+                bordermode="outside",
+                anchor="ne",
+                relx=1,
+                x=-px(4),
+                y=px(7),
+                relheight=1,
+                height=-px(14),
+            )
 
     # What is done to it ----------------------------------------------------------------
 
@@ -135,14 +145,14 @@ class DraftField(ttk.Frame):
         text.bind("<FocusOut>", lambda _: self.state(["!focus"]))
         text.bind("<Configure>", lambda _: self._grow())
         text.bind("<<Modified>>", self._modified)
-        text.bind("<Tab>", lambda _: self._leave_to(text.tk_focusNext()))
+        keys.bind(text, "<Tab>", lambda: _focus(text.tk_focusNext()))
         for back in ("<Shift-Tab>", "<<PrevWindow>>"):
-            text.bind(back, lambda _: self._leave_to(text.tk_focusPrev()))
-        text.bind(f"<{word}-BackSpace>", lambda _: self._delete_word(back=True))
-        text.bind(f"<{word}-Delete>", lambda _: self._delete_word(back=False))
-        text.bind("<<Copy>>", lambda _: self._copy())
-        text.bind("<<Cut>>", lambda _: self._copy(cut=True))
-        text.bind("<<Paste>>", lambda _: self._paste("CLIPBOARD"))
+            keys.bind(text, back, lambda: _focus(text.tk_focusPrev()))
+        keys.bind(text, f"<{word}-BackSpace>", lambda: self._delete_word(back=True))
+        keys.bind(text, f"<{word}-Delete>", lambda: self._delete_word(back=False))
+        keys.bind(text, "<<Copy>>", self._copy)
+        keys.bind(text, "<<Cut>>", lambda: self._copy(cut=True))
+        keys.bind(text, "<<Paste>>", lambda: self._paste("CLIPBOARD"))
         text.bind("<<PasteSelection>>", self._paste_at_mouse)
 
     def _modified(self, _: "tk.Event[tk.Misc]") -> None:
@@ -155,12 +165,7 @@ class DraftField(ttk.Frame):
         self._pause = self.after(UNDO_PAUSE_MS, self.text.edit_separator)
         self.refresh()
 
-    def _leave_to(self, other: tk.Misc | None) -> str:
-        if other is not None:
-            other.focus_set()
-        return "break"
-
-    def _delete_word(self, *, back: bool) -> str:
+    def _delete_word(self, *, back: bool) -> None:
         text = self.text
         text.edit_separator()
         if text.tag_ranges("sel"):
@@ -170,9 +175,8 @@ class DraftField(ttk.Frame):
         elif not back and (found := re.match(WORD_AFTER, text.get("insert", "insert lineend +1c"))):
             text.delete("insert", f"insert +{len(found[0])}c")
         text.see("insert")
-        return "break"
 
-    def _copy(self, *, cut: bool = False) -> str:
+    def _copy(self, *, cut: bool = False) -> None:
         text = self.text
         if text.tag_ranges("sel"):
             text.clipboard_clear()
@@ -180,13 +184,11 @@ class DraftField(ttk.Frame):
             if cut and str(text["state"]) == "normal":
                 text.edit_separator()
                 text.delete("sel.first", "sel.last")
-        return "break"
 
-    def _paste(self, selection: str) -> str:
+    def _paste(self, selection: str) -> None:
         pasted = keys.clipboard(self.text, selection)
         if pasted and str(self.text["state"]) == "normal":
             self.insert(pasted, replaces=selection == "CLIPBOARD")
-        return "break"
 
     def _paste_at_mouse(self, event: "tk.Event[tk.Misc]") -> str:
         """Paste what is selected, here or elsewhere, unless the mouse dragged the text."""
@@ -198,6 +200,11 @@ class DraftField(ttk.Frame):
 
 
 # --------------------------------------------------------------------------------------
+
+
+def _focus(widget: tk.Misc | None) -> None:
+    if widget is not None:
+        widget.focus_set()
 
 
 def _was_dragged(text: tk.Text) -> bool:

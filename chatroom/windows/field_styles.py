@@ -139,13 +139,13 @@ def _make_table(maker: Maker) -> None:
 
 
 def _make_progress_bar(maker: Maker) -> None:
-    c = maker.c
-    maker.style.configure(
-        "Horizontal.TProgressbar",
-        thickness=maker.px(6),
-        background=c.accent,
-        lightcolor=c.accent,
-        darkcolor=c.accent,
-        troughcolor=c.over,
-        bordercolor=c.over,
-    )
+    """Make a thin bar of which a part moves: Tk finds the two by the ends of their names."""
+    c, px, style = maker.c, maker.px, maker.style
+    for name, colour, width in (("Thin.trough", c.over, 0), ("Thin.pbar", c.accent, 72)):
+        under = c.panel if name == "Thin.trough" else c.over  # opaque: nothing clears it
+        box = maker.patch(colour, r=3, room=0, under=under, grow=(60, 0))
+        size = {"height": box.height(), "width": px(width)}
+        style.element_create(name, "image", box, border=(px(3), 0), sticky="we", **size)
+    moving: Any = ("Thin.pbar", {"side": "left", "sticky": "w"})
+    trough: Any = ("Thin.trough", {"sticky": "we", "children": [moving]})
+    style.layout("Horizontal.TProgressbar", [trough])

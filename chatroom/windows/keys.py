@@ -1,6 +1,7 @@
 """Keys in text fields, as people know them from other programs, alike on all systems."""
 
-from tkinter import Misc, TclError
+from collections.abc import Callable
+from tkinter import Event, Misc, TclError
 
 EMACS = {
     "LineStart": "a",
@@ -29,6 +30,16 @@ def set_up(widget: Misc) -> None:
         widget.unbind_class("Text", f"<Control-Key-{key}>")
     widget.event_add("<<SelectAll>>", "<Control-Key-a>", "<Control-Lock-Key-A>")
     widget.event_add("<<Redo>>", "<Control-Key-y>", "<Control-Shift-Key-Z>")
+
+
+def bind(widget: Misc, key: str, act: Callable[[], object]) -> None:
+    """Have a key do this, and nothing else, in a widget."""
+
+    def do(_: "Event[Misc]") -> str:
+        act()
+        return "break"
+
+    widget.bind(key, do)
 
 
 def word_modifier(widget: Misc) -> str:

@@ -55,7 +55,7 @@ _HOST: dict[Key, str] = {
     figures.Drop.REPLAYED: "dropped: seen before",
     figures.Drop.BEYOND_RATE: "request(s) dropped: too many at once",
     figures.Drop.MALFORMED_REQUEST: "request(s) refused: malformed",
-    figures.Drop.OVERTAKEN_JOIN: "join(s) dropped: a newer one had come",
+    figures.Drop.OVERTAKEN: "request(s) dropped: a newer one had come",
     host.ArchiveOpened: "{path} holds {head} message(s)",
     host.PersonJoined: "{name} joined from {address}",
     (host.PersonLeft, "quiet"): "{name} has gone quiet",

@@ -3,6 +3,7 @@
 python -m tests.benchmarks latency     from `say` to shown at another member
 python -m tests.benchmarks joins       5,000 people who come in, one after another
 python -m tests.benchmarks storm       datagrams per member and message, 50 members
+python -m tests.benchmarks windows     what the conversation's window takes, in real time
 """
 
 import sys
@@ -109,10 +110,17 @@ def show_storm() -> None:
         )
 
 
+def show_windows() -> None:
+    from tests.benchmarks import windows  # it needs tkinter
+
+    windows.show_all()
+
+
 FIGURES: dict[str, Callable[[], None]] = {
     "latency": show_latency,
     "joins": show_joins,
     "storm": show_storm,
+    "windows": show_windows,
 }
 
 

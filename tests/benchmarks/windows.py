@@ -13,7 +13,7 @@ from collections.abc import Callable
 from statistics import median
 
 from chatroom.client import events
-from chatroom.client.conversation import Conversation
+from chatroom.client.conversation import Conversation, Kind
 from chatroom.protocol.entries import Entry
 from chatroom.windows import moments, theme
 from chatroom.windows.conversation.view import ConversationView
@@ -56,10 +56,21 @@ class Window:
         self.view.reset()
         newest = range(max(self.head - 99, 1), self.head + 1)
         self.tell(events.NewEntries(tuple(map(entry, newest))))
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw at once what would be drawn soon."""
+        self.view.visible()
         self.root.update()
 
     def tell(self, event: object) -> None:
         self.view.draw(self.shown.handle(event))
+
+    def go_to(self, number: int) -> None:
+        """Go to a message, and wait for it."""
+        self.view.go_to(number)
+        while self.shown.row(number).kind is Kind.ABSENT:
+            self.draw()
 
     def say(self) -> None:
         """Have one more message come, and show it."""
@@ -67,15 +78,16 @@ class Window:
         self.tell(events.NewEntries((entry(self.head),)))
 
     def _read(self, first: int, last: int) -> None:
+        """Have a page come at once."""
         page = tuple(map(entry, range(first, last + 1)))
         self.root.after(0, lambda: self.tell(events.PageRead(page)))
 
 
-def milliseconds(do: Callable[[], object], root: tk.Misc) -> float:
+def milliseconds(do: Callable[[], object], draw: Callable[[], None]) -> float:
     """Return how long it takes until something is done and drawn."""
     since = time.perf_counter()
     do()
-    root.update()
+    draw()
     return (time.perf_counter() - since) * 1000
 
 
@@ -83,7 +95,7 @@ def show_opening() -> None:
     figures = []
     for head in (LARGE, SMALL):
         window = Window(head)
-        figures.append(milliseconds(window.enter, window.root))
+        figures.append(milliseconds(window.enter, window.draw))
         window.root.destroy()
     print(f"shown after joining {LARGE:,} messages: {figures[0]:.0f} ms, {SMALL}: {figures[1]:.0f}")
 
@@ -96,13 +108,19 @@ def show_steps() -> None:
     bare = tk.Text(tk.Toplevel(root), wrap="word")
     bare.pack()
     root.update()
-    jumps = [milliseconds(lambda: view.go_to(chance.randrange(LARGE)), root) for _ in range(30)]
-    steps = [milliseconds(lambda: view.scroller.scroll(-56), root) for _ in range(200)]
-    pages = [milliseconds(lambda: view.scroll_pages(-1), root) for _ in range(50)]
+    draw = window.draw
+    jumps = [
+        milliseconds(lambda: window.go_to(chance.randrange(1, LARGE)), draw) for _ in range(30)
+    ]
+    steps = [milliseconds(lambda: view.scroller.scroll(-56), draw) for _ in range(200)]
+    pages = [milliseconds(lambda: view.scroll_pages(-1), draw) for _ in range(50)]
     view.go_to_end()
-    root.update()
-    more = [milliseconds(window.say, root) for _ in range(100)]
-    texts = [milliseconds(lambda: bare.replace("1.0", "end", "one more"), root) for _ in range(100)]
+    draw()
+    more = [milliseconds(window.say, draw) for _ in range(100)]
+    texts = [
+        milliseconds(lambda: bare.replace("1.0", "end", "one more"), root.update)
+        for _ in range(100)
+    ]
     for name, found in (("jump", jumps), ("step", steps), ("page", pages), ("message", more)):
         print(f"{name}: median {median(found):.1f} ms, longest {max(found):.1f} ms")
     print(f"one line into a bare Text: median {median(texts):.1f} ms, longest {max(texts):.1f}")
@@ -127,19 +145,20 @@ def longest_pause_ms(window: Window, rate: int) -> float:
         nonlocal last, longest
         now = time.perf_counter()
         last, longest = now, max(longest, now - last)
-        root.after(5, beat)
+        root.after(5, beat if now - since < STREAM_S else root.quit)
 
     def poll() -> None:
         nonlocal said
         while said < (time.perf_counter() - since) * rate:
             said += 1
             window.say()
-        root.after(POLL_MS, poll)
+        if time.perf_counter() - since < STREAM_S:
+            root.after(POLL_MS, poll)
 
     beat()
     poll()
-    root.after(int(STREAM_S * 1000), root.quit)
     root.mainloop()
+    root.update()
     return longest * 1000
 
 
@@ -148,7 +167,7 @@ def show_memory() -> None:
     for head in (LARGE, SMALL):
         command = [sys.executable, "-m", "tests.benchmarks.windows", str(head)]
         used.append(float(subprocess.run(command, capture_output=True, check=True).stdout))
-    print(f"memory with {LARGE:,} messages: {used[0]:.1f} MB, with {SMALL}: {used[1]:.1f} MB")
+    print(f"memory with {LARGE:,} messages: {used[0]:.1f} MB, with {SMALL}: {used[1]:.1f}")
 
 
 def walk(head: int) -> None:
@@ -156,13 +175,13 @@ def walk(head: int) -> None:
     window, chance = Window(head), random.Random(2)
     window.enter()
     for _ in range(50):
-        window.view.go_to(chance.randrange(head))
-        window.root.update()
+        window.go_to(chance.randrange(1, head))
+        window.draw()
     unit = 2**20 if sys.platform == "darwin" else 2**10
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit)
 
 
-def show_windows() -> None:
+def show_all() -> None:
     with display():
         for show in (show_opening, show_steps, show_pauses, show_memory):
             show()

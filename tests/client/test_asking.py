@@ -99,6 +99,27 @@ class Sending(RequestsCase):
         self.assertEqual(self.transmit(0.01), [2])
         self.assertIsNone(self.answered(1, PONG, 0.02))
 
+    def test_hurry_sends_what_waits_and_starts_nothing(self) -> None:
+        later = Pinger(now=99.0)
+        self.requests.allow(self.pinger, later)
+        for _ in range(9):
+            self.transmit(self.requests.timer())
+        self.requests.hurry(30.0)
+        self.assertEqual(self.requests.timer(), 30.0)
+        self.assertEqual([one.asker for one in self.requests.timed_out(30.0)], [self.pinger])
+        self.assertEqual(self.transmit(30.0), [10])
+        self.transmit(30.0 + COPY_AFTER_S)
+        self.assertEqual(self.requests.timer(), 30.0 + COPY_AFTER_S + FIRST_TIMEOUT_S)
+
+    def test_asker_may_be_more_impatient_than_the_round_trip(self) -> None:
+        class Impatient(Pinger):
+            def timeout_s(self, round_trip: RoundTrip) -> float:
+                return round_trip.timeout_s / 3
+
+        self.requests.allow(Impatient())
+        self.transmit(0.0)
+        self.assertAlmostEqual(self.requests.timer(), FIRST_TIMEOUT_S / 3)
+
     def test_when_others_may_ask_what_was_under_way_is_dropped(self) -> None:
         self.requests.allow(self.pinger)
         self.transmit(0.0)

@@ -3,10 +3,9 @@
 import unittest
 from collections.abc import Iterable
 
-from chatroom.client import events, kept
+from chatroom.client import events, kept, notices
 from chatroom.client.conversation import (
     COMING_MOST,
-    NOTICED_MOST,
     PAGE_ROWS,
     Changed,
     Conversation,
@@ -155,7 +154,7 @@ class Groups(ConversationTest):
 
 class Notices(ConversationTest):
     def people(self, came: str = "", went: str = "") -> events.PeopleChanged:
-        return events.PeopleChanged(("Ana",), tuple(came.split()), tuple(went.split()))
+        return events.PeopleChanged((), tuple(came.split()), tuple(went.split()))
 
     def test_they_stand_below_the_newest_entry_of_their_time(self) -> None:
         self.enter(3)
@@ -183,13 +182,13 @@ class Notices(ConversationTest):
 
     def test_they_are_bounded(self) -> None:
         self.shown.begin(0)
-        for seq in range(1, NOTICED_MOST + 3):
+        for seq in range(1, notices.ROWS_MOST + 3):
             self.shown.add(theirs([seq]))
             for _ in range(20):
                 self.shown.note(events.ServerFound())
         self.assertEqual(self.shown.row(1).notices, ())
         self.assertEqual(self.shown.row(2).notices, ())
-        self.assertEqual(len(self.shown.row(NOTICED_MOST).notices), 8)
+        self.assertEqual(len(self.shown.row(notices.ROWS_MOST).notices), 8)
 
 
 class Ours(ConversationTest):

@@ -2,7 +2,7 @@
 
 import unittest
 
-from chatroom.client import asking, events, finding
+from chatroom.client import asking, events, finding, timers
 from chatroom.client.finding import HITS_AT_ONCE
 from chatroom.protocol import messages, wire
 
@@ -79,6 +79,13 @@ class Asking(FindingCase):
                 self.find(words)
         self.assertEqual(self.finding.request(), messages.Find("so", 0))
         self.find("x" * wire.WORDS_SIZE)
+
+    def test_server_is_given_time_to_look(self) -> None:
+        round_trip = timers.RoundTrip()
+        for trip_s, timeout_s in ((0.001, timers.FIRST_TIMEOUT_S), (1.0, 1.5)):
+            for _ in range(50):
+                round_trip.measured(trip_s)
+            self.assertAlmostEqual(self.finding.timeout_s(round_trip), timeout_s, 1)
 
     def test_refused_words_are_over(self) -> None:
         self.find("so", before=500)

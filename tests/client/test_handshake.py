@@ -75,6 +75,19 @@ class Shaking(unittest.TestCase):
         self.assertEqual(times, [round(time, 6) for time in expected])
         self.assertEqual(timers.HANDSHAKE_TIMEOUT_S, 1.0)
 
+    def test_impatient_person_is_followed_at_once_and_not_in_a_pause(self) -> None:
+        self.greeting(100.0)
+        self.handshake.datagram_to_send(101.0)
+        self.handshake.hurry(101.01)
+        self.greeting(101.01)
+        self.greeting(101.03)
+        self.assertEqual(self.handshake.timer, 101.03 + timers.HANDSHAKE_TIMEOUT_S)
+        self.handshake.pause(101.1)
+        self.handshake.hurry(101.2)
+        self.assertEqual(self.handshake.timer, 101.1 + SLOW_DOWN_S)
+        self.handshake.hurry(101.1 + SLOW_DOWN_S)
+        self.greeting(101.1 + SLOW_DOWN_S)
+
     def test_cookie_brings_the_knock_at_once(self) -> None:
         self.assertFalse(self.handshake.was_answered)
         knock = self.knock()

@@ -54,6 +54,18 @@ class Schedule(unittest.TestCase):
         self.assertAlmostEqual(retry.at, 10.8)
         self.assertEqual(retry.first_sent_at, 10.5)
 
+    def test_it_can_begin_anew_and_counts_on(self) -> None:
+        retry = timers.Retry(0.3, 0.0, middle)
+        for _ in range(6):
+            retry.sent(retry.at)
+        retry.begin_anew(0.1, 7.0)
+        times = []
+        for _ in range(5):
+            times.append(round(retry.at, 6))
+            retry.sent(retry.at)
+        self.assertEqual(times, [7.0, 7.02, 7.12, 7.14, 7.34])
+        self.assertEqual((retry.tries, retry.first_sent_at), (7, 0.0))
+
 
 class Timeout(unittest.TestCase):
     def test_nothing_sent_has_not_timed_out(self) -> None:

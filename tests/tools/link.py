@@ -11,18 +11,21 @@ Nothing here sleeps or draws chance that the seed does not give.
 import heapq
 import itertools
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from chatroom.client import events as client_events
 from chatroom.client.member import Member
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.entries import Entry, split_id
+from chatroom.protocol.search import Query, Slice
 from chatroom.server.events import RoomEvent
 from chatroom.server.log import Log
 from chatroom.server.room import Room
 
 SERVER: Address = ("127.0.0.1", 8080)
 PASSWORD = "correct horse"
+SLICE = 50
+"""Entries that one step of a search in memory looks at."""
 
 
 class MemoryLog:
@@ -46,6 +49,18 @@ class MemoryLog:
         if self.loss is not None:
             raise self.loss
         return self.entries[max(first, 1) - 1 : max(last, 0)]
+
+    def find(self, query: Query, before: int) -> Iterator[Slice]:
+        """Yield what matches, `SLICE` entries at a time."""
+        last = min(before - 1 if before else self.head, self.head)
+        if last < 1:
+            yield Slice((), 1)
+        while last > 0:
+            first = max(last - SLICE + 1, 1)
+            looked_at = reversed(self.read(first, last))
+            found = [one.seq for one in looked_at if query.matches(one.name, one.text)]
+            yield Slice(tuple(found), first)
+            last = first - 1
 
     def append(self, entries: Sequence[Entry]) -> None:
         if self.failure is not None:

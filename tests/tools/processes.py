@@ -248,10 +248,10 @@ _kept: list[subprocess.Popen[bytes]] = []
 
 
 @contextlib.contextmanager
-def private_display() -> Iterator[str]:
+def private_display(size: str = "1280x900") -> Iterator[str]:
     """Run an Xvfb of our own for programs, and make it the display meanwhile."""
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x900x24"]
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{size}x24"]
     server = subprocess.Popen(
         [*command, "-nolisten", "tcp"],
         pass_fds=[writing],

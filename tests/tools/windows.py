@@ -23,6 +23,7 @@ import server
 from chatroom.client.member import Member
 from chatroom.network.driver import Driver
 from chatroom.protocol.entries import Entry
+from chatroom.remembered import Remembered
 from chatroom.server.room import Room
 from chatroom.settings import Given, Settings
 from chatroom.windows import chat_window, host_form, theme
@@ -100,6 +101,7 @@ class RoomTest(WindowTest):
         self.folder = Path(tempfile.mkdtemp())
         self.addCleanup(shutil.rmtree, self.folder)
         self.archive = self.folder / "archive.csv"
+        self.memory = Remembered(self.folder / "client.json")
         self.port = free_port()
 
     def host(self, *, start: bool = True) -> HostWindow:
@@ -133,7 +135,7 @@ class RoomTest(WindowTest):
         given = Given("127.0.0.1", self.port, PASSWORD, called, 100)
         if answers:
             given = Given(None, None, None, None, 100)
-        return ChatWindow(self.root(), prompts, join_room, given), prompts
+        return ChatWindow(self.root(), prompts, join_room, given, self.memory), prompts
 
     def enter(self, name: str = "Ana") -> ChatWindow:
         """Open a chat window, and be in the room."""
@@ -191,6 +193,13 @@ def reads(inside: tk.Misc) -> str:
     inside.update_idletasks()
     labels = (one for one in widgets(inside) if isinstance(one, ttk.Label | ttk.LabelFrame))
     return "\n".join(str(one["text"]) for one in labels if one.winfo_viewable())
+
+
+def written_on(canvas: tk.Canvas, tag: str = "all") -> list[str]:
+    """Return the texts on a canvas, in the order in which they were written."""
+    call, name = canvas.tk.call, str(canvas)
+    texts = [one for one in canvas.find_withtag(tag) if str(call(name, "type", one)) == "text"]
+    return [str(call(name, "itemcget", one, "-text")) for one in texts]
 
 
 def button(inside: tk.Misc, label: str) -> ttk.Button:
@@ -252,8 +261,8 @@ def is_closed(root: tk.Tk) -> bool:
 
 def shows(window: Window, text: str) -> Callable[[], bool]:
     """Return a condition: the conversation shows this text."""
-    transcript = window.chat.transcript if isinstance(window, ChatWindow) else window.view
-    return lambda: text in transcript.content()
+    view = window.chat.view if isinstance(window, ChatWindow) else window.view
+    return lambda: text in view.content()
 
 
 def made_entries(first: int, last: int, *, name: str = "Budi", day: int = 1) -> list[Entry]:

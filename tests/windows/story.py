@@ -182,7 +182,7 @@ def join(desk: Desktop, port: int) -> str:
     desk.picture("name-taken", dialog)
     desk.fill("Join a chat room", "Ana")
     chat = desk.window("default")
-    desk.place(chat, 500, 200)
+    desk.place(chat, 240, 160)
     return chat
 
 

@@ -10,7 +10,7 @@ from unittest import mock
 from chatroom.windows.chat_window import Stage
 from chatroom.windows.host_window import HostWindow
 from tests.tools.processes import PASSWORD, free_port
-from tests.tools.windows import RoomTest, close, is_closed, press, reads, shows, text_of
+from tests.tools.windows import RoomTest, close, is_closed, press, reads, shows
 
 
 def stored(host: HostWindow) -> list[str]:
@@ -19,63 +19,86 @@ def stored(host: HostWindow) -> list[str]:
 
 
 class Talking(RoomTest):
-    def test_history_comes_first(self) -> None:
+    def write_archive(self, count: int) -> None:
+        """Have an archive of an earlier program, with so many messages."""
         with open(self.archive, "w", encoding="utf-8", newline="") as file:
             rows = csv.writer(file)
             rows.writerow(("Room", "Username", "Message"))
-            rows.writerows(("r", "Siti", f"pesan {n}.") for n in range(250))
+            rows.writerows(("r", "Siti", f"pesan {n}. {'kata ' * (n % 40)}") for n in range(count))
+
+    def test_a_long_history_opens_at_its_newest_message_and_is_all_at_hand(self) -> None:
+        self.write_archive(1500)
         self.host()
         ana = self.enter()
-        transcript = ana.chat.transcript
-        self.pump(shows(ana, "pesan 249."))
-        self.assertNotIn("pesan 149.", transcript.content())
+        view = ana.chat.view
+        self.pump(shows(ana, "pesan 1499."))
+        self.pump(lambda: view.is_at_end and 1500 in view.visible())
+        self.assertNotIn("pesan 3.", view.content())
+        view.go_to(1)
+        self.pump(shows(ana, "pesan 3."))
+        self.assertIn(4, view.visible())
 
-    def test_a_long_history_opens_at_its_newest_message(self) -> None:
-        rows = "".join(f"r,Siti,pesan {n}. {'kata ' * (n % 40)}\n" for n in range(1500))
-        self.archive.write_text(f"Room,User,Message\n{rows}", encoding="utf-8")
+    def test_the_next_visit_begins_at_what_was_not_read(self) -> None:
+        self.write_archive(1000)
+        self.host()
+        self.memory.update(f"127.0.0.1 {self.port}", read=500)
+        ana = self.enter()
+        self.pump(shows(ana, "pesan 500."))
+        self.pump(lambda: 501 in ana.chat.view.visible())
+        self.assertIn("Unread from here", ana.chat.view.content())
+        close(ana.root)
+        self.pump(partial(is_closed, ana.root))
+        self.assertEqual(self.memory.room(f"127.0.0.1 {self.port}").read, 1000)
+
+    def test_a_search_finds_the_third_message_of_the_room(self) -> None:
+        self.write_archive(1500)
         self.host()
         ana = self.enter()
         self.pump(shows(ana, "pesan 1499."))
-        self.pump(lambda: ana.chat.transcript.is_at_end)
-        ana.root.update()
-        self.assertTrue(ana.chat.transcript.is_at_end)
+        ana.chat.open_search("from:siti PESAN 2. ")
+        self.pump(lambda: 3 in ana.chat.view.visible(), 30)
+        self.pump(lambda: "1 of 1" in reads(ana.root))
 
     def test_empty_lines_are_not_sent_and_pasted_pages_stay_whole(self) -> None:
         host = self.host()
         ana = self.enter()
         self.say(ana, "   \n ")
+        self.assertEqual(ana.conversation.waiting, ())
         page = "\n".join(f"line {n} of a page" for n in range(40))
         self.say(ana, page)
         self.pump(lambda: stored(host))
-        self.assertEqual(stored(host), [page])
+        self.assertEqual(stored(host), [f"   \n {page}"])
 
     def test_messages_wait_while_the_server_is_away_and_then_are_stored(self) -> None:
         host = self.host()
         ana = self.enter()
         self.stop(host)
-        self.pump(lambda: "reconnecting" in reads(ana.root))
+        self.pump(lambda: "Reconnecting" in reads(ana.root))
         self.say(ana, "meanwhile")
         self.pump(shows(ana, "waiting"))
+        self.assertIn("closed the room", reads(ana.root))
+        self.assertIn("1 message waits", reads(ana.root))
         press(host.root, "Start")
         self.pump(lambda: stored(host) == ["meanwhile"])
-        self.pump(lambda: "waiting" not in ana.chat.transcript.content())
-        self.assertIn("connected", reads(ana.root).split("\n"))
+        self.pump(lambda: "waiting" not in ana.chat.view.content())
+        self.assertIn("Connected", reads(ana.root))
+        self.assertNotIn("closed the room", reads(ana.root))
 
     def test_others_are_read_while_one_reads_back(self) -> None:
         self.host()
         ana, budi = self.enter("Ana"), self.enter("Budi")
         self.say(ana, "\n".join(f"line {n}" for n in range(60)))
         self.pump(shows(budi, "line 59"))
-        transcript = budi.chat.transcript
-        self.pump(lambda: transcript.is_at_end)
-        text = text_of(transcript)
-        text.yview_moveto(0.0)
-        top = text.index("@0,0")
+        view = budi.chat.view
+        self.pump(lambda: view.is_at_end)
+        view.scroll_pages(-1)
+        place = view.position
         self.say(ana, "a new one")
         self.pump(shows(budi, "a new one"))
-        self.assertEqual(text.index("@0,0"), top)
+        self.assertEqual(view.position, place)
+        self.assertEqual(view.unseen, 1)
         self.say(budi, "mine")
-        self.pump(lambda: transcript.is_at_end)
+        self.pump(lambda: view.is_at_end)
 
     def test_own_messages_wait_and_then_are_stored(self) -> None:
         self.host()
@@ -84,15 +107,15 @@ class Talking(RoomTest):
         self.pump(shows(ana, "stored"))
         self.pump(shows(budi, "hello"))
         self.assertEqual(ana.conversation.waiting, ())
-        self.assertNotIn("stored", budi.chat.transcript.content())
+        self.assertNotIn("stored", budi.chat.view.content())
 
     def test_the_head_says_who_is_in_the_room(self) -> None:
         self.host()
         ana, _ = self.enter("Ana"), self.enter("Budi")
-        self.pump(lambda: "2 in the room: Ana, Budi" in reads(ana.root))
-        self.assertIn("Budi joined.", ana.chat.transcript.content())
+        self.pump(lambda: "2 people" in reads(ana.root))
+        self.assertIn("Budi joined.", ana.chat.view.content())
         self.assertEqual(ana.root.title(), "default \u2013 Ana")
-        self.assertNotIn("You are in", ana.chat.transcript.content())
+        self.assertNotIn("You are in", ana.chat.view.content())
 
 
 class Leaving(RoomTest):
@@ -164,7 +187,7 @@ class Joining(RoomTest):
         self.pump(lambda: "firewall" in reads(window.root))
         for cause in ("address", "port", "VPN"):
             self.assertIn(cause, reads(window.root))
-        press(window.root, "Change address \u2026")
+        press(window.root, "Change address\u2026")
         self.pump(lambda: window.stage is Stage.CHATTING)
 
     def test_unknown_host_is_explained_and_asked_again(self) -> None:
@@ -195,14 +218,26 @@ class PutOut(RoomTest):
         self.choose(host, "Ana")
         press(host.root, "Remove")
         self.pump(lambda: ana.stage is Stage.ENDED)
-        self.assertIn("removed you", ana.chat.transcript.content())
-        self.assertIn("hello", ana.chat.transcript.content())
-        self.assertIn("ended", reads(ana.root).split("\n"))
+        self.assertIn("removed you", ana.chat.view.content())
+        self.assertIn("hello", ana.chat.view.content())
+        self.assertIn("Ended", reads(ana.root).split("\n"))
         press(ana.root, "Send")
         self.assertEqual(ana.chat.composer.draft, "a draft")
         self.pump(lambda: not host.people.names)
+        press(ana.root, "Rejoin")
+        self.pump(lambda: ana.stage is Stage.CHATTING and "Connected" in reads(ana.root))
+        self.assertEqual(ana.chat.composer.draft, "a draft")
+        press(ana.root, "Send")
+        self.pump(shows(host, "a draft"))
+
+    def test_who_was_removed_can_just_close_the_window(self) -> None:
+        host = self.host()
+        ana = self.enter()
+        self.choose(host, "Ana")
+        press(host.root, "Remove")
+        self.pump(lambda: ana.stage is Stage.ENDED)
         close(ana.root)
-        self.assertTrue(is_closed(ana.root))
+        self.pump(lambda: is_closed(ana.root))
 
     def test_a_changed_password_is_asked_for(self) -> None:
         host = self.host()
@@ -213,9 +248,13 @@ class PutOut(RoomTest):
             name=["Ana"],
         )
         self.pump(lambda: ana.stage is Stage.CHATTING)
+        ana.chat.composer.write("a draft")
         host.change_password("new one")
+        self.pump(lambda: "host changed the password" in reads(ana.root))
+        press(ana.root, "Enter it")
         self.pump(shows(ana, "back in the room default"))
         self.assertIn("password", prompts.problems[-1])
+        self.assertEqual(ana.chat.composer.draft, "a draft")
 
     def test_a_blocked_address_is_put_out(self) -> None:
         host = self.host()

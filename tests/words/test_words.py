@@ -34,6 +34,7 @@ SILENT = {
     member.NewEntries,
     member.PageRead,
     member.HitsFound,
+    host.HitsFound,
     member.CaughtUp,
     member.ServerSilent,  # words.no_answer, which needs to know the server
 }

@@ -86,8 +86,10 @@ class Boxes:
     def __getitem__(self, number: int) -> Box:
         box = self._boxes.get(number)
         if box is None:
+            if number > self._shown.count:  # it has gone, and is forgotten soon
+                return Box(self._shown.row(0), self._look.px(DAY))
             if len(self._boxes) >= BOXES_MOST:
-                self._boxes.clear()
+                self._keep_near(number)
             box = self._boxes[number] = self._measure(self._shown.row(number))
         return box
 
@@ -117,6 +119,10 @@ class Boxes:
         return changed
 
     # ----------------------------------------------------------------------------------
+
+    def _keep_near(self, number: int) -> None:
+        near = range(number - BOXES_MOST // 4, number + BOXES_MOST // 4)
+        self._boxes = {other: box for other, box in self._boxes.items() if other in near}
 
     def _measure(self, row: Row) -> Box:
         box, px = Box(row), self._look.px

@@ -64,7 +64,7 @@ class Jump:
         x, y = width - px(sides.right) // 2, height - px(10) - px(size) // 2
         back = c.over if self._is_over else c.panel
         self._canvas.create_image(x, y, image=rounded.disc(look, back, px(size), c.edge), tags=JUMP)
-        icon = look.icon("down", c.accent, round(size * 0.45), 1.9)
+        icon = rounded.icon(look, "down", c.accent, px(size * 0.45), back)
         self._canvas.create_image(x, y, image=icon, tags=JUMP)
         if count:
             self._draw_count(x, y - px(size) // 2, count)

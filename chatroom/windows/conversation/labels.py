@@ -18,8 +18,14 @@ STATES = {Kind.OURS: "stored", Kind.WAITING: "waiting"}
 
 
 def stamp(row: Row) -> str:
-    """Return the time of day; as the log has it where that cannot be read."""
-    return moments.clock(row.when) if row.when else words.show_text(row.time)
+    """Return the time of day that stands beside a message."""
+    return clock(row.time)
+
+
+def clock(time: str) -> str:
+    """Return the time of day of a time of the log; all of it where it cannot be read."""
+    when = moments.read_time(time)
+    return moments.clock(when) if when else words.show_text(time)
 
 
 def name(row: Row) -> str:

@@ -34,7 +34,8 @@ _EMOJI = f"{_ONE_EMOJI}[\U0001f3fb-\U0001f3ff]?(?:\u200d{_ONE_EMOJI}[\U0001f3fb-
 _LINK = r"https?://[^\s<>\"\u2400-\u2421\ufffd]+[^\s<>\"\u2400-\u2421\ufffd.,;:!?'*_~]"
 _EMOJI_ALONE = re.compile(rf"\s*(?:{_EMOJI}\s*){{1,{JUMBO_MOST}}}")
 _BRACKETS = {")": "(", "]": "["}
-_KEEPS_TABS = str.maketrans("\u2409", "\t")
+TAB = "\u2409"
+"""The picture of one."""
 
 
 class Mark(NamedTuple):
@@ -76,12 +77,14 @@ def read(text: str, own_name: str) -> Message:
 
 def shown(text: str) -> str:
     """Return a text on its own lines, its control characters as pictures."""
+    if text.isprintable():  # nearly always, and no picture is needed
+        return text
     return "\n".join(map(words.show_text, text.replace("\r\n", "\n").split("\n")))
 
 
 def copied(text: str) -> str:
     """Return what is shown as it goes to the clipboard: a tab is a tab again."""
-    return text.translate(_KEEPS_TABS)
+    return text.replace(TAB, "\t")
 
 
 def _find(text: str, own_name: str) -> Iterator[Mark]:

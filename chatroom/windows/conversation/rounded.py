@@ -1,8 +1,7 @@
-"""Rounded boxes and discs on a canvas: pictures with smooth edges.
+"""Rounded boxes, discs and icons: pictures with smooth edges, which Tk's own shapes have not.
 
-Tk's own polygons have rough edges. All pictures are opaque, with the colour of the chat's
-ground around the shape: on X11 Tk asks the server for what is below a translucent one,
-whenever it draws it.
+All are opaque, with the colour of the ground around the shape: on X11 Tk asks the server for
+what is below a translucent one, whenever it draws it.
 """
 
 import functools
@@ -13,6 +12,9 @@ from chatroom.windows.theme import Theme
 
 SHARP = 3
 """The radius of the corner that points to who speaks."""
+
+ICON_LINE = 8
+"""An icon is so many times as large as its lines are wide."""
 
 Rectangle = tuple[int, int, int, int]
 
@@ -54,6 +56,16 @@ def disc(look: Theme, colour: str, size: int, ring: str = "") -> PhotoImage:
         return pictures.paint(size, size, layers, look.c.chat)
 
     return look.picture(("opaque disc", colour, size, ring), make)
+
+
+def icon(look: Theme, name: str, colour: str, size: int, under: str) -> PhotoImage:
+    """Return an icon of so many pixels a side on a colour."""
+
+    def make() -> bytes:
+        mask = pictures.icon(name, size, size / ICON_LINE)
+        return pictures.paint(size, size, [(mask, colour)], under)
+
+    return look.picture(("opaque icon", name, colour, size, under), make)
 
 
 def _corner(

@@ -4,6 +4,7 @@ The place is a row and how many of its pixels are hidden; what comes, and anothe
 the window, leaves it as it is, unless it is at the end, which is followed.
 """
 
+import time
 from collections.abc import Callable
 from tkinter import Canvas, Frame
 
@@ -28,6 +29,8 @@ PAGE_KEPT = 60
 TYPICAL_ROW = 62
 """The height of a row, where the length of the scroll bar's thumb is concerned."""
 LONGEST_THUMB = 0.9
+FRAME_MS = 30
+"""What comes in a burst is drawn once in so long."""
 REST_MS = 40
 """A page is asked for when the thumb, dragged, has rested so long."""
 COUNTED_MOST = 1000
@@ -54,6 +57,7 @@ class Scroller:
         self._aim: tuple[int, float] | None = None
         self._changed: Changed | None = None
         self._known_head = 0
+        self._drawn_at = 0.0
         self.canvas = Canvas(
             parent, background=look.c.chat, highlightthickness=0, takefocus=True, width=1, height=1
         )
@@ -84,14 +88,18 @@ class Scroller:
             first, last = self._changed.first, self._changed.last
             changed = Changed(min(first, changed.first), max(last, changed.last))
         self._changed = changed
-        self._update.when_idle()
+        since_ms = (time.monotonic() - self._drawn_at) * 1000
+        if since_ms < FRAME_MS:
+            self._update.within(FRAME_MS - int(since_ms))
+        else:
+            self._update.when_idle()
 
     def reset(self) -> None:
         """Show another log: from the line of what is unread, or else its newest message."""
         unread = self._shown.unread
         self._aim = (unread, BELOW_CONTEXT) if unread is not None else None
         self._layout.go_to_end()
-        self.unseen = 0
+        self.unseen = self._shown.head - unread + 1 if unread is not None else 0
         self.draw(Changed(0, self._shown.count))
 
     # Where it is -----------------------------------------------------------------------
@@ -155,12 +163,16 @@ class Scroller:
     def _catch_up(self) -> None:
         if self.canvas.winfo_width() <= 1:  # it has no place in a window yet
             return
-        self._fit()
         changed, self._changed = self._changed, None
+        follows, pin = self._layout.is_at_end, self._pin()
+        self._fit()
         if changed is not None:
-            self._take_in(changed)
+            self._take_in(changed, follows, pin)
         if self._aim is not None:
             self._layout.put_within(*self._aim)
+            if self._is_coming():
+                self._rest.within(REST_MS)
+                return
         self._paint()
 
     def _fit(self) -> None:
@@ -173,9 +185,8 @@ class Scroller:
         self.canvas.coords(self._empty, width // 2, height // 2)
         self.canvas.itemconfigure(self._empty, width=max(width - self._look.px(60), 60))
 
-    def _take_in(self, changed: Changed) -> None:
+    def _take_in(self, changed: Changed, follows: bool, pin: tuple[int, int] | None) -> None:
         """Have the rows as they are now, and what was in view where it was."""
-        follows, pin = self._layout.is_at_end, self._pin()
         head, count = self._known_head, self._layout.count
         self.bubbles.remove(self._boxes.forget(changed.first, changed.last))
         self._layout.count, self._known_head = self._shown.count, self._shown.head
@@ -216,6 +227,7 @@ class Scroller:
         below = max(self._shown.head - slots[-1].number, 0)
         self.unseen = 0 if is_at_end else min(self.unseen, below)
         self._show_around(is_at_end)
+        self._drawn_at = time.monotonic()
         if self.bar.is_dragged:
             self._show_date(slots)
         else:
@@ -235,16 +247,24 @@ class Scroller:
         is_empty = self._shown.count == 0 and not self._boxes[0].notices
         self.canvas.itemconfigure(self._empty, state="normal" if is_empty else "hidden")
 
-    def _want(self, slots: list[layout.Slot]) -> None:
-        """Have read what is in view and not at hand."""
+    def _want(self, slots: list[layout.Slot]) -> bool:
+        """Have read what is in view and not at hand; tell whether that was asked for now."""
         if not self.canvas.winfo_viewable():
-            return
+            return False
         page = self._shown.want(slots[0].number, slots[-1].number)
         if page is not None:
             self._read_page(*page)
-        here = (self._boxes[number].row.kind is not Kind.ABSENT for number, _ in slots)
-        if self._aim is not None and all(here):
+        if self._aim is not None and not any(self._is_absent(number) for number, _ in slots):
             self._aim = None
+        return page is not None
+
+    def _is_coming(self) -> bool:
+        """Tell whether all in view was asked for just now: it may be here before the eye is."""
+        slots = self._layout.slots()
+        return all(self._is_absent(number) for number, _ in slots) and self._want(slots)
+
+    def _is_absent(self, number: int) -> bool:
+        return self._boxes[number].row.kind is Kind.ABSENT
 
     # The scroll bar --------------------------------------------------------------------
 
@@ -258,6 +278,7 @@ class Scroller:
 
     def _rested(self) -> None:
         self.catch_up()
+        self._paint()
         self._want(self._layout.slots())
 
     def _let_go(self) -> None:

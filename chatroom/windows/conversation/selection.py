@@ -1,8 +1,9 @@
 """What is selected: from a character of one row to one of another. Nothing of Tk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from chatroom import words
 from chatroom.client.conversation import Conversation
 from chatroom.windows.conversation import labels, marks
 
@@ -48,29 +49,29 @@ class Selection:
         if self._first.number == self._last.number:
             text = self._text_of(self._first.number)
             return marks.copied(text[self._first.at : self._last.at])
-        parts, next_one = [], None
-        for number in self._numbers_at_hand():
-            span = self.span(number, len(self._text_of(number)))
-            if next_one not in (None, number):
-                parts.append(labels.MISSING)
-            next_one = number + 1
-            if span is not None:
-                parts.append(self._line_of(number, *span))
-        return "\n".join(parts)
+        lines: list[str] = []
+        before = None
+        for number, name, time, text in self._said():
+            if before is not None and number > before + 1:
+                lines.append(labels.MISSING)
+            before = number
+            text = marks.shown(text)
+            start, end = self.span(number, len(text)) or (0, 0)
+            if start < end:
+                lines.append(f"[{labels.clock(time)}] {name}: {marks.copied(text[start:end])}")
+        return "\n".join(lines)
 
     # ----------------------------------------------------------------------------------
 
-    def _numbers_at_hand(self) -> Iterable[int]:
-        """Return the rows that are selected and say something, in their order."""
+    def _said(self) -> Iterator[tuple[int, str, str, str]]:
+        """Yield number, name, time and text of what is selected and at hand."""
         first, last, head = self._first.number, self._last.number, self._shown.head
-        seqs = sorted(entry.seq for entry in self._shown.newest_first())
-        entries = [seq for seq in seqs if first <= seq <= last]
-        return [*entries, *range(max(head + 1, first), min(last, self._shown.count) + 1)]
-
-    def _line_of(self, number: int, start: int, end: int) -> str:
-        row = self._shown.row(number)
-        text = marks.copied(marks.shown(row.text)[start:end])
-        return f"[{labels.stamp(row)}] {labels.name(row)}: {text}"
+        entries = [one for one in self._shown.newest_first() if first <= one.seq <= last]
+        for entry in reversed(entries):
+            yield entry.seq, words.show_text(entry.name), entry.time, entry.text
+        for number in range(max(head + 1, first), min(last, self._shown.count) + 1):
+            row = self._shown.row(number)
+            yield number, labels.name(row), row.time, row.text
 
     def _text_of(self, number: int) -> str:
         return marks.shown(self._shown.text(number)) if number <= self._shown.count else ""

@@ -8,7 +8,7 @@ import bisect
 from collections.abc import Iterable
 from tkinter import Label, Misc, Text
 
-from chatroom.windows.conversation import marks
+from chatroom.windows.conversation import marks, rounded
 from chatroom.windows.theme import Theme
 
 SELECTED = "sel"
@@ -148,7 +148,9 @@ class Sheet:
         """Show a time, and behind it an icon of a name and a colour, if it has a name."""
         self._stamp.configure(
             text=f"{time} " if icon[0] else time,
-            image=self._look.icon(*icon, 11, 1.5) if icon[0] else "",
+            image=rounded.icon(self._look, *icon, self._look.px(11), fill_colour)
+            if icon[0]
+            else "",
             foreground=ink,
             background=fill_colour,
         )

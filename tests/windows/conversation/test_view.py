@@ -150,6 +150,22 @@ class Staying(ViewTest):
         self.settle()
         self.assertEqual(self.place_of(text), place)
 
+    def test_what_waits_stays_in_view_while_others_speak(self) -> None:
+        self.enter()
+        self.tell(*(events.TextQueued(number, f"mine {number}.") for number in range(1, 81)))
+        self.view.go_to_end()
+        self.view.scroll_pages(-2)
+        self.settle()
+        text = [one for one in self.texts() if one.startswith("mine")][2]
+        place = self.place_of(text)
+        for number in range(3):
+            self.others_say(f"new {number}")
+        self.settle()
+        self.assertEqual(self.place_of(text), place)
+        self.store(1, "mine 1.")
+        self.settle()
+        self.assertEqual(self.place_of(text), place)
+
     def test_the_button_goes_to_the_newest_and_counts_what_others_said(self) -> None:
         self.enter()
         self.assertFalse(self.view.scroller.jump.is_shown)
@@ -198,8 +214,8 @@ class Pages(ViewTest):
         self.assertEqual(len(self.asked), 1)
         first, last = self.asked[0]
         self.assertTrue(first <= self.view.visible()[0] and self.view.visible()[-1] <= last)
+        self.pump(lambda: self.view.scroller.canvas.find_withtag("row500"))
         self.assertEqual(self.texts(), {})  # stand-ins
-        self.assertTrue(self.view.scroller.canvas.find_withtag("row500"))
         self.answer(first, last)
         self.settle()
         self.assertIn("text 500.", self.texts())

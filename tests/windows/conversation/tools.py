@@ -88,6 +88,7 @@ class ViewTest(WindowTest):
         """Draw until nothing more happens: pages that were asked for have come."""
         done: list[bool] = []
         for _ in range(3):
+            self.view.scroller.catch_up()
             done.clear()
             self.view.after(3, lambda: done.append(True))
             self.pump(lambda: done)

@@ -1,0 +1,259 @@
+"""Searching the conversation: a field, what is found, and the way from hit to hit."""
+
+import itertools
+import time
+import tkinter as tk
+from collections.abc import Callable, Iterable, Iterator
+from tkinter import ttk
+
+from chatroom.client import conversation, events
+from chatroom.client.hits import Hits, Wish
+from chatroom.protocol import wire
+from chatroom.protocol.entries import Entry
+from chatroom.windows import keys, theme
+from chatroom.windows.icon_button import IconButton
+
+OLDER, OLDER_HINT = "Next hit", "Next hit, an older one (Enter)"
+NEWER, NEWER_HINT = "Previous hit", "Previous hit, a newer one (Shift+Enter)"
+CLOSE, CLOSE_HINT = "Close the search", "Close the search (Esc)"
+STOP = "Stop"
+
+HITS = "{rank:,} of {count:,}"
+HITS_SO_FAR = "{rank:,} of {count:,}+"
+SEARCHING = "{said}  \u00b7  {share:.0%} searched"
+NOTHING = "Nothing found"
+NOTHING_SO_FAR = "Nothing yet"
+TOO_LONG = "Too long to search for"
+
+TYPING_PAUSE_MS = 200
+LOOK_AT_ONCE = 200
+LOOK_FOR_S = 0.006
+LOOK_AGAIN_MS = 8
+"""What is at hand is looked through in slices, so that nothing else waits."""
+
+NARROW = 520
+"""In less room than this, at 100 %, what is found stands below the field."""
+
+
+class FindBar(ttk.Frame):
+    """Finds in what is at hand by itself, and through `find` and `stop` in the whole room.
+
+    `show_hit` is told the number of the hit to be shown, `mark` the words to be marked in all
+    that is shown, None and "" for nothing. `close` is called when the person is done. It shows
+    itself where it was put by `grid`.
+    """
+
+    def __init__(
+        self,
+        parent: tk.Misc,
+        shown: conversation.Conversation,
+        *,
+        find: Callable[[str, int], None],
+        stop: Callable[[], None],
+        show_hit: Callable[[int | None], None],
+        mark: Callable[[str], None],
+        close: Callable[[], None],
+    ) -> None:
+        super().__init__(parent)
+        self._find, self._stop = find, stop
+        self._show_hit, self._mark, self._close = show_hit, mark, close
+        self._shown = shown
+        self._hits = Hits()
+        self._hit: int | None = None
+        self._at_hand: Iterator[Entry] = iter(())
+        self._typing = self._looking = ""
+        self._words = tk.StringVar(self)
+        self._build(theme.of(self))
+        self._words.trace_add("write", self._typed)
+        self.bind("<Configure>", self._lay)
+        self._say()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be seen."""
+        return bool(self.winfo_manager())
+
+    def open(self, words: str = "") -> None:
+        """Show it, with the keyboard in its field; search for these words, or the last ones."""
+        self.grid()
+        if words:
+            self._words.set(words)
+        self._field.focus_set()
+        self._field.selection_range(0, "end")
+        self._field.icursor("end")
+        self._search()
+
+    def close(self) -> None:
+        """Leave no marks, and go; the words stay for the next time."""
+        self._begin("")
+        self.grid_remove()
+        self._close()
+
+    def handle(self, event: object) -> None:
+        """Take in what a member tells, once the conversation has done so."""
+        match event:
+            case events.HitsFound():
+                self._hits.hear(event)
+            case events.NewEntries(entries) | events.PageRead(entries):
+                self._hits.look(entries)
+            case events.LogReplaced():
+                self._begin(self._hits.words)
+            case events.Entered(back=True) if self._hits.words:
+                self._ask(self._hits.again(self._shown.head))
+                self._look_from_the_end()
+            case _:
+                return
+        self._settle()
+
+    def look(self, entries: Iterable[Entry]) -> None:
+        """Look through more entries of the log, new ones or a page of older ones."""
+        self._hits.look(entries)
+        self._settle()
+
+    # What it looks like ----------------------------------------------------------------
+
+    def _build(self, look: theme.Theme) -> None:
+        px = look.px
+        line = self._line = ttk.Frame(self, padding=(px(16), px(5), px(10), px(5)))
+        line.pack(fill="x")
+        ttk.Frame(self, style="Line.TFrame", height=max(px(1), 1)).pack(fill="x")
+        line.columnconfigure(1, weight=1)
+        glass = ttk.Label(line, image=look.icon("search", look.c.faded))
+        self._field = ttk.Entry(line, textvariable=self._words, font=look.body, width=8)
+        self._said = ttk.Label(line, style="Faded.TLabel")
+        self._stop_button = ttk.Button(
+            line, text=STOP, style="Ghost.TButton", command=self._give_up
+        )
+        glass.grid(row=0, column=0, padx=(0, px(6)))
+        self._field.grid(row=0, column=1, sticky="ew")
+        self._stop_button.grid(row=0, column=3)
+        for column, (icon, name, act, hint) in enumerate(
+            (
+                ("previous", NEWER, self._go_newer, NEWER_HINT),
+                ("next", OLDER, self._go_older, OLDER_HINT),
+                ("close", CLOSE, self.close, CLOSE_HINT),
+            ),
+            start=4,
+        ):
+            IconButton(line, icon, name, act, hint).grid(row=0, column=column)
+        keys.set_up(self)
+        self._bind_keys()
+
+    def _bind_keys(self) -> None:
+        for enter in ("Return", "KP_Enter"):
+            keys.bind(self._field, f"<{enter}>", self._go_older)
+            keys.bind(self._field, f"<Shift-{enter}>", self._go_newer)
+        keys.bind(self._field, "<Down>", self._go_older)
+        keys.bind(self._field, "<Up>", self._go_newer)
+        for widget in self._line.winfo_children():
+            keys.bind(widget, "<Escape>", self.close)
+
+    def _lay(self, _: "tk.Event[tk.Misc]") -> None:
+        """Put what is found beside the field, or below it where there is too little room."""
+        px = theme.of(self).px
+        if self.winfo_width() < px(NARROW):
+            self._said.grid(row=1, column=1, columnspan=6, sticky="w", padx=px(2))
+        else:
+            self._said.grid(row=0, column=2, columnspan=1, sticky="e", padx=px(10))
+
+    def _say(self) -> None:
+        """Say what is found, and offer what can be done."""
+        hits = self._hits
+        if not hits.words:
+            said = ""
+        elif hits.count:
+            said = (HITS if hits.is_complete else HITS_SO_FAR).format(
+                rank=hits.rank, count=hits.count
+            )
+        else:
+            said = NOTHING if hits.is_complete else NOTHING_SO_FAR
+        if hits.is_searching and hits.words:
+            said = SEARCHING.format(said=said, share=hits.share)
+            self._stop_button.grid()
+        else:
+            self._stop_button.grid_remove()
+        self._said.configure(text=said)
+
+    # What is looked for ----------------------------------------------------------------
+
+    def _typed(self, *_: str) -> None:
+        self._cancel_typing()
+        self._typing = self.after(TYPING_PAUSE_MS, self._search)
+
+    def _cancel_typing(self) -> None:
+        if self._typing:
+            self.after_cancel(self._typing)
+            self._typing = ""
+
+    def _search(self) -> None:
+        """Look for what stands in the field, if it is something else than before."""
+        self._cancel_typing()
+        typed = self._words.get().strip()
+        words = typed.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if len(words.encode()) > wire.WORDS_SIZE:
+            self._begin("")
+            self._said.configure(text=TOO_LONG)
+        elif words != self._hits.words:
+            self._begin(words)
+
+    def _begin(self, words: str) -> None:
+        if self._hits.words:
+            self._stop()
+        wish = self._hits.begin(words, self._shown.head)
+        self._mark(words)
+        self._look_from_the_end()
+        self._ask(wish)
+        self._settle()
+
+    def _ask(self, wish: Wish | None) -> None:
+        if wish is not None:
+            self._find(wish.words, wish.before)
+
+    def _look_from_the_end(self) -> None:
+        if self._looking:
+            self.after_cancel(self._looking)
+        entries = list(self._shown.newest_first()) if self._hits.words else []
+        self._at_hand = iter(entries)
+        self._look_on()
+
+    def _look_on(self) -> None:
+        """Look through what is at hand for some milliseconds; go on soon."""
+        self._looking = ""
+        until = time.perf_counter() + LOOK_FOR_S
+        goes_on = True
+        while goes_on and time.perf_counter() < until:
+            some = list(itertools.islice(self._at_hand, LOOK_AT_ONCE))
+            self._hits.look(some)
+            goes_on = bool(some)
+        if goes_on:
+            self._looking = self.after(LOOK_AGAIN_MS, self._look_on)
+        self._settle()
+
+    # Going from hit to hit -------------------------------------------------------------
+
+    def _go_older(self) -> None:
+        self._step(self._hits.go_older)
+
+    def _go_newer(self) -> None:
+        self._step(self._hits.go_newer)
+
+    def _step(self, go: Callable[[], Wish | None]) -> None:
+        """Go on; to the first hit where other words were typed meanwhile."""
+        if self._typing:
+            self._search()
+        else:
+            self._hit = None  # it is shown again, though it were the only one
+            self._ask(go())
+            self._settle()
+
+    def _give_up(self) -> None:
+        self._stop()
+        self._hits.stop()
+        self._say()
+
+    def _settle(self) -> None:
+        """Show where we stand now."""
+        self._say()
+        if self._hits.current != self._hit:
+            self._hit = self._hits.current
+            self._show_hit(self._hit)

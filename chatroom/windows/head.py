@@ -1,0 +1,128 @@
+"""The head of the chat: the room, how the line is, who is there, and what can be opened."""
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+from tkinter import Event, Misc, ttk
+
+from chatroom import words
+from chatroom.windows import theme
+from chatroom.windows.elided import Elided
+from chatroom.windows.faces import Faces
+from chatroom.windows.icon_button import IconButton
+
+SEARCH, SEARCH_HINT = "Search", "Search the conversation (Ctrl+F)"
+PEOPLE, PEOPLE_HINT = "People", "Show or hide who is in the room"
+BELL = "Notifications"
+BELL_ON_HINT = "This room tells you of new messages. Press for silence."
+BELL_OFF_HINT = "This room is silent. Press to be told of new messages."
+ONE_PERSON = "{line}  \u00b7  1 person"
+MANY_PEOPLE = "{line}  \u00b7  {count:,} people"
+
+FACES_FROM = 460
+"""With less room than this, at 100 %, there are no faces."""
+
+
+class Line(Enum):
+    """How the line to the server is, in words."""
+
+    CONNECTED = "Connected"
+    RECONNECTING = "Reconnecting\u2026"
+    ENDED = "Ended"
+
+
+class Head(ttk.Frame):
+    """Two lines of words, faces and buttons; `ring` is told whether the bell is to be on."""
+
+    def __init__(
+        self,
+        parent: Misc,
+        *,
+        search: Callable[[], object],
+        toggle_people: Callable[[], object],
+        ring: Callable[[bool], object],
+    ) -> None:
+        super().__init__(parent)
+        self._look = look = theme.of(self)
+        px = look.px
+        self._ring = ring
+        self._line, self._count = Line.RECONNECTING, 0
+        self._rings = True
+        inner = ttk.Frame(self, padding=(px(16), px(8), px(10), px(8)))
+        inner.pack(fill="x")
+        ttk.Frame(self, style="Line.TFrame", height=max(px(1), 1)).pack(fill="x")
+        said = ttk.Frame(inner)
+        self._faces = Faces(inner)
+        self._faces.bind("<Button-1>", lambda _: toggle_people())
+        buttons = ttk.Frame(inner)
+        said.grid(row=0, column=0, sticky="ew")
+        self._faces.grid(row=0, column=1, padx=px(10))
+        buttons.grid(row=0, column=2)
+        inner.columnconfigure(0, weight=1)
+        self._say_in(said)
+        IconButton(buttons, "search", SEARCH, search, SEARCH_HINT).pack(side="left")
+        self._bell = IconButton(buttons, "bell", BELL, self._bell_pressed)
+        self._bell.pack(side="left")
+        self._people = IconButton(buttons, "people", PEOPLE, toggle_people, PEOPLE_HINT)
+        self._people.pack(side="left")
+        self.set_bell(True)
+        self.show_line(self._line)
+        self.bind("<Configure>", self._fit)
+
+    def show_room(self, room: str) -> None:
+        """Say which room this is."""
+        self._room.say(words.show_text(room))
+
+    def show_line(self, line: Line) -> None:
+        """Say how the line to the server is."""
+        c = self._look.c
+        colours = {Line.CONNECTED: c.good, Line.RECONNECTING: c.busy, Line.ENDED: c.faded}
+        self._line = line
+        self._dot.configure(image=self._look.disc(colours[line], 9))
+        self._say()
+
+    def show_people(self, names: Sequence[str]) -> None:
+        """Say who is in the room."""
+        self._count = len(names)
+        self._faces.show(names)
+        self._say()
+
+    def show_panel(self, shown: bool) -> None:
+        """Show whether the list of people is open."""
+        self._people.show("people", pressed=shown)
+
+    def set_bell(self, on: bool) -> None:
+        """Show whether this room tells of new messages."""
+        self._rings = on
+        if on:
+            self._bell.show("bell", BELL_ON_HINT)
+        else:
+            self._bell.show("bell_off", BELL_OFF_HINT)
+
+    # ----------------------------------------------------------------------------------
+
+    def _say_in(self, said: ttk.Frame) -> None:
+        self._room = Elided(said, self._look.title, "Title.TLabel")
+        self._room.pack(fill="x")
+        state = ttk.Frame(said)
+        state.pack(fill="x")
+        self._dot = ttk.Label(state)
+        self._dot.pack(side="left", padx=(0, self._look.px(6)))
+        self._state = Elided(state, self._look.small, "Faded.TLabel")
+        self._state.pack(side="left", fill="x", expand=True)
+
+    def _say(self) -> None:
+        said = self._line.value
+        if self._line is Line.CONNECTED and self._count:
+            template = ONE_PERSON if self._count == 1 else MANY_PEOPLE
+            said = template.format(line=said, count=self._count)
+        self._state.say(said)
+
+    def _bell_pressed(self) -> None:
+        self.set_bell(not self._rings)
+        self._ring(self._rings)
+
+    def _fit(self, event: "Event[Misc]") -> None:
+        if event.width < self._look.px(FACES_FROM):
+            self._faces.grid_remove()
+        else:
+            self._faces.grid()

@@ -1,0 +1,324 @@
+"""Pictures of both windows in every state, to be looked at.
+
+    python -m tests.windows.pictures FOLDER [NAME ...]     all of them, or these
+
+Each state is painted light and dark, at 100 % and at 200 %, and `sheet.png` shows them
+together. Needs Xvfb, and ImageMagick's import and montage.
+"""
+
+import subprocess
+import sys
+import tempfile
+import time
+import tkinter as tk
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from chatroom.client import events as member
+from chatroom.network.driver import Driver
+from chatroom.network.events import DriverStarted
+from chatroom.protocol.entries import Entry
+from chatroom.protocol.messages import Refusal
+from chatroom.remembered import Remembered
+from chatroom.server import events as host
+from chatroom.settings import Given
+from chatroom.windows import theme
+from chatroom.windows.chat_window import ChatWindow
+from chatroom.windows.host_window import HostWindow
+from tests.tools.made_up import Log, MadeUpRoom
+from tests.tools.processes import private_display
+from tests.tools.windows import press
+
+ROOM = "The allotment garden"
+PEOPLE = ("Budi", "Ingrid Solberg", "Kofi Mensah", "Hye-jin", "Salma Nasser", "Zo\u00eb", "Tariq")
+TALK = (
+    ("Kofi Mensah", 23, 18, 2, "The pump is back from repair: there is water at every tap again."),
+    ("Budi", 23, 18, 4, "Good, then I can plant the leeks tomorrow"),
+    ("Ingrid Solberg", 24, 7, 41, "Good morning! Who has the key to the shed?"),
+    ("Kofi Mensah", 24, 7, 44, "I do. It hangs beside the rake \U0001f511"),
+    ("Kofi Mensah", 24, 7, 44, "\U0001f331\U0001f955"),
+    ("Budi", 24, 7, 50, "I come at nine. Shall I bring the compost?"),
+    (
+        "Kofi Mensah",
+        24,
+        7,
+        52,
+        "Please, two bags. What we planned for this year stands here:\n"
+        "http://192.168.1.20/garden/plan-2026.html\n"
+        "The beds at the fence get more sun than we thought, so the tomatoes go there.",
+    ),
+    ("Hye-jin", 24, 7, 58, "Thanks, I have a look at it before I come."),
+    ("Budi", 24, 8, 3, "@Ingrid could you leave the watering can at bed 12? Mine leaks \U0001f605"),
+    (
+        "Ingrid Solberg",
+        24,
+        8,
+        9,
+        "@Budi of course. I also found out why the beans look so poor: the hose of the neighbours "
+        "was lying across the bed all week, and the lower half got nothing. I have moved it, and "
+        "if nobody minds I put a small fence there on Saturday.",
+    ),
+    ("Ingrid Solberg", 24, 8, 10, "It takes an hour at most"),
+    ("Salma Nasser", 24, 8, 20, "\u0645\u062a\u0649 \u0646\u0644\u062a\u0642\u064a\u061f"),
+    ("Salma Nasser", 24, 8, 20, "(When do we meet on Saturday?)"),
+    ("Budi", 24, 8, 22, "At ten, by the big table"),
+    ("Salma Nasser", 24, 8, 23, "See you there \U0001f44b"),
+    (
+        "Hye-jin",
+        24,
+        8,
+        35,
+        "For the list of what we lack:\n\n1. String\n2. Labels\n3. A new lid for the barrel",
+    ),
+    ("Zo\u00eb", 24, 8, 36, "I have string"),
+    ("Tariq", 24, 8, 36, "And I a lid \U0001f44d"),
+    ("Budi", 24, 8, 37, "Then I write the labels this evening."),
+    ("Hye-jin", 24, 8, 38, "\U0001f389\U0001f44f"),
+    (
+        "Ingrid Solberg",
+        24,
+        8,
+        40,
+        "The can stands at bed 12, and it is full. The plan has a mistake, by the way: bed 9 is "
+        "ours, too.",
+    ),
+)  # fmt: skip
+UNREAD_FROM = 9
+
+
+def made(seq: int) -> Entry:
+    """Return an entry of long ago, for a log that is longer than what is said above."""
+    when = time.gmtime(1_763_900_000 - 600 * (3000 - seq))
+    stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", when)
+    name = PEOPLE[seq * 7 % 6 + 1 if seq % 5 else 0]
+    return Entry(seq, stamp, name, f"Bed {seq % 40 + 1} was watered.", f"x-{seq}")
+
+
+def log(older: int = 0, talk: int = len(TALK)) -> Log:
+    """Return a log of so many older entries, and then the conversation."""
+    some = Log(older, made)
+    for name, day, hour, minute, text in TALK[:talk]:
+        some.add(name, text, f"2026-11-{day}T{hour:02}:{minute:02}:00Z")
+    return some
+
+
+class Screen:
+    """A window in one look, and what stands behind it."""
+
+    def __init__(self, *, dark: bool, scale: float, folder: Path) -> None:
+        self.dark, self.scale = dark, scale
+        self._folder = folder
+        self.root: tk.Tk | None = None
+
+    def make_root(self, title: str, size: str) -> tk.Tk:
+        """Open an empty window at the screen's corner."""
+        root = self.root = theme.make_root(title, size, dark=self.dark, scale=self.scale)
+        width, height = (round(int(part) * self.scale) for part in size.split("x"))
+        root.geometry(f"{width}x{height}+0+0")
+        return root
+
+    def chat(self, room: MadeUpRoom, size: str = "1000x680", read: int = 0) -> ChatWindow:
+        """Join a room that is made up."""
+        memory = Remembered(self._folder / f"{time.monotonic_ns()}.json")
+        memory.update("127.0.0.1 8080", read=read)
+        given = Given("127.0.0.1", 8080, "correct horse", "Budi", 100)
+        root = self.make_root("Chat room", size)
+        window = ChatWindow(root, None, lambda settings: room, given, memory)  # type: ignore[arg-type, return-value]
+        self.settle()
+        window.chat.composer.take_keyboard()
+        self.settle()
+        return window
+
+    def host(self, size: str = "1040x700") -> tuple[HostWindow, "HostRoom"]:
+        """Open a host's window, with a room that is made up."""
+        room = HostRoom(log())
+        root = self.make_root("Chat room server", size)
+
+        def open_room(*_: object) -> Driver:  # type: ignore[type-arg]
+            return room  # type: ignore[return-value]
+
+        window = HostWindow(root, open_room, "0.0.0.0", 8080, "correct horse battery")
+        self.settle()
+        return window, room
+
+    def settle(self, seconds: float = 0.4) -> None:
+        """Let the window hear and draw what there is."""
+        assert self.root is not None
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            self.root.update()
+            time.sleep(0.005)
+
+
+class HostRoom(MadeUpRoom):
+    """The same for a host's window."""
+
+    def start(self) -> None:
+        """Open the room and let people in."""
+        self.tell(DriverStarted(("0.0.0.0", 8080)))
+        self.tell(host.ArchiveOpened("archive.csv", (), self.log.head))
+        for number, name in enumerate(PEOPLE):
+            self.tell(host.PersonJoined(name, (f"192.168.1.{21 + 7 * number}", 50000)))
+        self.tell(host.GuessFailed(("192.168.1.77", 40000)))
+
+    def history(self, first: int, last: int) -> list[Entry]:
+        """Return a page."""
+        return list(self.log.read(first, last))
+
+    def allow_only(self, networks: object, now: float) -> None:
+        """Let in anybody."""
+
+    def close(self, now: float) -> None:
+        """Stay open for the picture."""
+
+
+# The states ----------------------------------------------------------------------------
+
+
+def chat(screen: Screen) -> None:
+    screen.chat(MadeUpRoom(log(), room=ROOM, people=PEOPLE))
+
+
+def reading_back(screen: Screen) -> None:
+    room = MadeUpRoom(log(older=300), room=ROOM, people=PEOPLE)
+    window = screen.chat(room, read=300 + UNREAD_FROM)
+    window.chat.view.go_to(300 + UNREAD_FROM)
+    screen.settle()
+    for name, text in (("Tariq", "On my way"), ("Zo\u00eb", "Me too"), ("Hye-jin", "\u2615")):
+        room.others_say(name, text)
+    screen.settle()
+
+
+def reconnecting(screen: Screen) -> None:
+    room = MadeUpRoom(log(), room=ROOM, people=PEOPLE)
+    window = screen.chat(room)
+    room.stores = False
+    room.tell(member.ServerLost(stopped=False))
+    screen.settle()
+    for text in ("Then I bring my own", "Who locks the gate tonight? \U0001f604"):
+        window.chat.composer.write(text)
+        press(window.root, "Send")
+    window.chat.composer.write("What is longer than one line grows the field. " * 26)
+    screen.settle()
+
+
+def removed(screen: Screen) -> None:
+    room = MadeUpRoom(log(), room=ROOM, people=PEOPLE)
+    window = screen.chat(room)
+    window.chat.composer.write("a draft that stays")
+    room.tell(member.Expelled(Refusal.REMOVED))
+    screen.settle()
+
+
+def password_changed(screen: Screen) -> None:
+    room = MadeUpRoom(log(), room=ROOM, people=PEOPLE)
+    screen.chat(room)
+    room.tell(member.PasswordRefused(changed=True))
+    screen.settle()
+
+
+def searching(screen: Screen) -> None:
+    room = MadeUpRoom(log(older=300), room=ROOM, people=PEOPLE)
+    window = screen.chat(room)
+    window.chat.open_search("the")
+    screen.settle(1.0)
+
+
+def stand_ins(screen: Screen) -> None:
+    room = MadeUpRoom(log(older=3000), room=ROOM, people=PEOPLE)
+    room.answers_pages = False
+    window = screen.chat(room)
+    window.chat.view.go_to(1200)
+    screen.settle()
+
+
+def people_came(screen: Screen) -> None:
+    room = MadeUpRoom(log(talk=7), room=ROOM, people=PEOPLE)
+    screen.chat(room, size="620x460")
+    room.tell(member.PeopleChanged(PEOPLE, ("Tariq", "Zo\u00eb", "Hye-jin", "Salma Nasser"), ()))
+    room.others_say("Tariq", "Hello everybody")
+    screen.settle()
+
+
+def empty(screen: Screen) -> None:
+    screen.chat(MadeUpRoom(Log(0, made), room=ROOM), size="480x400")
+
+
+def connecting(screen: Screen) -> None:
+    room = MadeUpRoom(log(), room=ROOM)
+    room.start = lambda: room.tell(member.ServerSilent(4.0))  # type: ignore[method-assign]
+    screen.chat(room, size="760x560")
+
+
+def host_history(screen: Screen) -> None:
+    window, _ = screen.host()
+    press(window.root, "Start")
+    screen.settle(0.8)
+
+
+def host_stopped(screen: Screen) -> None:
+    screen.host()
+
+
+SCENES: dict[str, Callable[[Screen], None]] = {
+    scene.__name__.replace("_", "-"): scene
+    for scene in (
+        chat,
+        reading_back,
+        reconnecting,
+        removed,
+        password_changed,
+        searching,
+        stand_ins,
+        people_came,
+        empty,
+        connecting,
+        host_history,
+        host_stopped,
+    )
+}
+
+
+class Look(NamedTuple):
+    """How a window is painted."""
+
+    name: str
+    dark: bool
+    scale: float
+
+
+LOOKS = (
+    Look("light", False, 1.0),
+    Look("dark", True, 1.0),
+    Look("light-200", False, 2.0),
+    Look("dark-200", True, 2.0),
+)
+
+
+def paint(target: Path, names: list[str]) -> Iterator[Path]:
+    """Paint these scenes in every look; yield the pictures."""
+    with tempfile.TemporaryDirectory() as folder, private_display("2200x1500"):
+        for name in names:
+            for look in LOOKS:
+                screen = Screen(dark=look.dark, scale=look.scale, folder=Path(folder))
+                SCENES[name](screen)
+                picture = target / f"{name}-{look.name}.png"
+                assert screen.root is not None
+                window = str(screen.root.winfo_id())
+                subprocess.run(["import", "-window", window, picture], check=True, timeout=30)
+                screen.root.destroy()
+                yield picture
+
+
+def main(target: Path, *names: str) -> None:
+    """Paint, and put all pictures on one sheet."""
+    target.mkdir(parents=True, exist_ok=True)
+    pictures = list(paint(target, list(names) or list(SCENES)))
+    sheet = ["montage", *map(str, pictures), "-tile", f"{len(LOOKS)}x", "-geometry", "640x440+6+6"]
+    subprocess.run([*sheet, str(target / "sheet.png")], check=True, timeout=120)
+    print(f"{len(pictures)} pictures in {target}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *sys.argv[2:])

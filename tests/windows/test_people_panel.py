@@ -1,0 +1,130 @@
+"""The list of people beside the conversation."""
+
+import statistics
+import time
+import tkinter as tk
+import unittest
+from tkinter import ttk
+
+from chatroom.windows import people_panel
+from chatroom.windows.people_panel import NARROW, PeoplePanel
+from tests.tools.windows import WindowTest, reads, widgets, written_on
+
+CROWD = [f"Guest {number:04}" for number in range(4000)]
+
+
+class PeoplePanelTest(WindowTest):
+    def setUp(self) -> None:
+        super().setUp()
+        self.shown: list[bool] = []
+        self.root_ = self.root()
+        body = ttk.Frame(self.root_)
+        body.pack(fill="both", expand=True)
+        body.columnconfigure(0, weight=1)
+        body.rowconfigure(0, weight=1)
+        self.chat = ttk.Frame(body, width=100, height=100)
+        self.chat.grid(row=0, column=0, sticky="nsew")
+        self.panel = PeoplePanel(body, self.shown.append)
+        self.panel.update()
+        self.canvas = next(one for one in widgets(self.panel) if isinstance(one, tk.Canvas))
+
+    def texts(self) -> list[str]:
+        """Return what is written in the list, from top to bottom."""
+        self.panel.update()
+        return written_on(self.canvas, "row")
+
+    def is_seen(self) -> bool:
+        self.panel.update()
+        return bool(self.panel.winfo_viewable())
+
+
+class Listing(PeoplePanelTest):
+    def test_people_are_listed_and_counted_the_one_who_looks_first(self) -> None:
+        self.panel.show_people(["budi", "Zoe", "Ana\n", "Mei"], "Mei")
+        self.assertEqual(self.texts(), ["Mei", people_panel.YOU, "Ana\u240a", "budi", "Zoe"])
+        self.assertIn("People  \u00b7  4", reads(self.panel))
+
+    def test_who_goes_is_gone(self) -> None:
+        self.panel.show_people(["Ana", "Budi"])
+        self.panel.show_people(["Budi"])
+        self.assertEqual(self.texts(), ["Budi"])
+
+    def test_name_that_is_too_wide_ends_with_an_ellipsis(self) -> None:
+        self.panel.show_people(["W" * 32])
+        (shown,) = self.texts()
+        self.assertTrue(shown.startswith("WWW") and shown.endswith("\u2026"))
+
+    def test_of_a_crowd_only_those_in_view_are_drawn(self) -> None:
+        self.panel.show_people(CROWD)
+        seen = self.texts()
+        self.assertEqual(seen, CROWD[: len(seen)])
+        self.assertLess(len(seen), 30)
+        for key, place in (("<End>", -1), ("<Home>", 0)):
+            self.canvas.focus_force()
+            self.canvas.update()
+            self.canvas.event_generate(key)
+            self.assertEqual(self.texts()[place], CROWD[place])
+        self.canvas.event_generate("<Next>")
+        self.assertGreater(self.texts()[0], CROWD[3])
+
+    def test_few_people_do_not_scroll_away(self) -> None:
+        self.panel.show_people(["Ana"])
+        before = self.texts(), self.canvas.canvasy(0)
+        self.canvas.event_generate("<Down>")
+        self.canvas.event_generate("<End>")
+        self.assertEqual((self.texts(), self.canvas.canvasy(0)), before)
+
+    def test_a_change_among_thousands_takes_no_time(self) -> None:
+        self.panel.show_people(CROWD)
+        self.panel.update()
+        taken = []
+        for gone in CROWD[:9]:
+            began = time.perf_counter()
+            self.panel.show_people([name for name in CROWD if name != gone])
+            self.panel.update()
+            taken.append(time.perf_counter() - began)
+        self.assertLess(statistics.median(taken), 0.05)  # of 10 ms
+
+
+class Showing(PeoplePanelTest):
+    def resize(self, width: int) -> None:
+        self.root_.geometry(f"{width}x500")
+        self.pump(lambda: self.chat.master.winfo_width() == width)
+        self.panel.update()
+
+    def test_it_is_there_at_first_and_goes_and_comes(self) -> None:
+        self.assertTrue(self.is_seen())
+        wide = self.chat.winfo_width()
+        self.panel.toggle()
+        self.assertFalse(self.is_seen())
+        self.assertGreater(self.chat.winfo_width(), wide)
+        self.panel.toggle()
+        self.assertTrue(self.is_seen())
+        self.assertEqual(self.shown, [True, False, True])
+
+    def test_narrow_window_hides_it_until_it_is_wide_again(self) -> None:
+        self.resize(NARROW - 1)
+        self.assertFalse(self.is_seen())
+        self.resize(NARROW)
+        self.assertTrue(self.is_seen())
+        self.assertEqual(self.shown, [True, False, True])
+
+    def test_in_a_narrow_window_it_opens_over_the_conversation(self) -> None:
+        self.resize(480)
+        self.panel.toggle()
+        self.assertTrue(self.is_seen())
+        self.assertEqual(self.chat.winfo_width(), 480)
+        self.panel.toggle()
+        self.assertFalse(self.is_seen())
+        self.resize(900)
+        self.assertTrue(self.is_seen())
+
+    def test_who_hid_it_finds_it_hidden_after_narrow_times(self) -> None:
+        self.panel.toggle()
+        for width in (480, 900):
+            self.resize(width)
+            self.assertFalse(self.is_seen())
+
+
+if __name__ == "__main__":
+    unittest.main()
