@@ -45,6 +45,7 @@ class FindBarTest(WindowTest):
         self.bar.grid(row=0, column=0, sticky="ew")
         self.bar.grid_remove()
         self.field = next(one for one in widgets(self.bar) if type(one) is ttk.Entry)
+        root.update()
         root.focus_force()
         root.update()
 
@@ -223,6 +224,8 @@ class Coming(FindBarTest):
 
     def test_narrow_window_has_room_for_all_of_it(self) -> None:
         self.roots[0].geometry("480x400")
+        self.roots[0].update()
+        self.roots[0].focus_force()
         self.search()
         self.pump(lambda: self.bar.winfo_width() == 480)
         self.bar.update()
