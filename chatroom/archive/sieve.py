@@ -18,8 +18,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import NamedTuple
 
-from chatroom.protocol.entries import Entry
-from chatroom.protocol.search import Query
+from chatroom.protocol import entries, search
 
 _CASED_BELOW = 0x20000
 _FOLDED = {
@@ -43,7 +42,7 @@ for _letter in filter(_keeps_its_size, _FOLDED):
     _FOLDING_TO[_FOLDED[_letter]].append(_letter)
 
 
-def is_even(entry: Entry, line: bytes) -> bool:
+def is_even(entry: entries.Entry, line: bytes) -> bool:
     """Tell whether a line that holds this entry can be told by its bytes."""
     return line.isascii() or not (
         _UNEVEN_LETTER.search(entry.text)
@@ -62,7 +61,7 @@ class Sifted(NamedTuple):
 class Sieve:
     """Passes every line that a query matches, and few others."""
 
-    def __init__(self, query: Query) -> None:
+    def __init__(self, query: search.Query) -> None:
         """Look for the longest runs of the query's phrase and names."""
         self._phrase = _longest_run(query.phrase)
         self._names = [_longest_run(name) for name in query.names]

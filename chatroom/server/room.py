@@ -21,20 +21,11 @@ from collections.abc import Callable, Iterable
 
 from chatroom.crypto import cpace, replay, sealing
 from chatroom.protocol import addresses, entries, messages, wire
-from chatroom.server import (
-    batch,
-    caster,
-    door,
-    events,
-    figures,
-    log,
-    people,
-    requests,
-    searches,
-    sessions,
-)
+from chatroom.server import batch, caster, door, events, figures, people, requests, searches
+from chatroom.server.log import Log, LogBroken
 from chatroom.server.post import Post
 from chatroom.server.session import Session
+from chatroom.server.sessions import Sessions
 
 SWEEP_EVERY_S = 5.0
 
@@ -44,7 +35,7 @@ class Room:
 
     def __init__(
         self,
-        log: log.Log,
+        log: Log,
         password: str,
         *,
         name: str = "default",
@@ -66,7 +57,7 @@ class Room:
         self._door = door.Door(password, entropy, now, self._post)
         self._caster = caster.Caster(entropy)
         self._people = people.People(self._post.notify)
-        self._sessions = sessions.Sessions(self._people, self._post)
+        self._sessions = Sessions(self._people, self._post)
         self._batch = batch.Batch(log, utc_now)
         self._searches = searches.Searches(log, self._people, self._post)
         self._requests = requests.Requests(
@@ -134,7 +125,7 @@ class Room:
         try:
             self._requests.settle_contests(now)
             self._searches.step(now)
-        except log.LogBroken as problem:
+        except LogBroken as problem:
             self._break(problem)
         if now >= self._sweep_at:
             self._sweep_at = now + SWEEP_EVERY_S
@@ -151,7 +142,7 @@ class Room:
         """Return the entries from `first` to `last`, both included."""
         try:
             return list(self._log.read(first, last))
-        except log.LogBroken as problem:
+        except LogBroken as problem:
             self._break(problem)
             return []
 
@@ -229,7 +220,7 @@ class Room:
                 self._follow(session, request.token, now)
             try:
                 answer = self._requests.handle(session, number, request, now)
-            except log.LogBroken as problem:
+            except LogBroken as problem:
                 self._break(problem)
                 return
             self._post.answer(session, number, answer)
@@ -283,7 +274,7 @@ class Room:
             return
         try:
             committed = self._batch.commit(now)
-        except log.LogBroken as problem:
+        except LogBroken as problem:
             self._break(problem)
             return
         for answer in committed.answers:
@@ -310,7 +301,7 @@ class Room:
         self._sessions.expel(ended, reason, now)
         self._caster.change_key()
 
-    def _break(self, problem: log.LogBroken) -> None:
+    def _break(self, problem: LogBroken) -> None:
         """Stop, since nobody can tell any more what is in the log."""
         self._post.notify(events.StorageBroken(problem))
         self._stop()

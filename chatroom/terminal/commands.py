@@ -6,9 +6,7 @@ from concurrent.futures import CancelledError
 
 from chatroom import forms, problems, words
 from chatroom.network.driver import Driver, Result
-from chatroom.protocol import search
-from chatroom.protocol.addresses import BadNetwork, Network, parse_networks, show_address
-from chatroom.protocol.entries import Entry
+from chatroom.protocol import addresses, entries, search
 from chatroom.server.events import HitsFound
 from chatroom.server.room import Room
 
@@ -67,7 +65,7 @@ class Commands:
 
     def _people(self, _: str) -> str:
         people = self._ask(lambda room, now: room.people())
-        lines = [f"{name}  {show_address(address)}" for name, address in people]
+        lines = [f"{name}  {addresses.show_address(address)}" for name, address in people]
         return "\n".join(lines) or "nobody is in the room"
 
     def _remove(self, name: str) -> str:
@@ -96,14 +94,14 @@ class Commands:
         return "no longer blocked: " + ", ".join(map(str, networks))
 
     def _allow(self, text: str) -> str:
-        networks = parse_networks(text)
+        networks = addresses.parse_networks(text)
         self._ask(lambda room, now: room.allow_only(networks, now))
         return "allowed: " + (", ".join(map(str, networks)) or "all addresses")
 
     def _find(self, text: str) -> str:
         if not search.parse(text):
             return "which words? find WORDS, or find from:NAME, or both"
-        shown: list[Entry] = []
+        shown: list[entries.Entry] = []
         count = before = 0
         while before != 1 and count < HITS_COUNTED_MOST:
             hits = self._look_before(before, text)
@@ -128,8 +126,8 @@ class Commands:
             if hits.words == text:  # and not of a search that came to no end
                 return hits
 
-    def _entries(self, numbers: Sequence[int]) -> list[Entry]:
-        def read(room: Room, _: float) -> list[Entry]:
+    def _entries(self, numbers: Sequence[int]) -> list[entries.Entry]:
+        def read(room: Room, _: float) -> list[entries.Entry]:
             return [entry for number in numbers for entry in room.history(number, number)]
 
         return self._ask(read)
@@ -160,8 +158,8 @@ def _how_many_more(count: int, shown: int, *, is_all: bool) -> str:
     return f"and {count - shown} older ones" if count > shown else "that is all"
 
 
-def _at_least_one(text: str) -> list[Network]:
-    networks = parse_networks(text)
+def _at_least_one(text: str) -> list[addresses.Network]:
+    networks = addresses.parse_networks(text)
     if not networks:
-        raise problems.WrongInput(BadNetwork.MISSING)
+        raise problems.WrongInput(addresses.BadNetwork.MISSING)
     return networks

@@ -4,8 +4,7 @@ import contextlib
 import functools
 from tkinter import Event, Misc, PhotoImage, TclError, Tk
 
-from chatroom.windows import pictures, win32
-from chatroom.windows.colours import LIGHT
+from chatroom.windows import colours, pictures, win32
 
 PROGRAM = "Chatroom"
 SIDES = (48, 32, 16)
@@ -101,10 +100,10 @@ def _base_layers(side: int) -> list[pictures.Layer]:
     """Return a speech bubble with three dots, on a tile with round corners."""
     unit = side / pictures.FIELD
     return [
-        (pictures.box(side, side, (5 * unit,) * 4), LIGHT.accent),
-        (pictures.lines(BUBBLE, side, BUBBLE_HEIGHT * unit), LIGHT.on_accent),
-        (pictures.lines(TAIL, side, TAIL_WIDTH * unit), LIGHT.on_accent),
-        (pictures.lines(DOTS, side, DOT_SIZE * unit), LIGHT.accent),
+        (pictures.box(side, side, (5 * unit,) * 4), colours.LIGHT.accent),
+        (pictures.lines(BUBBLE, side, BUBBLE_HEIGHT * unit), colours.LIGHT.on_accent),
+        (pictures.lines(TAIL, side, TAIL_WIDTH * unit), colours.LIGHT.on_accent),
+        (pictures.lines(DOTS, side, DOT_SIZE * unit), colours.LIGHT.accent),
     ]
 
 
@@ -117,13 +116,13 @@ def _badge_layers(side: int, badge: str) -> list[pictures.Layer]:
     size = round((SPOT if has_digits else SPOT_ALONE) * unit)
     disc = functools.partial(pictures.box, size, size, (size / 2,) * 4)
     layers = [
-        (_in_corner(disc(), size, side), LIGHT.on_accent),
-        (_in_corner(disc(RIM * unit), size, side), LIGHT.bad),
+        (_in_corner(disc(), size, side), colours.LIGHT.on_accent),
+        (_in_corner(disc(RIM * unit), size, side), colours.LIGHT.bad),
     ]
     if has_digits:
         middle = pictures.FIELD - size / unit / 2
         written = pictures.lines(_write(badge, middle), side, DIGIT_LINE * unit)
-        layers.append((written, LIGHT.on_accent))
+        layers.append((written, colours.LIGHT.on_accent))
     return layers
 
 

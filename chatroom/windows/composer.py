@@ -6,10 +6,7 @@ from tkinter import Misc, ttk
 
 from chatroom import words
 from chatroom.protocol import texts
-from chatroom.windows import keys, theme
-from chatroom.windows.draft_field import DraftField
-from chatroom.windows.elided import Elided
-from chatroom.windows.later import Later
+from chatroom.windows import draft_field, elided, keys, later, theme
 
 SEND = "Send"
 MESSAGE_ROOM = "Message {room}"
@@ -42,19 +39,19 @@ class Composer(ttk.Frame):
         self._send, self._scroll, self._go_to_end = send, scroll, go_to_end
         self._enabled = True
         self._parts: Iterator[str] = iter(())
-        self._count_on = Later(self, self._count)
+        self._count_on = later.Later(self, self._count)
         look = theme.of(self)
         px = look.px
         ttk.Frame(self, style="Line.TFrame", height=max(px(1), 1)).pack(fill="x")
         line = ttk.Frame(self)
         line.pack(fill="x", padx=px(12), pady=(px(10), px(2)))
-        self._field = DraftField(line, self._react)
+        self._field = draft_field.DraftField(line, self._react)
         self._button = ttk.Button(line, text=SEND, style="Send.Accent.TButton", compound="left")
         ttk.Style(self).configure("Send.Accent.TButton", space=px(8))
         ready, idle = (look.icon("send", ink, 16) for ink in (look.c.on_accent, look.c.off_ink))
         self._button["image"] = (ready, "disabled", idle)
         self._button.configure(command=self._submit)
-        self._hint = Elided(self, look.tiny, "Tiny.TLabel")
+        self._hint = elided.Elided(self, look.tiny, "Tiny.TLabel")
         self._hint.pack(fill="x", padx=px(26), pady=(0, px(6)))
         self._button.pack(side="right", anchor="s", padx=(px(8), 0))
         self._field.pack(side="left", fill="x", expand=True)

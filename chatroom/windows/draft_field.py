@@ -5,8 +5,7 @@ import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
 
-from chatroom.windows import keys, long_lines, theme
-from chatroom.windows.later import Later
+from chatroom.windows import keys, later, long_lines, theme
 
 LINES_MOST = 6
 UNDO_PAUSE_MS = 700
@@ -46,7 +45,7 @@ class DraftField(ttk.Frame):
             yscrollcommand=self._show_place,
         )
         self.text.pack(fill="x", expand=True)
-        self._pause = Later(self, self.text.edit_separator)
+        self._pause = later.Later(self, self.text.edit_separator)
         self._bar = ttk.Scrollbar(self, style="Panel.Slim.Vertical.TScrollbar")
         self._bar.configure(command=self.text.yview)
         self._placeholder = self._make_placeholder(look)

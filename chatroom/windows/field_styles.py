@@ -3,15 +3,13 @@
 from tkinter import PhotoImage
 from typing import Any
 
-from chatroom.windows import pictures
-from chatroom.windows.colours import mix
-from chatroom.windows.style_maker import Maker
+from chatroom.windows import colours, pictures, style_maker
 
 CELL_INSET = 4
 """Pixels that a cell of a Treeview has at its left whatever its padding."""
 
 
-def make_all(maker: Maker) -> None:
+def make_all(maker: style_maker.Maker) -> None:
     """Make the styles of this module."""
     _make_fields(maker)
     _make_check_box(maker)
@@ -20,7 +18,7 @@ def make_all(maker: Maker) -> None:
     _make_progress_bar(maker)
 
 
-def _make_fields(maker: Maker) -> None:
+def _make_fields(maker: style_maker.Maker) -> None:
     c, px, patch, style = maker.c, maker.px, maker.patch, maker.style
     maker.element(
         "Field.back",
@@ -50,7 +48,7 @@ def _make_fields(maker: Maker) -> None:
     root.option_add("*TCombobox*Listbox.relief", "flat")
 
 
-def _make_check_box(maker: Maker) -> None:
+def _make_check_box(maker: style_maker.Maker) -> None:
     c, px = maker.c, maker.px
     maker.style.element_create(
         "Box.mark",
@@ -71,7 +69,9 @@ def _make_check_box(maker: Maker) -> None:
     maker.style.configure("TCheckbutton", padding=(px(6), px(2)))
 
 
-def _check_box(maker: Maker, border: str, *, ticked: bool, has_focus: bool = False) -> PhotoImage:
+def _check_box(
+    maker: style_maker.Maker, border: str, *, ticked: bool, has_focus: bool = False
+) -> PhotoImage:
     px, c = maker.px, maker.c
     side, radius, gap = px(20), px(6), px(2)
     line = max(px(1), 1)
@@ -89,7 +89,7 @@ def _check_box(maker: Maker, border: str, *, ticked: bool, has_focus: bool = Fal
     return maker.painter.picture(("check", border, ticked, has_focus), make)
 
 
-def _make_scroll_bars(maker: Maker) -> None:
+def _make_scroll_bars(maker: style_maker.Maker) -> None:
     c, px, style = maker.c, maker.px, maker.style
     still = maker.patch(c.thumb, r=3.5, grow=(0, 40))
     moved = maker.patch(c.thumb_over, r=3.5, grow=(0, 40))
@@ -113,7 +113,7 @@ def _make_scroll_bars(maker: Maker) -> None:
         style.map(style_name, background=[])
 
 
-def _make_table(maker: Maker) -> None:
+def _make_table(maker: style_maker.Maker) -> None:
     c, px, style, fonts = maker.c, maker.px, maker.style, maker.fonts
     maker.element(
         "Table.back", maker.patch(c.panel), ("focus", maker.patch(c.panel, c.accent, w=1.6))
@@ -127,7 +127,7 @@ def _make_table(maker: Maker) -> None:
     style.configure("Treeview.Cell", padding=(px(4) - CELL_INSET, 0))
     style.configure("Treeview", background=c.panel, fieldbackground=c.panel, font=fonts.body)
     style.configure("Treeview", rowheight=px(36), padding=px(2))
-    chosen = mix(c.accent, c.panel, 0.18)
+    chosen = colours.mix(c.accent, c.panel, 0.18)
     style.map("Treeview", background=[("selected", chosen)], foreground=[("selected", c.ink)])
     head = "Treeview.Heading"
     style.configure(head, background=c.panel, foreground=c.faded, font=fonts.small)
@@ -138,7 +138,7 @@ def _make_table(maker: Maker) -> None:
     style.layout(head, [cell, ("Treeheading.padding", text)])
 
 
-def _make_progress_bar(maker: Maker) -> None:
+def _make_progress_bar(maker: style_maker.Maker) -> None:
     """Make a thin bar of which a part moves: Tk finds the two by the ends of their names."""
     c, px, style = maker.c, maker.px, maker.style
     for name, colour, width in (("Thin.trough", c.over, 0), ("Thin.pbar", c.accent, 72)):

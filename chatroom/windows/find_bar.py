@@ -10,9 +10,7 @@ from chatroom.client import conversation, events
 from chatroom.client.hits import Hits, Wish
 from chatroom.protocol import wire
 from chatroom.protocol.entries import Entry
-from chatroom.windows import keys, theme
-from chatroom.windows.icon_button import IconButton
-from chatroom.windows.later import Later
+from chatroom.windows import icon_button, keys, later, theme
 
 OLDER, OLDER_HINT = "Older hit", "The next older hit (Enter)"
 NEWER, NEWER_HINT = "Newer hit", "The next newer hit (Shift+Enter)"
@@ -62,8 +60,8 @@ class FindBar(ttk.Frame):
         self._hits = Hits()
         self._hit: int | None = None
         self._at_hand: Iterator[Entry] = iter(())
-        self._typing = Later(self, self._search)
-        self._looking = Later(self, self._look_on)
+        self._typing = later.Later(self, self._search)
+        self._looking = later.Later(self, self._look_on)
         self._words = tk.StringVar(self)
         self._build(theme.of(self))
         self._words.trace_add("write", self._typed)
@@ -137,7 +135,7 @@ class FindBar(ttk.Frame):
             ),
             start=4,
         ):
-            IconButton(line, icon, name, act, hint).grid(row=0, column=column)
+            icon_button.IconButton(line, icon, name, act, hint).grid(row=0, column=column)
         keys.set_up(self)
         self._bind_keys()
 

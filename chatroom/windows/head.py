@@ -5,10 +5,7 @@ from enum import Enum
 from tkinter import Event, Misc, ttk
 
 from chatroom import words
-from chatroom.windows import theme
-from chatroom.windows.elided import Elided
-from chatroom.windows.faces import Faces
-from chatroom.windows.icon_button import IconButton
+from chatroom.windows import elided, faces, icon_button, theme
 
 SEARCH, SEARCH_HINT = "Search", "Search the conversation (Ctrl+F)"
 PEOPLE, PEOPLE_HINT = "People", "Show or hide who is in the room"
@@ -51,7 +48,7 @@ class Head(ttk.Frame):
         inner.pack(fill="x")
         ttk.Frame(self, style="Line.TFrame", height=max(px(1), 1)).pack(fill="x")
         said = ttk.Frame(inner)
-        self._faces = Faces(inner)
+        self._faces = faces.Faces(inner)
         self._faces.bind("<Button-1>", lambda _: toggle_people())
         buttons = ttk.Frame(inner)
         said.grid(row=0, column=0, sticky="ew")
@@ -59,10 +56,10 @@ class Head(ttk.Frame):
         buttons.grid(row=0, column=2)
         inner.columnconfigure(0, weight=1)
         self._say_in(said)
-        IconButton(buttons, "search", SEARCH, search, SEARCH_HINT).pack(side="left")
-        self._bell = IconButton(buttons, "bell", BELL, self._bell_pressed)
+        icon_button.IconButton(buttons, "search", SEARCH, search, SEARCH_HINT).pack(side="left")
+        self._bell = icon_button.IconButton(buttons, "bell", BELL, self._bell_pressed)
         self._bell.pack(side="left")
-        self._people = IconButton(buttons, "people", PEOPLE, toggle_people, PEOPLE_HINT)
+        self._people = icon_button.IconButton(buttons, "people", PEOPLE, toggle_people, PEOPLE_HINT)
         self._people.pack(side="left")
         self.set_bell(True)
         self.show_line(self._line)
@@ -101,13 +98,13 @@ class Head(ttk.Frame):
     # ----------------------------------------------------------------------------------
 
     def _say_in(self, said: ttk.Frame) -> None:
-        self._room = Elided(said, self._look.title, "Title.TLabel")
+        self._room = elided.Elided(said, self._look.title, "Title.TLabel")
         self._room.pack(fill="x")
         state = ttk.Frame(said)
         state.pack(fill="x")
         self._dot = ttk.Label(state)
         self._dot.pack(side="left", padx=(0, self._look.px(6)))
-        self._state = Elided(state, self._look.small, "Faded.TLabel")
+        self._state = elided.Elided(state, self._look.small, "Faded.TLabel")
         self._state.pack(side="left", fill="x", expand=True)
 
     def _say(self) -> None:

@@ -6,8 +6,7 @@ The mouse presses it without taking the keyboard from where one writes.
 from collections.abc import Callable
 from tkinter import Event, Misc, ttk
 
-from chatroom.windows import theme
-from chatroom.windows.tooltip import Tooltip
+from chatroom.windows import theme, tooltip
 
 
 class IconButton(ttk.Button):
@@ -17,7 +16,7 @@ class IconButton(ttk.Button):
         self, parent: Misc, icon: str, text: str, command: Callable[[], object], hint: str = ""
     ) -> None:
         super().__init__(parent, style="Ghost.TButton", text=text, command=command)
-        self._tooltip = Tooltip(self, hint or text)
+        self._tooltip = tooltip.Tooltip(self, hint or text)
         self.bind("<Button-1>", self._press, add=True)
         self.show(icon)
 

@@ -23,6 +23,16 @@ class Later:
         self.cancel()
         self._next = self._widget.after(delay_ms, self._do)
 
+    def within(self, delay_ms: int) -> None:
+        """Have it done after so many milliseconds, or before, where it is due then."""
+        if not self._next:
+            self._next = self._widget.after(delay_ms, self._do)
+
+    def when_idle(self) -> None:
+        """Have it done when all that has happened is dealt with."""
+        if not self._next:
+            self._next = self._widget.after_idle(self._do)
+
     def cancel(self) -> None:
         """Have it not done."""
         if self._next:

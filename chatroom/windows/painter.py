@@ -4,8 +4,7 @@ import functools
 from collections.abc import Callable, Hashable
 from tkinter import PhotoImage, Tk
 
-from chatroom.windows import pictures
-from chatroom.windows.colours import Palette
+from chatroom.windows import colours, pictures
 
 MIDDLE = 60
 """ttk repeats the middle of a picture to fill a widget: one of a single pixel takes seconds."""
@@ -14,7 +13,7 @@ MIDDLE = 60
 class Painter:
     """Colours, sizes and pictures. Sizes are given in pixels at 100 %."""
 
-    def __init__(self, root: Tk, palette: Palette, scale: float) -> None:
+    def __init__(self, root: Tk, palette: colours.Palette, scale: float) -> None:
         """Paint for a root; `scale` is 1.0 at 96 dots an inch."""
         self.root = root
         self.c = palette

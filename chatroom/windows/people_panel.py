@@ -6,9 +6,7 @@ from tkinter import Canvas, Event, Misc, ttk
 from tkinter.font import Font
 
 from chatroom import words
-from chatroom.windows import keys, theme
-from chatroom.windows.elided import elide
-from chatroom.windows.faces import draw_face
+from chatroom.windows import elided, faces, keys, theme
 
 PEOPLE = "People  \u00b7  {count:,}"
 YOU = "you"
@@ -152,13 +150,13 @@ class PeoplePanel(ttk.Frame):
 
     def _draw_row(self, name: str, y: int) -> None:
         canvas, look, px = self._canvas, self._look, self._look.px
-        draw_face(canvas, look, name, (px(32), y), size=FACE, font=look.small)
+        faces.draw_face(canvas, look, name, (px(32), y), size=FACE, font=look.small)
         dot = look.disc(look.c.good if self._live else look.c.thumb, DOT, look.c.panel)
         canvas.create_image(px(44), y + px(11), image=dot, tags="row")
         is_own = name == self._own
         you = look.small.measure(YOU) + px(8) if is_own else 0
         room = canvas.winfo_width() - px(58 + 8) - you
-        shown = elide(words.show_text(name), look.body, room)
+        shown = elided.elide(words.show_text(name), look.body, room)
         self._write(shown, px(58), y, look.body, look.c.ink)
         if is_own:
             x = px(58) + look.body.measure(shown) + px(8)

@@ -10,18 +10,16 @@ Progressbar have no name of their own.
 What has the keyboard has a ring or a border in the accent's colour.
 """
 
-from chatroom.windows import field_styles
-from chatroom.windows.colours import mix
+from chatroom.windows import colours, field_styles, style_maker
 from chatroom.windows.fonts import Fonts
 from chatroom.windows.painter import Painter
-from chatroom.windows.style_maker import Maker
 
 GREY_IN_CLAM = (".", "TButton", "TRadiobutton", "TCheckbutton", "TEntry", "TCombobox", "TFrame")
 
 
 def make_styles(painter: Painter, fonts: Fonts) -> None:
     """Make all styles of one root."""
-    maker = Maker(painter, fonts)
+    maker = style_maker.Maker(painter, fonts)
     maker.style.theme_use("clam")
     _set_ground(maker)
     _make_buttons(maker)
@@ -32,7 +30,7 @@ def make_styles(painter: Painter, fonts: Fonts) -> None:
     field_styles.make_all(maker)
 
 
-def _set_ground(maker: Maker) -> None:
+def _set_ground(maker: style_maker.Maker) -> None:
     """Set what all styles begin with, also of the widgets that are not of ttk."""
     c, style = maker.c, maker.style
     for name in GREY_IN_CLAM:  # clam's greys
@@ -62,7 +60,7 @@ def _set_ground(maker: Maker) -> None:
     root.option_add("*Menu.font", maker.fonts.body)
 
 
-def _make_buttons(maker: Maker) -> None:
+def _make_buttons(maker: style_maker.Maker) -> None:
     c, patch, ring = maker.c, maker.patch, maker.ring
     maker.element(
         "Accent.back",
@@ -99,10 +97,10 @@ def _make_buttons(maker: Maker) -> None:
     maker.style.configure("Accent.TButton", font=maker.fonts.bold)
 
 
-def _make_banner_buttons(maker: Maker) -> None:
+def _make_banner_buttons(maker: style_maker.Maker) -> None:
     c, patch = maker.c, maker.patch
     for name, back, ink in (("Warn", c.warn, c.warn_ink), ("Bad", c.alarm, c.alarm_ink)):
-        over, down = mix(ink, back, 0.1), mix(ink, back, 0.2)
+        over, down = colours.mix(ink, back, 0.1), colours.mix(ink, back, 0.2)
         maker.element(
             f"{name}.back",
             patch(""),
@@ -115,7 +113,7 @@ def _make_banner_buttons(maker: Maker) -> None:
         maker.style.configure(f"{name}.Ghost.TButton", background=back, font=maker.fonts.bold)
 
 
-def _make_tabs(maker: Maker) -> None:
+def _make_tabs(maker: style_maker.Maker) -> None:
     """Make radio buttons that look like one switch. None is bold: it would get no room."""
     c, patch = maker.c, maker.patch
     chosen = (c.panel, c.edge if c.panel < c.ink else c.line)
@@ -133,7 +131,7 @@ def _make_tabs(maker: Maker) -> None:
     maker.style.map("Seg.TRadiobutton", foreground=[("selected", c.ink)])
 
 
-def _make_frames(maker: Maker) -> None:
+def _make_frames(maker: style_maker.Maker) -> None:
     c, style = maker.c, maker.style
     for name, fill in (
         ("Chat", c.chat),
@@ -156,7 +154,7 @@ def _make_frames(maker: Maker) -> None:
     style.configure("Card.TFrame", background=c.chat)
 
 
-def _make_labels(maker: Maker) -> None:
+def _make_labels(maker: style_maker.Maker) -> None:
     c, fonts = maker.c, maker.fonts
     for name, ink, back, font in (
         ("Title", c.ink, c.panel, fonts.title),

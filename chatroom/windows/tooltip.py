@@ -3,8 +3,7 @@
 import tkinter as tk
 from tkinter import ttk
 
-from chatroom.windows import theme
-from chatroom.windows.later import Later
+from chatroom.windows import later, theme
 
 APPEARS_MS = 500
 
@@ -16,7 +15,7 @@ class Tooltip:
         self.text = text
         self._widget = widget
         self._window: tk.Toplevel | None = None
-        self._appear = Later(widget, self._show)
+        self._appear = later.Later(widget, self._show)
         for event in ("<Enter>", "<FocusIn>"):
             widget.bind(event, self._come, add=True)
         for event in ("<Leave>", "<FocusOut>", "<Button-1>", "<Key>", "<Unmap>", "<Destroy>"):

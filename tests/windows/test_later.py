@@ -28,6 +28,16 @@ class LaterTest(WindowTest):
         self.wait(80)
         self.assertEqual((self.done, self.later.is_due), (["done"], False))
 
+    def test_what_is_due_anyway_is_not_put_off(self) -> None:
+        self.later.start(1)
+        self.later.within(10_000)
+        self.pump(lambda: self.done)
+        self.later.when_idle()
+        self.later.when_idle()
+        self.later.within(10_000)
+        self.widget.update()
+        self.assertEqual((self.done, self.later.is_due), (["done", "done"], False))
+
     def test_it_is_not_done_once_cancelled_or_without_its_widget(self) -> None:
         self.later.start(1)
         self.later.cancel()

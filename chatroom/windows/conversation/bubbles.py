@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from tkinter import Canvas
 
 from chatroom.client.conversation import Kind
-from chatroom.windows.colours import WHITE, mix
-from chatroom.windows.conversation import boxes, labels, rounded, sheets
-from chatroom.windows.conversation.selection import Selection, Spot
-from chatroom.windows.theme import Theme
+from chatroom.windows import colours, theme
+from chatroom.windows.conversation import boxes, labels, rounded, selection, sheets
 
 ROW = "row"
 """The tag of all that moves."""
@@ -32,7 +30,7 @@ class Bubbles:
     """The rows that are drawn, and the Texts that they take and give back."""
 
     def __init__(
-        self, canvas: Canvas, look: Theme, selected: Selection, *, wide_emoji: bool
+        self, canvas: Canvas, look: theme.Theme, selected: selection.Selection, *, wide_emoji: bool
     ) -> None:
         self._canvas, self._look, self._selection = canvas, look, selected
         self._wide_emoji = wide_emoji
@@ -98,14 +96,14 @@ class Bubbles:
         for number, sheet in self._sheets():
             sheet.select(self._selection.span(number, len(sheet.message.text)))
 
-    def spot(self, x: int, y: int) -> Spot | None:
+    def spot(self, x: int, y: int) -> selection.Spot | None:
         """Return the place in a text that is nearest to a pixel of the canvas."""
         found = self._nearest(y)
         if found is None:
             return None
         number, drawn, sheet = found
         left, top = self._text_corner(drawn)
-        return Spot(number, sheet.at(x - left, y - top))
+        return selection.Spot(number, sheet.at(x - left, y - top))
 
     def link(self, x: int, y: int) -> str:
         """Return the link under a pixel, and have the pointer be a hand over it."""
@@ -173,12 +171,12 @@ class Bubbles:
 
     def _draw_unread_line(self, middle: int, tags: tuple[str, ...]) -> None:
         c, edge = self._look.c, self._look.px(self.sides.edge)
-        line = mix(c.accent, c.chat, 0.5)
+        line = colours.mix(c.accent, c.chat, 0.5)
         thick = max(self._look.px(1), 1)
         self._canvas.create_line(
             edge, middle, self.width - edge, middle, fill=line, width=thick, tags=tags
         )
-        back, ink = mix(c.accent, c.chat, 0.22), mix(c.accent, c.ink, 0.45)
+        back, ink = colours.mix(c.accent, c.chat, 0.22), colours.mix(c.accent, c.ink, 0.45)
         self._draw_pill(labels.UNREAD, middle, 11, back, ink, tags)
 
     def _draw_bubble(self, box: boxes.Box, top: int, tags: tuple[str, ...]) -> None:
@@ -210,7 +208,12 @@ class Bubbles:
         self._canvas.create_image(left, top, image=disc, anchor="nw", tags=tags)
         font = look.small if size == boxes.WIDE_SIDES.avatar else look.tiny
         self._canvas.create_text(
-            left + half, top + half, text=look.initials(name), font=font, fill=WHITE, tags=tags
+            left + half,
+            top + half,
+            text=look.initials(name),
+            font=font,
+            fill=colours.WHITE,
+            tags=tags,
         )
 
     def _draw_text(self, drawn: Drawn, tags: tuple[str, ...]) -> sheets.Sheet:
@@ -219,7 +222,7 @@ class Bubbles:
         fill, window = self._fill_of(box), self._windows[sheet]
         assert box.message is not None
         sheet.show(box.message, box.room, fill)
-        ink = look.c.faded if not box.is_ours else mix(look.c.ink, fill, 0.68)
+        ink = look.c.faded if not box.is_ours else colours.mix(look.c.ink, fill, 0.68)
         icon = ICONS.get(box.row.kind, "")
         sheet.show_stamp(box.stamp, ink, (icon, look.c.accent if icon == "tick" else ink), fill)
         sheet.mark(*self.marking(box.row.number, box.message.text))
@@ -238,8 +241,8 @@ class Bubbles:
     def _draw_stand_in(self, box: boxes.Box, top: int, tags: tuple[str, ...]) -> None:
         """Draw a bubble without words, for a message that is still to come."""
         look, px = self._look, self._look.px
-        fill = mix(look.c.theirs, look.c.chat, 0.55)
-        bar = mix(look.c.pill, fill, 0.7)
+        fill = colours.mix(look.c.theirs, look.c.chat, 0.55)
+        bar = colours.mix(look.c.pill, fill, 0.7)
         rectangle = (box.x, top, box.x + box.width, top + box.bubble_height - px(2))
         rounded.draw(self._canvas, look, rectangle, px(RADIUS), fill, tags)
         lines = max(box.bubble_height // px(18) - 1, 1)

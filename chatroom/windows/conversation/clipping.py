@@ -1,15 +1,16 @@
 """What is selected in the list, and how it comes to the clipboard."""
 
 from chatroom.client.conversation import Conversation
-from chatroom.windows.conversation import marks
+from chatroom.windows.conversation import marks, selection
 from chatroom.windows.conversation.scroller import Scroller
-from chatroom.windows.conversation.selection import Selection, Spot
 
 
 class Clipping:
     """Selects, shows that, and copies; on X11 it is also what the middle button pastes."""
 
-    def __init__(self, scroller: Scroller, shown: Conversation, selected: Selection) -> None:
+    def __init__(
+        self, scroller: Scroller, shown: Conversation, selected: selection.Selection
+    ) -> None:
         self._scroller, self._shown, self.selection = scroller, shown, selected
         self._offered = ""
         for kind in ("STRING", "UTF8_STRING"):
@@ -19,7 +20,7 @@ class Clipping:
         """Return what a row says, as it is shown."""
         return marks.shown(self._shown.text(number)) if number <= self._shown.count else ""
 
-    def select(self, one: Spot, other: Spot) -> None:
+    def select(self, one: selection.Spot, other: selection.Spot) -> None:
         """Select what is between two places."""
         self.selection.set(one, other)
         self._scroller.bubbles.show_selection()
@@ -28,21 +29,21 @@ class Clipping:
 
     def select_row(self, number: int) -> None:
         """Select all that a row says."""
-        self.select(Spot(number, 0), Spot(number, len(self.text_of(number))))
+        self.select(selection.Spot(number, 0), selection.Spot(number, len(self.text_of(number))))
 
-    def select_word(self, spot: Spot) -> None:
+    def select_word(self, spot: selection.Spot) -> None:
         """Select the word at a place."""
         start, end = marks.word_at(self.text_of(spot.number), spot.at)
-        self.select(Spot(spot.number, start), Spot(spot.number, end))
+        self.select(selection.Spot(spot.number, start), selection.Spot(spot.number, end))
 
     def select_all(self) -> None:
         """Select all messages."""
         last = self._shown.count
-        self.select(Spot(0, 0), Spot(last, len(self.text_of(last))))
+        self.select(selection.Spot(0, 0), selection.Spot(last, len(self.text_of(last))))
 
     def clear(self) -> None:
         """Select nothing."""
-        self.selection.set(Spot(0, 0), Spot(0, 0))
+        self.selection.set(selection.Spot(0, 0), selection.Spot(0, 0))
         self._scroller.bubbles.show_selection()
 
     def copy(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from tkinter import Event, Misc
 from typing import Any
 
-from chatroom.windows.conversation import later
+from chatroom.windows import later
 
 FRAME_MS = 14
 PART = 0.4

@@ -3,6 +3,7 @@
 from chatroom import words
 from chatroom.client.conversation import Kind, Row
 from chatroom.windows import moments
+from chatroom.windows.conversation import marks
 
 UNREAD = "Unread from here"
 EMPTY = "Nothing has been said here yet."
@@ -49,9 +50,12 @@ def notices(row: Row) -> list[str]:
     return [words.show_text(sentence) for sentence in said if sentence]
 
 
-def as_lines(row: Row, text: str) -> list[str]:
+def as_lines(row: Row) -> list[str]:
     """Return all that is to be read of a row, from top to bottom."""
     lines = [day(row), UNREAD if row.is_first_unread else ""]
     if row.kind not in (Kind.TOP, Kind.ABSENT):
-        lines += [f"{name(row)}  {stamp(row)}  {STATES.get(row.kind, '')}".rstrip(), text]
+        lines += [
+            f"{name(row)}  {stamp(row)}  {STATES.get(row.kind, '')}".rstrip(),
+            marks.shown(row.text),
+        ]
     return [line for line in (*lines, *notices(row)) if line]

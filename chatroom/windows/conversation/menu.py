@@ -4,11 +4,10 @@ import sys
 from collections.abc import Callable
 from tkinter import Frame, Menu
 
-from chatroom.windows.colours import mix
+from chatroom.windows import colours, theme
 from chatroom.windows.conversation import labels, marks
 from chatroom.windows.conversation.clipping import Clipping
 from chatroom.windows.conversation.scroller import Scroller
-from chatroom.windows.theme import Theme
 
 COMMAND = "\u2318" if sys.platform == "darwin" else "Ctrl+"
 
@@ -16,7 +15,9 @@ COMMAND = "\u2318" if sys.platform == "darwin" else "Ctrl+"
 class MessageMenu:
     """One menu, filled anew whenever it opens."""
 
-    def __init__(self, view: Frame, look: Theme, scroller: Scroller, clipping: Clipping) -> None:
+    def __init__(
+        self, view: Frame, look: theme.Theme, scroller: Scroller, clipping: Clipping
+    ) -> None:
         self._scroller, self._clipping = scroller, clipping
         c = look.c
         self._menu = Menu(
@@ -24,7 +25,7 @@ class MessageMenu:
             tearoff=False,
             background=c.panel,
             foreground=c.ink,
-            activebackground=mix(c.accent, c.panel, 0.18),
+            activebackground=colours.mix(c.accent, c.panel, 0.18),
             activeforeground=c.ink,
             disabledforeground=c.off_ink,
             bd=1,

@@ -6,12 +6,10 @@ import webbrowser
 from tkinter import Event, Frame
 from typing import Any
 
-from chatroom.windows.conversation import glide, later, marks, menu, tips
+from chatroom.windows import later, theme
+from chatroom.windows.conversation import focus, glide, marks, menu, selection, tips
 from chatroom.windows.conversation.clipping import Clipping
-from chatroom.windows.conversation.focus import FocusRing
 from chatroom.windows.conversation.scroller import Scroller
-from chatroom.windows.conversation.selection import Spot
-from chatroom.windows.theme import Theme
 
 STEP = 56
 """So many pixels are scrolled for a notch of the wheel."""
@@ -27,13 +25,13 @@ class Pointer:
     def __init__(
         self,
         view: Frame,
-        look: Theme,
+        look: theme.Theme,
         scroller: Scroller,
         clipping: Clipping,
-        ring: FocusRing,
+        ring: focus.FocusRing,
     ) -> None:
         self._view, self._scroller, self._clipping, self._ring = view, scroller, clipping, ring
-        self._from = Spot(0, 0)
+        self._from = selection.Spot(0, 0)
         self._pressed: tuple[int, int] | None = None
         self._dragged_to: tuple[int, int] | None = None
         self._beyond = later.Later(view, self._go_beyond)
@@ -74,7 +72,7 @@ class Pointer:
             self._clipping.select(self._from, spot)
             return
         self._clipping.clear()
-        self._from = spot or Spot(0, 0)
+        self._from = spot or selection.Spot(0, 0)
 
     def _press_twice(self, event: "Event[Any]") -> None:
         spot = self._scroller.bubbles.spot(*self._where(event))

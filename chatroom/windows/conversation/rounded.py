@@ -7,8 +7,7 @@ what is below a translucent one, whenever it draws it.
 import functools
 from tkinter import Canvas, PhotoImage
 
-from chatroom.windows import pictures
-from chatroom.windows.theme import Theme
+from chatroom.windows import pictures, theme
 
 SHARP = 3
 """The radius of the corner that points to who speaks."""
@@ -21,7 +20,7 @@ Rectangle = tuple[int, int, int, int]
 
 def draw(
     canvas: Canvas,
-    look: Theme,
+    look: theme.Theme,
     rectangle: Rectangle,
     radius: int,
     fill: str,
@@ -46,7 +45,7 @@ def draw(
         canvas.create_image(x, y, image=picture, anchor="nw", tags=tags)
 
 
-def disc(look: Theme, colour: str, size: int, ring: str = "") -> PhotoImage:
+def disc(look: theme.Theme, colour: str, size: int, ring: str = "") -> PhotoImage:
     """Return a disc of so many pixels, with a thin ring if that has a colour."""
     inset = max(look.px(1), 1) if ring else 0
 
@@ -58,7 +57,7 @@ def disc(look: Theme, colour: str, size: int, ring: str = "") -> PhotoImage:
     return look.picture(("opaque disc", colour, size, ring), make)
 
 
-def icon(look: Theme, name: str, colour: str, size: int, under: str) -> PhotoImage:
+def icon(look: theme.Theme, name: str, colour: str, size: int, under: str) -> PhotoImage:
     """Return an icon of so many pixels a side on a colour."""
 
     def make() -> bytes:

@@ -9,19 +9,9 @@ from collections.abc import Callable
 from tkinter import Canvas, Frame
 
 from chatroom.client.conversation import Changed, Conversation, Kind
-from chatroom.windows.conversation import (
-    bar,
-    boxes,
-    bubbles,
-    jump,
-    labels,
-    later,
-    layout,
-    ruler,
-    selection,
-    tips,
-)
-from chatroom.windows.theme import Theme
+from chatroom.windows import later, theme
+from chatroom.windows.conversation import bar, boxes, bubbles, jump, labels, layout, ruler, tips
+from chatroom.windows.conversation.selection import Selection
 
 FOOT = 12
 PAGE_KEPT = 60
@@ -45,9 +35,9 @@ class Scroller:
     def __init__(
         self,
         parent: Frame,
-        look: Theme,
+        look: theme.Theme,
         shown: Conversation,
-        selected: selection.Selection,
+        selected: Selection,
         read_page: Callable[[int, int], None],
     ) -> None:
         """Fill a frame; have pages (first, last) read by `read_page`."""

@@ -10,17 +10,9 @@ from tkinter import Frame, Misc
 from chatroom.client.conversation import Changed, Conversation
 from chatroom.protocol import search
 from chatroom.windows import theme
-from chatroom.windows.conversation import (
-    clipping,
-    focus,
-    keys,
-    labels,
-    marks,
-    pointer,
-    scroller,
-    selection,
-    sheets,
-)
+from chatroom.windows.conversation import clipping, focus, keys, labels, pointer, sheets
+from chatroom.windows.conversation.scroller import Scroller
+from chatroom.windows.conversation.selection import Selection
 
 
 class ConversationView(Frame):
@@ -43,8 +35,8 @@ class ConversationView(Frame):
         self._shown = shown
         self._query: search.Query | None = None
         self._current: int | None = None
-        selected = selection.Selection(shown)
-        self.scroller = scroller.Scroller(self, look, shown, selected, read_page)
+        selected = Selection(shown)
+        self.scroller = Scroller(self, look, shown, selected, read_page)
         self.clipping = clipping.Clipping(self.scroller, shown, selected)
         self.scroller.bubbles.marking = self._marking
         ring = focus.FocusRing(self, look, self.scroller.canvas)
@@ -104,7 +96,7 @@ class ConversationView(Frame):
         lines = []
         for number in (0, *entries, *range(shown.head + 1, shown.count + 1)):
             row = shown.row(number)
-            lines += labels.as_lines(row, marks.shown(row.text))
+            lines += labels.as_lines(row)
         return "\n".join(lines)
 
     def _marking(self, number: int, text: str) -> tuple[Iterable[tuple[int, int]], str]:

@@ -17,18 +17,18 @@ class Labels(unittest.TestCase):
 
     def test_a_row_is_read_from_top_to_bottom(self) -> None:
         self.shown.note(events.ServerFound())
-        lines = labels.as_lines(self.shown.row(9), "text 9.")
+        lines = labels.as_lines(self.shown.row(9))
         self.assertRegex(lines[-3], r"^Bu\ufffddi  \d\d:\d\d$")
         self.assertEqual(lines[-2:], ["text 9.", "The server is back."])
 
     def test_what_waits_says_so(self) -> None:
         self.shown.handle(events.TextQueued(1, "mine"))
-        head, text = labels.as_lines(self.shown.row(10), "mine")[-2:]
+        head, text = labels.as_lines(self.shown.row(10))[-2:]
         self.assertRegex(head, r"^Ana  \d\d:\d\d  waiting$")
         self.assertEqual(text, "mine")
 
     def test_what_is_not_at_hand_says_nothing(self) -> None:
-        self.assertEqual(labels.as_lines(self.shown.row(4), ""), [])
+        self.assertEqual(labels.as_lines(self.shown.row(4)), [])
         self.assertEqual(labels.where(self.shown.row(4)), "Message 4")
 
     def test_a_time_that_cannot_be_read_is_shown_as_it_is(self) -> None:
