@@ -15,7 +15,7 @@ from chatroom.archive.sieve import Sieve
 from chatroom.protocol.search import Query, Slice
 
 BLOCK_SIZE = 1 << 16
-BLOCK_RECORDS = 300
+BLOCK_RECORDS = 250
 BLOCKS_A_SLICE = 6
 """Blocks in which the sieve finds nothing at all, 0.1 ms each; what else it costs, in these:"""
 LOOKED_AT_A_BLOCK = 50  # lines that hold a probe somewhere, or are not even
@@ -38,6 +38,7 @@ def slices(file: io.FileIO, records: Records, query: Query, before: int) -> Iter
     while reached > 1:
         low = records.back_from(reached - 1, BLOCK_SIZE, BLOCK_RECORDS)
         passed, looked_at = _sift(file, records, sieve, low, reached - 1)
+        block_cost = 1 + looked_at / LOOKED_AT_A_BLOCK + len(passed) / DECODED_A_BLOCK
         cost += 1 + looked_at / LOOKED_AT_A_BLOCK
         for seq in passed:
             if cost >= BLOCKS_A_SLICE:
@@ -47,7 +48,7 @@ def slices(file: io.FileIO, records: Records, query: Query, before: int) -> Iter
             cost += 1 / DECODED_A_BLOCK
             if query.matches(entry.name, entry.text):
                 numbers.append(seq)
-        if cost >= BLOCKS_A_SLICE or low == 1:
+        if cost + block_cost > BLOCKS_A_SLICE or low == 1:  # the next may be like this one
             yield Slice(tuple(numbers), low)
             numbers, cost = [], 0.0
         reached = low

@@ -15,6 +15,7 @@ is folded by itself, as a `str`.
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from typing import NamedTuple
 
 from chatroom.protocol.entries import Entry
@@ -65,7 +66,7 @@ class Sieve:
         """Look for the longest runs of the query's phrase and names."""
         self._phrase = _longest_run(query.phrase)
         self._names = [_longest_run(name) for name in query.names]
-        self._table = _table("".join((self._phrase, *self._names)))
+        self._fold = _folding("".join((self._phrase, *self._names)))
         self._phrase_probe = self._fold(self._phrase.encode())
         self._name_probes = [self._fold(name.encode()) for name in self._names]
         by_phrase = self._phrase or not self._names  # b"" stands in every line
@@ -97,9 +98,6 @@ class Sieve:
             not self._names or any(name in folded for name in self._names)
         )
 
-    def _fold(self, data: bytes) -> bytes:
-        return data if self._table is None else data.translate(self._table)
-
     def _passes(self, line: bytes) -> bool:
         """Tell whether what is looked for stands in the right cells, where that is clear.
 
@@ -120,8 +118,10 @@ def _longest_run(text: str) -> str:
     return max(_WRITTEN_OTHERWISE.split(text), key=len)
 
 
-def _table(letters: str) -> bytes | None:
-    """Return the table for these letters, which are folded; None where it would do nothing."""
+def _folding(letters: str) -> Callable[[bytes], bytes]:
+    """Return what makes the same whatever folds to these letters, and is as long."""
+    if letters.isascii():
+        return bytes.lower  # quicker than a table
     table = list(range(256))
     for letter in dict.fromkeys(letters):
         for other in _FOLDING_TO.get(letter, ()):
@@ -129,4 +129,5 @@ def _table(letters: str) -> bytes | None:
                 kept, lost = table[ours], table[theirs]
                 if kept != lost:
                     table = [kept if value == lost else value for value in table]
-    return None if table == list(range(256)) else bytes(table)
+    changed = bytes(table)
+    return bytes if changed == bytes(range(256)) else lambda data: data.translate(changed)

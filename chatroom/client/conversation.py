@@ -231,8 +231,11 @@ class Conversation:
         return max(self.head - self.read - self._own_unread, 0)
 
     def open_at(self, read: int) -> None:
-        """Say, before we enter, which entry was the last one read on an earlier visit."""
-        self._read = read
+        """Say, before we enter, which entry was the last one read on an earlier visit.
+
+        0 where there was none.
+        """
+        self._read = read or None
 
     def attend(self, present: bool) -> Changed | None:
         """Note that somebody looks at the conversation, or does not."""

@@ -21,6 +21,7 @@ class Headless:
     def __init__(self, driver: driver.Driver[room.Room]) -> None:
         self._driver = driver
         self._input = lines.input_lines()
+        self._commands = commands.Commands(driver, self._read_password)
         self._alarm = output.Output(sys.stderr)
         self._log = output.Output(sys.stdout, self._tell_failure)
         self._status = STATUS_STOPPED
@@ -44,10 +45,9 @@ class Headless:
 
     def _obey(self) -> None:
         """Carry out the commands on standard input, in a thread of its own."""
-        obeys = commands.Commands(self._driver, self._read_password)
         for line in self._input:
             if line.strip():
-                self._say(obeys.run(line))
+                self._say(self._commands.run(line))
 
     def _read_password(self) -> str:
         """Return the next line, which a terminal does not show."""
@@ -59,6 +59,8 @@ class Headless:
         if isinstance(event, events.ArchiveOpened):
             for notice in event.notices:
                 self._say(words.explain(notice))
+        if isinstance(event, events.HitsFound):
+            self._commands.hear(event)
         sentence = words.sentence(event)
         if isinstance(event, driver_events.DriverFailed | events.StorageBroken):
             self._status = STATUS_FAILED

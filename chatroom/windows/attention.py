@@ -9,6 +9,8 @@ from chatroom.windows import win32
 
 SETTLES_AFTER_MS = 60
 """While the keyboard goes from one window of ours to another, it is nobody's for a moment."""
+LOOKS_EVERY_MS = 1000
+"""Windows tells nothing when the keyboard goes from a message box to another program."""
 
 
 class Attention:
@@ -24,7 +26,8 @@ class Attention:
         """Watch a window until it is destroyed. It begins as one that is not in front."""
         self._root = root
         self._changed = changed
-        self._look_soon = ""
+        self._is_soon = False
+        self._next = root.after(LOOKS_EVERY_MS, self._look)
         for event in ("<FocusIn>", "<FocusOut>"):  # those of dialogs, too
             root.bind_all(event, self._stirred, add=True)
         for event in ("<Map>", "<Unmap>"):
@@ -32,11 +35,14 @@ class Attention:
         root.bind("<Destroy>", self._destroyed, add=True)
 
     def _stirred(self, _: "Event[Misc]") -> None:
-        if not self._look_soon:
-            self._look_soon = self._root.after(SETTLES_AFTER_MS, self._look)
+        if not self._is_soon:
+            self._is_soon = True
+            self._root.after_cancel(self._next)
+            self._next = self._root.after(SETTLES_AFTER_MS, self._look)
 
     def _look(self) -> None:
-        self._look_soon = ""
+        self._is_soon = False
+        self._next = self._root.after(LOOKS_EVERY_MS, self._look)
         in_front = self._root.state() in ("normal", "zoomed") and self._has_keyboard()
         if in_front != self.is_in_front:
             self.is_in_front = in_front
@@ -50,5 +56,5 @@ class Attention:
         return sys.platform == "win32" and win32.front_process() == os.getpid()
 
     def _destroyed(self, event: "Event[Misc]") -> None:
-        if event.widget is self._root and self._look_soon:
-            self._root.after_cancel(self._look_soon)
+        if event.widget is self._root:
+            self._root.after_cancel(self._next)

@@ -67,6 +67,7 @@ class ChatWindow:
         self._leaving = False
         self._is_over = False
         self._goodbye = ""
+        self._head_before = 0  # what was said up to here is history, and no news
         self.conversation = conversation.Conversation(moments.read_time, moments.utc_now)
         self.alerts = alerts.Alerts(root, notifies=True)
         self.alerts.on_attention(self._attend)
@@ -123,9 +124,10 @@ class ChatWindow:
     def _connect(self, settings: settings.Settings) -> None:
         self._settings = settings
         visit = self._memory.room(settings.key)
-        if visit.read:
-            self.conversation.open_at(visit.read)
-        self.ring(visit.notifies)
+        self.conversation.open_at(visit.read)
+        self.conversation.attend(self.alerts.is_in_front)
+        self.alerts.notifies = visit.notifies
+        self.chat.head.set_bell(visit.notifies)
         self.connecting.begin(settings.server)
         self._show(Stage.CONNECTING)
         self._poller.start(self._join_room(settings))
@@ -175,6 +177,7 @@ class ChatWindow:
         if entered.back:
             self.chat.view.draw(self.conversation.note(entered))
         else:
+            self._head_before = entered.head
             self.chat.view.reset()
         if self.stage is not Stage.CHATTING:
             self._show(Stage.CHATTING)
@@ -190,9 +193,9 @@ class ChatWindow:
 
     def _tell_person(self, event: object) -> None:
         """Tell somebody who is not looking of what others say."""
-        if isinstance(event, events.NewEntries) and self.conversation.unread_count:
+        if isinstance(event, events.NewEntries) and not self.alerts.is_in_front:
             for entry in event.entries:
-                if not self.conversation.is_ours(entry):
+                if entry.seq > self._head_before and not self.conversation.is_ours(entry):
                     self.alerts.tell(entry.name, entry.text)
         self.alerts.count(self.conversation.unread_count)
 
@@ -231,7 +234,6 @@ class ChatWindow:
     def ring(self, rings: bool) -> None:
         """Have this room tell of new messages, or not."""
         self.alerts.notifies = rings
-        self.chat.head.set_bell(rings)
         self._memory.update(self._settings.key, notifies=rings)
 
     def _attend(self, present: bool) -> None:

@@ -9,6 +9,7 @@ from chatroom.protocol import texts
 from chatroom.windows import keys, theme
 from chatroom.windows.draft_field import DraftField
 from chatroom.windows.elided import Elided
+from chatroom.windows.later import Later
 
 SEND = "Send"
 MESSAGE_ROOM = "Message {room}"
@@ -41,7 +42,7 @@ class Composer(ttk.Frame):
         self._send, self._scroll, self._go_to_end = send, scroll, go_to_end
         self._enabled = True
         self._parts: Iterator[str] = iter(())
-        self._next_count = ""
+        self._count_on = Later(self, self._count)
         look = theme.of(self)
         px = look.px
         ttk.Frame(self, style="Line.TFrame", height=max(px(1), 1)).pack(fill="x")
@@ -116,22 +117,20 @@ class Composer(ttk.Frame):
         draft = self.draft
         has_words = self._enabled and bool(draft) and not draft.isspace()
         self._button.state(["!disabled" if has_words else "disabled"])
-        if self._next_count:
-            self.after_cancel(self._next_count)
+        self._count_on.cancel()
         self._size, self._counted = len(draft.rstrip("\n")), 0
         self._parts = texts.parts(draft.rstrip("\n"))
         self._count()
 
     def _count(self) -> None:
         """Count, for some milliseconds, how many messages the draft becomes; go on soon."""
-        self._next_count = ""
         until = time.perf_counter() + COUNT_FOR_S
         is_over = True
         for _ in self._parts:
             self._counted += 1
             if time.perf_counter() > until:
                 is_over = False
-                self._next_count = self.after(COUNT_AGAIN_MS, self._count)
+                self._count_on.start(COUNT_AGAIN_MS)
                 break
         self._say(PARTS if is_over else PARTS_SO_FAR)
 

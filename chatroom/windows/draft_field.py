@@ -6,6 +6,7 @@ from collections.abc import Callable
 from tkinter import ttk
 
 from chatroom.windows import keys, long_lines, theme
+from chatroom.windows.later import Later
 
 LINES_MOST = 6
 UNDO_PAUSE_MS = 700
@@ -24,7 +25,6 @@ class DraftField(ttk.Frame):
         sides, ends, bar = look.px(13), look.px(9), look.px(18)
         super().__init__(parent, style="Field.TFrame", padding=(sides, ends, bar, ends))
         self._changed = changed
-        self._pause = ""
         self.text = tk.Text(
             self,
             height=1,
@@ -46,6 +46,7 @@ class DraftField(ttk.Frame):
             yscrollcommand=self._show_place,
         )
         self.text.pack(fill="x", expand=True)
+        self._pause = Later(self, self.text.edit_separator)
         self._bar = ttk.Scrollbar(self, style="Panel.Slim.Vertical.TScrollbar")
         self._bar.configure(command=self.text.yview)
         self._placeholder = self._make_placeholder(look)
@@ -160,9 +161,7 @@ class DraftField(ttk.Frame):
             return  # this tells of our own `edit_modified(False)`
         if self.text.get("insert-1c").isspace():
             self.text.edit_separator()
-        if self._pause:
-            self.after_cancel(self._pause)
-        self._pause = self.after(UNDO_PAUSE_MS, self.text.edit_separator)
+        self._pause.start(UNDO_PAUSE_MS)
         self.refresh()
 
     def _delete_word(self, *, back: bool) -> None:

@@ -12,6 +12,7 @@ from chatroom.protocol import wire
 from chatroom.protocol.entries import Entry
 from chatroom.windows import keys, theme
 from chatroom.windows.icon_button import IconButton
+from chatroom.windows.later import Later
 
 OLDER, OLDER_HINT = "Next hit", "Next hit, an older one (Enter)"
 NEWER, NEWER_HINT = "Previous hit", "Previous hit, a newer one (Shift+Enter)"
@@ -61,7 +62,8 @@ class FindBar(ttk.Frame):
         self._hits = Hits()
         self._hit: int | None = None
         self._at_hand: Iterator[Entry] = iter(())
-        self._typing = self._looking = ""
+        self._typing = Later(self, self._search)
+        self._looking = Later(self, self._look_on)
         self._words = tk.StringVar(self)
         self._build(theme.of(self))
         self._words.trace_add("write", self._typed)
@@ -177,17 +179,11 @@ class FindBar(ttk.Frame):
     # What is looked for ----------------------------------------------------------------
 
     def _typed(self, *_: str) -> None:
-        self._cancel_typing()
-        self._typing = self.after(TYPING_PAUSE_MS, self._search)
-
-    def _cancel_typing(self) -> None:
-        if self._typing:
-            self.after_cancel(self._typing)
-            self._typing = ""
+        self._typing.start(TYPING_PAUSE_MS)
 
     def _search(self) -> None:
         """Look for what stands in the field, if it is something else than before."""
-        self._cancel_typing()
+        self._typing.cancel()
         typed = self._words.get().strip()
         words = typed.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         if len(words.encode()) > wire.WORDS_SIZE:
@@ -210,15 +206,13 @@ class FindBar(ttk.Frame):
             self._find(wish.words, wish.before)
 
     def _look_from_the_end(self) -> None:
-        if self._looking:
-            self.after_cancel(self._looking)
+        self._looking.cancel()
         entries = list(self._shown.newest_first()) if self._hits.words else []
         self._at_hand = iter(entries)
         self._look_on()
 
     def _look_on(self) -> None:
         """Look through what is at hand for some milliseconds; go on soon."""
-        self._looking = ""
         until = time.perf_counter() + LOOK_FOR_S
         goes_on = True
         while goes_on and time.perf_counter() < until:
@@ -226,7 +220,7 @@ class FindBar(ttk.Frame):
             self._hits.look(some)
             goes_on = bool(some)
         if goes_on:
-            self._looking = self.after(LOOK_AGAIN_MS, self._look_on)
+            self._looking.start(LOOK_AGAIN_MS)
         self._settle()
 
     # Going from hit to hit -------------------------------------------------------------
@@ -239,7 +233,7 @@ class FindBar(ttk.Frame):
 
     def _step(self, go: Callable[[], Wish | None]) -> None:
         """Go on; to the first hit where other words were typed meanwhile."""
-        if self._typing:
+        if self._typing.is_due:
             self._search()
         else:
             self._hit = None  # it is shown again, though it were the only one

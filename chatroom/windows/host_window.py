@@ -13,21 +13,23 @@ from chatroom.server import events, room
 from chatroom.windows import (
     cards,
     host_form,
+    host_history,
     host_invitation,
     host_lists,
+    icon_button,
     moments,
     poller,
     tabs,
     theme,
     ticker,
 )
-from chatroom.windows.conversation.view import ConversationView
 
 GOODBYE_MS = 3000
 COLUMN_WIDTH = 344
 SMALLEST = 700, 420
 """Pixels at 100 %."""
 
+SEARCH = "Search (Ctrl+F)"
 WARNINGS = (
     events.GuessFailed,
     events.GuessesSlowed,
@@ -106,8 +108,15 @@ class HostWindow:
     def _read_page(self, first: int, last: int) -> None:
         self._poller.ask(
             lambda room, now: room.history(first, last),
-            lambda entries: self.view.draw(self.conversation.add(entries)),
+            lambda entries: self.history.add(tuple(entries)),
         )
+
+    def _find(self, words: str, before: int) -> None:
+        self._poller.call(lambda room, now: room.find(words, before, now))
+
+    def _open_search(self) -> None:
+        self._tabs.show("History")
+        self.history.find_bar.open()
 
     def leave(self) -> None:
         """Close the room if it is open, and then the window, whether or not it was heard."""
@@ -148,7 +157,9 @@ class HostWindow:
                 self._show_archive(event)
             case events.MessagesStored(entries):
                 self.people.count(entries)
-                self.view.draw(self.conversation.add(entries))
+                self.history.add(entries)
+            case events.HitsFound():
+                self.history.hear(event)
             case events.PersonJoined(name, address) | events.PersonMoved(name, address):
                 self.people.add(name, address)
             case events.PersonLeft(name=name):
@@ -166,8 +177,7 @@ class HostWindow:
         """Start anew with what the archive has."""
         for notice in opened.notices:
             self.log.add(words.explain(notice), warns=True)
-        self.conversation.begin(opened.head)
-        self.view.reset()
+        self.history.begin(opened.head)
 
     # What is shown ---------------------------------------------------------------------
 
@@ -214,12 +224,21 @@ class HostWindow:
         self._tabs = tabs.Tabs(self.root)
         self._tabs.pack(side="left", fill="both", expand=True, padx=(0, px(14)), pady=px(12))
         pages = self._tabs.pages
-        self.view = ConversationView(pages, self.conversation, self._read_page)
+        self.history = host_history.HostHistory(
+            pages,
+            self.conversation,
+            read_page=self._read_page,
+            find=self._find,
+            stop=lambda: self._poller.call(lambda room, now: room.stop_finding()),
+        )
         self.people = host_lists.People(pages, remove=self._remove, block=self._block)
         self.log = host_lists.Log(pages)
-        self._tabs.add("History", self.view)
+        self._tabs.add("History", self.history)
         self._tabs.add("People", self.people)
         self._tabs.add("Log", self.log)
+        search = icon_button.IconButton(self._tabs.tools, "search", SEARCH, self._open_search)
+        search.pack()
+        self.root.bind("<Control-f>", lambda _: self._open_search(), add=True)
 
     def _keep_size(self) -> None:
         """Let nobody make the window smaller than what can be used, nor than the screen."""

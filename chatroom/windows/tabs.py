@@ -1,6 +1,6 @@
 """A card of several pages, of which one is shown, with a switch for them in its head."""
 
-from tkinter import Event, Frame, Misc, StringVar, ttk
+from tkinter import Event, Misc, StringVar, ttk
 
 from chatroom.windows import theme
 
@@ -17,6 +17,8 @@ class Tabs(ttk.Frame):
         self._head.columnconfigure(1, weight=1)
         self._track = ttk.Frame(self._head, style="Track.TFrame", padding=(px(5), px(4)))
         self._track.grid(row=0, column=0, sticky="w")
+        self.tools = ttk.Frame(self._head)
+        self.tools.grid(row=0, column=2)
         self._note = ttk.Label(self._head, style="Faded.TLabel")
         self._head.bind("<Configure>", lambda _: self._place_note())
         ttk.Frame(self, style="Line.TFrame", height=max(px(1), 1)).pack(fill="x")
@@ -24,7 +26,7 @@ class Tabs(ttk.Frame):
         self.pages.pack(fill="both", expand=True)
         self._shown = StringVar(self)
         self._shown.trace_add("write", lambda *_: self._turn())
-        self._by_name: dict[str, Frame | ttk.Frame] = {}
+        self._by_name: dict[str, ttk.Frame] = {}
         self._buttons: dict[str, ttk.Radiobutton] = {}
 
     @property
@@ -32,7 +34,7 @@ class Tabs(ttk.Frame):
         """The name of the page that is shown."""
         return self._shown.get()
 
-    def add(self, name: str, page: Frame | ttk.Frame) -> None:
+    def add(self, name: str, page: ttk.Frame) -> None:
         """Add a page, a child of `pages`; the first is shown."""
         button = ttk.Radiobutton(
             self._track, text=name, value=name, variable=self._shown, style="Seg.TRadiobutton"
@@ -71,8 +73,9 @@ class Tabs(ttk.Frame):
         self._buttons[chosen].focus_set()
 
     def _place_note(self) -> None:
-        px, needed = self._look.px, self._track.winfo_reqwidth() + self._note.winfo_reqwidth()
+        px, parts = self._look.px, (self._track, self._note, self.tools)
+        needed = sum(part.winfo_reqwidth() for part in parts)
         if self._head.winfo_width() >= needed + px(24):
             self._note.grid(row=0, column=1, sticky="e", padx=(0, px(10)), pady=0)
         else:
-            self._note.grid(row=1, column=0, columnspan=2, sticky="w", padx=px(4), pady=(px(6), 0))
+            self._note.grid(row=1, column=0, columnspan=3, sticky="w", padx=px(4), pady=(px(6), 0))

@@ -4,6 +4,7 @@ import tkinter as tk
 from tkinter import ttk
 
 from chatroom.windows import theme
+from chatroom.windows.later import Later
 
 APPEARS_MS = 500
 
@@ -15,29 +16,22 @@ class Tooltip:
         self.text = text
         self._widget = widget
         self._window: tk.Toplevel | None = None
-        self._soon = ""
+        self._appear = Later(widget, self._show)
         for event in ("<Enter>", "<FocusIn>"):
             widget.bind(event, self._come, add=True)
         for event in ("<Leave>", "<FocusOut>", "<Button-1>", "<Key>", "<Unmap>", "<Destroy>"):
             widget.bind(event, self._go, add=True)
 
     def _come(self, _: "tk.Event[tk.Misc]") -> None:
-        self._cancel()
-        self._soon = self._widget.after(APPEARS_MS, self._show)
+        self._appear.start(APPEARS_MS)
 
     def _go(self, _: "tk.Event[tk.Misc]") -> None:
-        self._cancel()
+        self._appear.cancel()
         if self._window is not None:
             self._window.destroy()
             self._window = None
 
-    def _cancel(self) -> None:
-        if self._soon:
-            self._widget.after_cancel(self._soon)
-            self._soon = ""
-
     def _show(self) -> None:
-        self._soon = ""
         if self._window is not None or not self.text:
             return
         look = theme.of(self._widget)

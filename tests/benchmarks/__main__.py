@@ -1,18 +1,20 @@
-"""Figures of the protocol on a bad network, in virtual time.
+"""Figures of the protocol on a bad network, in virtual time; and of a search, in real time.
 
 python -m tests.benchmarks latency     from `say` to shown at another member
 python -m tests.benchmarks joins       5,000 people who come in, one after another
 python -m tests.benchmarks storm       datagrams per member and message, 50 members
 python -m tests.benchmarks windows     what the conversation's window takes, in real time
+python -m tests.benchmarks search [--messages N]    server time of a search, 1,000,000 messages
 """
 
-import sys
+import argparse
 from collections.abc import Callable
 from functools import partial
 from statistics import quantiles
 from unittest import mock
 
 from chatroom.crypto import cpace
+from tests.benchmarks import search
 from tests.tools.link import Link, MemoryLog, Pair, Person
 
 ROUND_TRIP_S = 0.05
@@ -121,6 +123,7 @@ FIGURES: dict[str, Callable[[], None]] = {
     "joins": show_joins,
     "storm": show_storm,
     "windows": show_windows,
+    "search": search.show,
 }
 
 
@@ -136,6 +139,11 @@ def cheap_scalar_mult(scalar: bytes, point: bytes) -> bytes:
 
 
 if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    parser.add_argument("figures", nargs="*", metavar="FIGURE", help=", ".join(FIGURES))
+    parser.add_argument("--messages", type=int, default=search.MESSAGES, metavar="N")
+    given = parser.parse_args()
+    search.MESSAGES = given.messages
     with mock.patch.object(cpace, "scalar_mult", cheap_scalar_mult):
-        for name in sys.argv[1:] or FIGURES:
+        for name in given.figures or FIGURES:
             FIGURES[name]()

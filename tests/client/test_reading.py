@@ -4,7 +4,8 @@ import random
 import unittest
 
 from chatroom.client import events, fetching
-from chatroom.protocol import wire
+from chatroom.client.finding import HITS_AT_ONCE
+from chatroom.protocol import search, wire
 from chatroom.protocol.entries import Entry
 from tests.client.test_member import MemberCase, everything_of, first_ones, nothing, some_of
 from tests.tools.link import MemoryLog, Person, older_entries
@@ -90,6 +91,92 @@ class Reading(ReadingCase):
             self.read(ana, first, first + count - 1)
             self.pair.run(20.0)
             self.assertEqual(sorted(self.numbers(ana)), list(range(first, first + count)))
+
+
+class Searching(ReadingCase):
+    def hits(self, ana: Person) -> list[events.HitsFound]:
+        return [one for one in ana.events if isinstance(one, events.HitsFound)]
+
+    def found(self, ana: Person) -> list[int]:
+        return [number for one in self.hits(ana) for number in one.numbers]
+
+    def right(self, looked_for: str, before: int = 1 << 53) -> list[int]:
+        query = search.parse(looked_for)
+        return [
+            one.seq
+            for one in reversed(self.log.entries)
+            if one.seq < before and query.matches(one.name, one.text)
+        ]
+
+    def test_all_that_matches_is_found_the_newest_first(self) -> None:
+        ana = self.enter(older=3000)
+        for looked_for in ("OLD 299", "old 7", "from:eva 42", "nothing", ""):
+            with self.subTest(looked_for):
+                ana.events.clear()
+                ana.member.find(looked_for, 0, self.pair.now)
+                self.pair.run(5.0)
+                self.assertEqual(self.found(ana), self.right(looked_for))
+                *others, last = self.hits(ana)
+                self.assertEqual((last.is_over, last.back_to), (True, 1))
+                self.assertFalse(any(one.is_over for one in others))
+
+    def test_enough_is_enough_until_more_is_asked_for(self) -> None:
+        ana = self.enter(older=3000)
+        ana.member.find("old", 0, self.pair.now)
+        self.pair.run(10.0)
+        self.assertTrue(HITS_AT_ONCE <= len(self.found(ana)) < 2 * HITS_AT_ONCE)
+        last = self.hits(ana)[-1]
+        self.assertTrue(last.is_over)
+        self.assertEqual(self.found(ana), self.right("old")[: len(self.found(ana))])
+        while last.back_to > 1:
+            ana.member.find("old", last.back_to, self.pair.now)
+            self.pair.run(10.0)
+            last = self.hits(ana)[-1]
+        self.assertEqual(self.found(ana), self.right("old"))
+
+    def test_newer_wish_replaces_the_older_while_that_is_under_way(self) -> None:
+        ana = self.enter(older=3000)
+        ana.member.find("old", 0, self.pair.now)
+        self.pair.run(0.03)
+        ana.member.find("old 17", 0, self.pair.now)
+        self.pair.run(5.0)
+        self.assertEqual({one.words for one in self.hits(ana)}, {"old 17"})
+        self.assertEqual(self.found(ana), self.right("old 17"))
+
+    def test_stopped_search_tells_nothing_more(self) -> None:
+        ana = self.enter(older=3000)
+        ana.member.find("old", 0, self.pair.now)
+        self.pair.run(0.06)
+        told = len(self.hits(ana))
+        ana.member.stop_finding()
+        self.pair.run(5.0)
+        self.assertEqual(len(self.hits(ana)), told)
+
+    def test_losses_change_nothing_of_what_is_found(self) -> None:
+        ana = self.enter(older=1000)
+        self.pair.link.loses = some_of(random.Random(5))
+        ana.member.find("old 1", 0, self.pair.now)
+        self.pair.run(60.0)
+        self.assertEqual(self.found(ana), self.right("old 1"))
+        self.assertTrue(self.hits(ana)[-1].is_over)
+
+    def test_search_goes_on_after_a_restart_and_ends_with_another_log(self) -> None:
+        ana = self.enter(older=3000)
+        ana.member.find("old", 0, self.pair.now)
+        self.pair.run(0.06)
+        self.pair.stop_room()
+        self.pair.run(10.0)
+        self.pair.open_room()
+        self.pair.run(20.0)
+        self.assertEqual(self.found(ana), self.right("old")[: len(self.found(ana))])
+        self.assertGreaterEqual(len(self.found(ana)), HITS_AT_ONCE)
+        self.pair.server_up = False
+        ana.member.find("old", 0, self.pair.now)
+        self.pair.log = MemoryLog([Entry(1, "", "Zoe", "other", "other-1")])
+        self.pair.open_room()
+        ana.events.clear()
+        self.pair.run(20.0)
+        self.assertEqual(self.hits(ana), [events.HitsFound("old", (), 0, is_over=True)])
 
 
 class BesideTheLiveEnd(ReadingCase):

@@ -59,11 +59,25 @@ class HostCommands(ProgramTest):
         ana.end_input()
         self.assertEqual(ana.wait(), 0)
 
+    def test_find_shows_the_newest_and_counts_the_others(self) -> None:
+        server = self.serve()
+        ana = self.console("Ana", "--follow")
+        for number in range(25):
+            ana.write(f"Straße {number}\n")
+        server.wait_for_output("25 from Ana")
+        server.write("find STRASSE\nfind from:ana 24\nfind nowhere\n")
+        server.wait_for_output("Ana: Straße 5\n")
+        server.wait_for_output("and 5 older ones")
+        self.assertNotIn("Straße 4\n", server.out)
+        server.wait_for_output("that is all")
+        server.wait_for_output("no message has that")
+
     def test_what_is_wrong_with_a_command_is_said(self) -> None:
         server = self.serve()
         for line, words in (
             ("dance", "no command 'dance'"),
             ("block", "which address"),
+            ("find", "which words"),
             ("block nonsense", "'nonsense' is neither"),
             ("allow 1.2.3.4/99", "'1.2.3.4/99' is neither"),
             ("people", "nobody is in the room"),

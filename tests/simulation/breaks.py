@@ -20,6 +20,7 @@ from chatroom.crypto.sealing import TAG_SIZE, Tagger
 from chatroom.protocol import entries, messages
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.entries import Entry, pack_entries
+from chatroom.protocol.search import Query, Slice
 from chatroom.protocol.wire import Kind
 from chatroom.server.batch import Batch, Draft, Waiting
 from chatroom.server.cookies import Cookies
@@ -46,6 +47,7 @@ def _break(rule: str, owner: object, name: str, instead: object) -> None:
 # The archive --------------------------------------------------------------------------
 
 _append = Archive.append
+_find = Archive.find
 
 
 def _append_unsynced(self: Archive, entries: Sequence[Entry]) -> None:
@@ -69,6 +71,22 @@ def _keep_torn_line(self: Archive, index: Index) -> Index:
     return index
 
 
+def _find_before_newest(self: Archive, query: Query, before: int) -> Iterator[Slice]:
+    return _find(self, query, before or self.head)
+
+
+def _find_short_of_oldest(self: Archive, query: Query, before: int) -> Iterator[Slice]:
+    for numbers, back_to in _find(self, query, before):
+        yield Slice(tuple(number for number in numbers if number > 1), back_to)
+
+
+def _find_of_anybody(self: Archive, query: Query, before: int) -> Iterator[Slice]:
+    return _find(self, Query(query.phrase, ()), before)
+
+
+_break("search-misses-newest", Archive, "find", _find_before_newest)
+_break("search-misses-oldest", Archive, "find", _find_short_of_oldest)
+_break("search-ignores-names", Archive, "find", _find_of_anybody)
 _break("stored-before-sync", Archive, "append", _append_unsynced)
 _break("full-disk-ignored", Archive, "append", _append_unheard)
 _break("counters-forgotten", storage, "scan", _scan_without_counters)

@@ -30,7 +30,7 @@ FILLERS = (
 TALK = {"say": 10.0, "say_much": 1.5, "say_at_length": 1.0}
 ACTIONS = TALK | {
     "read": 3.0,
-    "find": 0.0,
+    "find": 2.0,
     "stop_finding": 0.3,
     "try_now": 1.0,
     "leave": 0.8,

@@ -261,7 +261,7 @@ def is_closed(root: tk.Tk) -> bool:
 
 def shows(window: Window, text: str) -> Callable[[], bool]:
     """Return a condition: the conversation shows this text."""
-    view = window.chat.view if isinstance(window, ChatWindow) else window.view
+    view = window.chat.view if isinstance(window, ChatWindow) else window.history.view
     return lambda: text in view.content()
 
 

@@ -34,12 +34,8 @@ class AttentionTest(WindowTest):
         """Give the keyboard to another program."""
         other = self.root()
         other.update()
-
-        def has_gone() -> bool:
-            other.focus_force()  # again and again: a window manager may have missed it
-            return not self.attention.is_in_front
-
-        self.pump(has_gone)
+        other.focus_force()
+        self.pump(lambda: not self.attention.is_in_front)
 
     def test_another_program_takes_it_and_gives_it_back(self) -> None:
         self.look_elsewhere()
@@ -96,6 +92,11 @@ class AttentionTest(WindowTest):
             self.front_process.return_value = 34
             self.window.event_generate("<Map>")
             self.pump(lambda: not self.attention.is_in_front)
+
+    def test_what_no_event_tells_is_seen_a_little_later(self) -> None:
+        for state, in_front in (("iconic", False), ("normal", True)):
+            with mock.patch.object(self.window, "state", return_value=state):
+                self.pump(lambda seen=in_front: self.attention.is_in_front is seen)  # type: ignore[misc]
 
     def test_a_destroyed_window_tells_nothing(self) -> None:
         self.window.event_generate("<FocusOut>")

@@ -7,6 +7,7 @@ from tkinter import messagebox
 from typing import Any
 from unittest import mock
 
+from chatroom.windows import head
 from chatroom.windows.chat_window import Stage
 from chatroom.windows.host_window import HostWindow
 from tests.tools.processes import PASSWORD, free_port
@@ -46,6 +47,8 @@ class Talking(RoomTest):
         self.pump(shows(ana, "pesan 500."))
         self.pump(lambda: 501 in ana.chat.view.visible())
         self.assertIn("Unread from here", ana.chat.view.content())
+        ana.root.focus_force()
+        self.pump(lambda: ana.alerts.is_in_front)
         close(ana.root)
         self.pump(partial(is_closed, ana.root))
         self.assertEqual(self.memory.room(f"127.0.0.1 {self.port}").read, 1000)
@@ -116,6 +119,39 @@ class Talking(RoomTest):
         self.assertIn("Budi joined.", ana.chat.view.content())
         self.assertEqual(ana.root.title(), "default \u2013 Ana")
         self.assertNotIn("You are in", ana.chat.view.content())
+
+
+class BeingTold(RoomTest):
+    def test_who_is_elsewhere_is_told_of_what_others_say_and_of_nothing_else(self) -> None:
+        self.write_history()
+        self.host()
+        ana, budi = self.enter("Ana"), self.enter("Budi")
+        with mock.patch.object(ana.alerts, "tell") as told:
+            self.say(ana, "my own")
+            self.say(budi, "hello")
+            self.pump(shows(ana, "hello"))
+        told.assert_called_once_with("Budi", "hello")
+        self.pump(lambda: ana.root.title() == "(1) default \u2013 Ana")
+        self.assertIn("Unread from here", ana.chat.view.content())
+        ana.root.focus_force()
+        self.pump(lambda: ana.root.title() == "default \u2013 Ana")
+
+    def write_history(self) -> None:
+        """Have something said long ago, which is no news."""
+        rows = "".join(f"r,Siti,pesan {n}.\n" for n in range(30))
+        self.archive.write_text(f"Room,Username,Message\n{rows}", encoding="utf-8")
+
+    def test_the_bell_of_a_room_is_remembered(self) -> None:
+        self.host()
+        ana = self.enter()
+        key = f"127.0.0.1 {self.port}"
+        press(ana.root, head.BELL)
+        self.assertFalse(ana.alerts.notifies)
+        self.assertFalse(self.memory.room(key).notifies)
+        again = self.enter("Budi")
+        self.assertFalse(again.alerts.notifies)
+        press(again.root, head.BELL)
+        self.assertTrue(self.memory.room(key).notifies)
 
 
 class Leaving(RoomTest):

@@ -2,6 +2,7 @@
 
 import time
 import unittest
+from collections.abc import Callable
 from tkinter import ttk
 
 from chatroom.client import conversation, events
@@ -44,6 +45,7 @@ class FindBarTest(WindowTest):
         self.bar.grid(row=0, column=0, sticky="ew")
         self.bar.grid_remove()
         self.field = next(one for one in widgets(self.bar) if type(one) is ttk.Entry)
+        root.update()
         root.focus_force()
         root.update()
 
@@ -198,8 +200,11 @@ class WholeRoom(FindBarTest):
 
 class Coming(FindBarTest):
     def test_escape_and_the_button_leave_nothing_behind(self) -> None:
-        by_key, by_mouse = (lambda: self.key("<Escape>")), (lambda: press(self.bar, find_bar.CLOSE))
-        for close in (by_key, by_mouse):
+        ways: tuple[Callable[[], None], ...] = (
+            lambda: self.key("<Escape>"),
+            lambda: press(self.bar, find_bar.CLOSE),
+        )
+        for close in ways:
             self.open()
             self.field.delete(0, "end")
             self.search()
@@ -219,6 +224,8 @@ class Coming(FindBarTest):
 
     def test_narrow_window_has_room_for_all_of_it(self) -> None:
         self.roots[0].geometry("480x400")
+        self.roots[0].update()
+        self.roots[0].focus_force()
         self.search()
         self.pump(lambda: self.bar.winfo_width() == 480)
         self.bar.update()

@@ -101,12 +101,21 @@ class WhileTheRoomIsOpen(RoomTest):
         self.archive.write_text(f"Room,Username,Message\n{rows}", encoding="utf-8")
         host = self.host()
         self.pump(shows(host, "pesan 1499."))
-        self.assertTrue(host.view.is_at_end)
-        self.assertNotIn("pesan 700.", host.view.content())
-        host.view.go_to(701)
+        self.assertTrue(host.history.view.is_at_end)
+        self.assertNotIn("pesan 700.", host.history.view.content())
+        host.history.view.go_to(701)
         self.pump(shows(host, "pesan 700."))
-        self.assertIn(701, host.view.visible())
+        self.assertIn(701, host.history.view.visible())
         self.assertIn("1,500 messages", reads(host.root))
+
+    def test_the_host_searches_the_whole_room(self) -> None:
+        rows = "".join(f'"r","Siti","pesan {n}."\n' for n in range(1500))
+        self.archive.write_text(f"Room,Username,Message\n{rows}", encoding="utf-8")
+        host = self.host()
+        self.pump(shows(host, "pesan 1499."))
+        host.history.find_bar.open("PESAN 2.")
+        self.pump(lambda: 3 in host.history.view.visible())
+        self.pump(lambda: "1 of 1" in reads(host.root))
 
     def test_who_is_not_allowed_does_not_come_in(self) -> None:
         host = self.host()

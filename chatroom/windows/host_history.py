@@ -1,0 +1,82 @@
+"""What was said, as the host reads it, and the search over it."""
+
+from collections.abc import Callable
+from tkinter import Misc, ttk
+
+from chatroom.client import conversation, events, finding
+from chatroom.protocol import search
+from chatroom.protocol.entries import Entry
+from chatroom.server.events import HitsFound
+from chatroom.windows import find_bar
+from chatroom.windows.conversation.view import ConversationView
+
+
+class HostHistory(ttk.Frame):
+    """The search bar, where it is open, and under it the conversation.
+
+    `read_page(first, last)`, `find(words, before)` and `stop` are for the room.
+    """
+
+    def __init__(
+        self,
+        parent: Misc,
+        shown: conversation.Conversation,
+        *,
+        read_page: Callable[[int, int], None],
+        find: Callable[[str, int], None],
+        stop: Callable[[], None],
+    ) -> None:
+        super().__init__(parent)
+        self._shown, self._find = shown, find
+        self._query: search.Query | None = None
+        self._hits = 0  # since the reader last wanted some
+        self.columnconfigure(0, weight=1)
+        self.rowconfigure(1, weight=1)
+        self.view = ConversationView(self, shown, read_page)
+        self.find_bar = find_bar.FindBar(
+            self,
+            shown,
+            find=self._begin,
+            stop=stop,
+            show_hit=self._show_hit,
+            mark=self._mark,
+            close=self.view.scroller.canvas.focus_set,
+        )
+        self.find_bar.grid(row=0, column=0, sticky="ew")
+        self.find_bar.grid_remove()
+        self.view.grid(row=1, column=0, sticky="nsew")
+
+    def begin(self, head: int) -> None:
+        """Show a log with so many entries."""
+        self._shown.begin(head)
+        self.view.reset()
+        self.find_bar.handle(events.LogReplaced())
+
+    def add(self, entries: tuple[Entry, ...]) -> None:
+        """Show entries: new ones, or a page of older ones."""
+        self.view.draw(self._shown.add(entries))
+        self.find_bar.look(entries)
+
+    def hear(self, found: HitsFound) -> None:
+        """Take in what the room found, and have it look on until there is enough."""
+        self._hits += len(found.numbers)
+        is_over = found.back_to <= 1 or self._hits >= finding.HITS_AT_ONCE
+        told = events.HitsFound(found.words, found.numbers, found.back_to, is_over)
+        self.find_bar.handle(told)
+        if not is_over:
+            self._find(found.words, found.back_to)
+
+    # ----------------------------------------------------------------------------------
+
+    def _begin(self, words: str, before: int) -> None:
+        self._hits = 0
+        self._find(words, before)
+
+    def _mark(self, words: str) -> None:
+        self._query = search.parse(words) if words else None
+        self.view.mark(self._query)
+
+    def _show_hit(self, number: int | None) -> None:
+        self.view.mark(self._query, number)
+        if number is not None:
+            self.view.go_to(number)

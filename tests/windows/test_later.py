@@ -1,0 +1,43 @@
+"""One thing to be done a while later."""
+
+import unittest
+from tkinter import ttk
+
+from chatroom.windows.later import Later
+from tests.tools.windows import WindowTest
+
+
+class LaterTest(WindowTest):
+    def setUp(self) -> None:
+        super().setUp()
+        self.done: list[str] = []
+        self.widget = ttk.Frame(self.root())
+        self.later = Later(self.widget, lambda: self.done.append("done"))
+
+    def wait(self, ms: int) -> None:
+        waited: list[int] = []
+        self.roots[0].after(ms, waited.append, 1)
+        self.pump(lambda: waited)
+
+    def test_it_is_done_once_after_the_last_wish(self) -> None:
+        self.later.start(1)
+        self.later.start(60)
+        self.wait(20)
+        self.assertEqual((self.done, self.later.is_due), ([], True))
+        self.pump(lambda: self.done)
+        self.wait(80)
+        self.assertEqual((self.done, self.later.is_due), (["done"], False))
+
+    def test_it_is_not_done_once_cancelled_or_without_its_widget(self) -> None:
+        self.later.start(1)
+        self.later.cancel()
+        self.later.cancel()
+        self.wait(20)
+        self.later.start(1)
+        self.widget.destroy()
+        self.wait(20)
+        self.assertEqual(self.done, [])
+
+
+if __name__ == "__main__":
+    unittest.main()
