@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from chatroom.protocol.entries import Entry
 
-KEPT_MOST = 20_000
+KEPT_MOST = 14_000
 """Entries in memory; the others are on the server, and read again when they are looked at."""
 NEWEST_KEPT = 1_000
 """So many at the end of the log are kept wherever its reader looks."""

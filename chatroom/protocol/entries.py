@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from chatroom.protocol import wire
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One message of the room: sequence number from 1, time (UTC, ISO 8601) or ""."""
 

@@ -54,7 +54,7 @@ class ChatPage(ttk.Frame):
             part.grid(row=row, column=0, sticky="nsew")
         for part in (self.banner, self.find_bar):
             part.grid_remove()
-        self.winfo_toplevel().bind("<Control-f>", self._find_pressed, add=True)
+        self.winfo_toplevel().bind("<<Find>>", self._find_pressed, add=True)
 
     def show_people(self, names: Sequence[str], own: str) -> None:
         """Say who is in the room."""

@@ -14,8 +14,8 @@ from chatroom.windows import keys, theme
 from chatroom.windows.icon_button import IconButton
 from chatroom.windows.later import Later
 
-OLDER, OLDER_HINT = "Next hit", "Next hit, an older one (Enter)"
-NEWER, NEWER_HINT = "Previous hit", "Previous hit, a newer one (Shift+Enter)"
+OLDER, OLDER_HINT = "Older hit", "The next older hit (Enter)"
+NEWER, NEWER_HINT = "Newer hit", "The next newer hit (Shift+Enter)"
 CLOSE, CLOSE_HINT = "Close the search", "Close the search (Esc)"
 STOP = "Stop"
 
@@ -131,8 +131,8 @@ class FindBar(ttk.Frame):
         self._stop_button.grid(row=0, column=3)
         for column, (icon, name, act, hint) in enumerate(
             (
-                ("previous", NEWER, self._go_newer, NEWER_HINT),
-                ("next", OLDER, self._go_older, OLDER_HINT),
+                ("previous", OLDER, self._go_older, OLDER_HINT),  # it lies above
+                ("next", NEWER, self._go_newer, NEWER_HINT),
                 ("close", CLOSE, self.close, CLOSE_HINT),
             ),
             start=4,
@@ -145,8 +145,8 @@ class FindBar(ttk.Frame):
         for enter in ("Return", "KP_Enter"):
             keys.bind(self._field, f"<{enter}>", self._go_older)
             keys.bind(self._field, f"<Shift-{enter}>", self._go_newer)
-        keys.bind(self._field, "<Down>", self._go_older)
-        keys.bind(self._field, "<Up>", self._go_newer)
+        keys.bind(self._field, "<Up>", self._go_older)
+        keys.bind(self._field, "<Down>", self._go_newer)
         for widget in self._line.winfo_children():
             keys.bind(widget, "<Escape>", self.close)
 

@@ -238,7 +238,7 @@ class HostWindow:
         self._tabs.add("Log", self.log)
         search = icon_button.IconButton(self._tabs.tools, "search", SEARCH, self._open_search)
         search.pack()
-        self.root.bind("<Control-f>", lambda _: self._open_search(), add=True)
+        self.root.bind("<<Find>>", lambda _: self._open_search(), add=True)
 
     def _keep_size(self) -> None:
         """Let nobody make the window smaller than what can be used, nor than the screen."""

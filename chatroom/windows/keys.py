@@ -21,6 +21,7 @@ EMACS_OF_TEXT = "dhikot"
 def set_up(widget: Misc) -> None:
     """Set what keys do in all text fields of a root; once is enough, more does no harm."""
     if widget.tk.call("tk", "windowingsystem") == "aqua":
+        widget.event_add("<<Find>>", "<Command-Key-f>")
         return  # there, Emacs's keys are everybody's, and Tk has the rest on Command
     for event, key in EMACS.items():
         widget.event_delete(
@@ -28,6 +29,7 @@ def set_up(widget: Misc) -> None:
         )
     for key in EMACS_OF_TEXT:
         widget.unbind_class("Text", f"<Control-Key-{key}>")
+    widget.event_add("<<Find>>", "<Control-Key-f>", "<Control-Lock-Key-F>")
     widget.event_add("<<SelectAll>>", "<Control-Key-a>", "<Control-Lock-Key-A>")
     widget.event_add("<<Redo>>", "<Control-Key-y>", "<Control-Shift-Key-Z>")
 

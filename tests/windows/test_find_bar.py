@@ -117,7 +117,7 @@ class Stepping(FindBarTest):
     def test_keys_and_buttons_go_from_hit_to_hit(self) -> None:
         self.search()
         del self.told[:]
-        for key in ("<Return>", "<Down>", "<Shift-Return>", "<Up>", "<Up>"):
+        for key in ("<Return>", "<Up>", "<Shift-Return>", "<Down>", "<Down>"):
             self.key(key)
         self.assertEqual(self.told, [30, 20, 30, 40, 10])
         press(self.bar, find_bar.NEWER)
