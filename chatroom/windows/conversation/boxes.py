@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from chatroom.client.conversation import Conversation, Kind, Row
 from chatroom.windows.conversation import labels, marks, ruler
+from chatroom.windows.elided import elide
 from chatroom.windows.theme import Theme
 
 DAY = 44
@@ -153,11 +154,11 @@ class Boxes:
         look, row = self._look, box.row
         px, most = look.px, self._most()
         box.message = marks.read(row.text, self._shown.name)
-        box.stamp = ruler.elide(labels.stamp(row), px(STAMP_MOST), look.tiny.measure)
+        box.stamp = elide(labels.stamp(row), look.tiny, px(STAMP_MOST))
         box.room = look.tiny.measure(box.stamp) + px(20 if box.is_ours else 8)
         least = 0
         if row.begins_group and not box.is_ours:
-            box.name = ruler.elide(labels.name(row), most, look.bold.measure)
+            box.name = elide(labels.name(row), look.bold, most)
             box.name_height = look.bold.metrics("linespace") + px(2)
             least = look.bold.measure(box.name)
         size = self._ruler.size(box.message, least, most, box.room)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from tkinter import Event
 from typing import Any
 
+from chatroom.windows import keys
 from chatroom.windows.conversation.clipping import Clipping
 from chatroom.windows.conversation.pointer import STEP, Pointer
 from chatroom.windows.conversation.scroller import Scroller
@@ -49,17 +50,9 @@ def bind(
     for key in ("<Shift-F10>", *MENU_KEYS.get(sys.platform, ["<Menu>"])):
         actions[key] = pointer.open_menu_by_key
     for key, do in actions.items():
-        scroller.canvas.bind(key, _only(do))
+        keys.bind(scroller.canvas, key, do)
     if typed is not None:
         scroller.canvas.bind("<Key>", _text_to(typed))
-
-
-def _only(do: Callable[[], None]) -> Callable[["Event[Any]"], str]:
-    def handle(_event: "Event[Any]") -> str:
-        do()
-        return "break"
-
-    return handle
 
 
 def _text_to(typed: Callable[[str], None]) -> Callable[["Event[Any]"], str | None]:

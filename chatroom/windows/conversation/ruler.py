@@ -79,18 +79,6 @@ class Ruler:
         return message.is_jumbo or any(mark.tag == marks.EMOJI for mark in message.marks)
 
 
-def elide(text: str, most: int, measure: Callable[[str], int]) -> str:
-    """Return as much of a text as has room in so many pixels, "…" for what has none."""
-    if measure(text) <= most:
-        return text
-    low, high = 0, len(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        fits = measure(f"{text[:middle].rstrip()}\u2026") <= most
-        low, high = (middle, high) if fits else (low, middle - 1)
-    return f"{text[:low].rstrip()}\u2026"
-
-
 def wrap(text: str, most: int, measure: Callable[[str], int]) -> str:
     """Return a text in lines of so many pixels, broken at spaces."""
     lines = [""]
