@@ -5,7 +5,7 @@ import unittest
 from collections.abc import Callable
 from tkinter import ttk
 
-from chatroom.client import conversation, events
+from chatroom.client import conversation, events, kept
 from chatroom.protocol.entries import Entry
 from chatroom.windows import find_bar
 from chatroom.windows.find_bar import FindBar
