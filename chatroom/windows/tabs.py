@@ -76,6 +76,8 @@ class Tabs(ttk.Frame):
         px, parts = self._look.px, (self._track, self._note, self.tools)
         needed = sum(part.winfo_reqwidth() for part in parts)
         if self._head.winfo_width() >= needed + px(24):
-            self._note.grid(row=0, column=1, sticky="e", padx=(0, px(10)), pady=0)
+            self._note.grid(row=0, column=1, columnspan=1, sticky="e")
+            self._note.grid(padx=(0, px(10)), pady=0)
         else:
-            self._note.grid(row=1, column=0, columnspan=3, sticky="w", padx=px(4), pady=(px(6), 0))
+            self._note.grid(row=1, column=0, columnspan=3, sticky="w")
+            self._note.grid(padx=px(4), pady=(px(6), 0))
