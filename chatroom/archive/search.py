@@ -23,8 +23,8 @@ BLOCK_SIZE = 1 << 16
 BLOCK_RECORDS = 250
 BLOCKS_A_SLICE = 6
 """Blocks in which the sieve finds nothing at all, 0.1 ms each; what else it costs, in these:"""
-LOOKED_AT_A_BLOCK = 50  # lines that hold a probe somewhere, or are not even
-DECODED_A_BLOCK = 6  # records
+LOOKED_AT_A_BLOCK = 40  # lines that hold a probe somewhere, or are not even
+DECODED_A_BLOCK = 5  # records
 
 
 def slices(file: io.FileIO, records: Records, query: Query, before: int) -> Iterator[Slice]:
