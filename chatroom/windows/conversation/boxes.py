@@ -155,7 +155,8 @@ class Boxes:
         px, most = look.px, self._most()
         box.message = marks.read(row.text, self._shown.name)
         box.stamp = elide(labels.stamp(row), look.tiny, px(STAMP_MOST))
-        box.room = look.tiny.measure(box.stamp) + px(20 if box.is_ours else 8)
+        gap = 20 if box.is_ours else 8 if box.stamp else 1  # rows of an older archive have none
+        box.room = look.tiny.measure(box.stamp) + px(gap)
         least = 0
         if row.begins_group and not box.is_ours:
             box.name = elide(labels.name(row), look.bold, most)
