@@ -53,7 +53,7 @@ class ColumnTest(WindowTest):
 class Texts(WindowTest):
     def test_a_text_takes_as_many_lines_as_its_width_wants(self) -> None:
         window = self.root()
-        label = cards.Wrapping(window, "Faded.TLabel", "a text of some length " * 10)
+        label = cards.Wrapping(window, "Faded.TLabel", "a text of some length " * 20)
         label.pack(fill="x")
         heights = []
         for width in (900, 300):

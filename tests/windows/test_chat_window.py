@@ -7,7 +7,7 @@ from tkinter import messagebox
 from typing import Any
 from unittest import mock
 
-from chatroom.windows import head
+from chatroom.windows import head, win32
 from chatroom.windows.chat_window import Stage
 from chatroom.windows.host_window import HostWindow
 from tests.tools.processes import PASSWORD, free_port
@@ -122,10 +122,13 @@ class Talking(RoomTest):
 
 
 class BeingTold(RoomTest):
-    def test_who_is_elsewhere_is_told_of_what_others_say_and_of_nothing_else(self) -> None:
+    @mock.patch.object(win32, "front_process", return_value=0)  # all windows here are of one
+    def test_who_is_elsewhere_is_told_of_what_others_say_alone(self, _: object) -> None:
         self.write_history()
         self.host()
         ana, budi = self.enter("Ana"), self.enter("Budi")
+        budi.root.focus_force()
+        self.pump(lambda: not ana.alerts.is_in_front)
         with mock.patch.object(ana.alerts, "tell") as told:
             self.say(ana, "my own")
             self.say(budi, "hello")

@@ -121,11 +121,13 @@ class Looks(ComposerTest):
             self.assertEqual(int(self.text["height"]), 1)
 
     def test_wrapped_lines_count_and_the_window_may_become_wider(self) -> None:
+        self.composer.winfo_toplevel().geometry("500x650")
+        self.text.update()
         self.composer.write("some words " * 30)
         self.text.update()
         narrow = int(self.text["height"])
         self.assertGreater(narrow, 1)
-        self.composer.winfo_toplevel().geometry("1500x650")
+        self.composer.winfo_toplevel().geometry("1200x650")
         self.pump(lambda: int(self.text["height"]) < narrow)
 
     def test_room_is_named_where_nothing_stands(self) -> None:

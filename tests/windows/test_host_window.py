@@ -146,6 +146,8 @@ class InLittleRoom(RoomTest):
         root.geometry(f"{size[0]}x{size[1]}")
         window = HostWindow(root, self.no_room, "127.0.0.1", self.port, PASSWORD)
         window.people.add("Ana", ("10.0.0.1", 1))
+        wide = min(size[0], root.winfo_screenwidth() - 40)
+        self.pump(lambda: root.winfo_width() >= wide)
         for _ in range(3):
             root.update()
         return window

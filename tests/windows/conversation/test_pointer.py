@@ -1,10 +1,12 @@
 """What a person does with the mouse: selecting, links, the menu, the wheel."""
 
+import sys
 import unittest
 from functools import partial
-from tkinter import Label, Menu
+from tkinter import Label, Menu, Misc
 from unittest import mock
 
+from chatroom.windows.conversation import scroller
 from tests.tools.windows import widgets
 from tests.windows.conversation.tools import MANY, ViewTest, entry, send
 
@@ -206,7 +208,7 @@ class TheMenu(PointerTest):
         self.menu.invoke("Copy message")
         self.assertEqual(self.view.clipboard_get(), "last")
         self.view.clipping.select_row(1)
-        self.canvas.event_generate("<Menu>")
+        self.canvas.event_generate("<App>" if sys.platform == "win32" else "<Menu>")
         self.assertEqual(self.posted[-1]["Copy selection"], "normal")
         self.menu.invoke("Copy message")
         self.assertEqual(self.view.clipboard_get(), "first")
@@ -218,10 +220,18 @@ class TheWheel(PointerTest):
         for widget in (next(iter(self.texts().values())), self.canvas, self.view.scroller.bar):
             text = f"text {self.view.visible()[2]}."
             place = self.place_of(text)[1]
-            send(widget, "<Button-4>", x=3, y=3)
+            self.turn(widget, 1)
             self.pump(partial(self.is_at, text, place + 56))
-        send(self.canvas, "<Button-5>", "<Button-5>", "<Button-5>", "<Button-5>", x=3, y=3)
+        for _ in range(4):
+            self.turn(self.canvas, -1)
         self.pump(lambda: self.view.is_at_end)
+
+    def turn(self, widget: Misc, notches: int) -> None:
+        """Turn the wheel upwards by one notch, or downwards."""
+        if sys.platform == "win32":
+            widget.event_generate("<MouseWheel>", delta=120 * notches, x=3, y=3)
+        else:
+            send(widget, "<Button-4>" if notches > 0 else "<Button-5>", x=3, y=3)
 
     def is_at(self, text: str, y: int) -> bool:
         """Tell whether a message is so far down."""
@@ -229,6 +239,7 @@ class TheWheel(PointerTest):
 
 
 class TheBar(PointerTest):
+    @mock.patch.object(scroller, "REST_MS", 400)  # however slow it is drawn meanwhile
     def test_any_place_is_dragged_to_and_its_page_read_when_the_thumb_rests(self) -> None:
         self.enter()
         self.asked.clear()
