@@ -4,21 +4,12 @@ look = theme.of(widget)
 ttk.Label(widget, image=look.icon("clock", look.c.faded), padding=look.px(8))
 """
 
-from tkinter import Misc, TclError, Tk, font
+from tkinter import Misc, TclError, Tk
 
 from chatroom import forms, problems
 from chatroom.windows import colours, desktop, fonts, painter, styles
 
 LARGEST_SCALE = 4.0
-
-# What the transcript still asks for.
-ACCENT = colours.LIGHT.accent
-PAPER = "#ffffff"
-INK = colours.LIGHT.ink
-FADED = colours.LIGHT.faded
-THEIRS = "#eef1f3"
-OURS = colours.LIGHT.ours
-WAITING = "#f4f1dc"
 
 
 class Theme(painter.Painter):
@@ -82,12 +73,6 @@ def of(widget: Misc) -> Theme:
     if not isinstance(root, Root):
         raise TypeError(f"{root!r} is not of make_root")
     return root.theme
-
-
-def variant_font(name: str, larger: int, weight: str = "normal") -> tuple[str, int, str]:
-    """Return a font like a named one, `larger` by so many points."""
-    actual = font.nametofont(name).actual()
-    return actual["family"], max(int(actual["size"]) + larger, 4), weight
 
 
 def _set_scale(root: Tk, scale: float | None) -> float:
