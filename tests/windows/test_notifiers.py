@@ -208,7 +208,7 @@ class WhatThereIs(WindowTest):
         nothing.close()
         self.assertFalse(nothing.is_busy)
 
-    @unittest.skipUnless(sys.platform == "win32", "the taskbar of Windows")
+    @unittest.skipUnless(sys.platform == "win32", "only Windows has its taskbar")
     def test_windows_takes_the_frame_of_a_real_window(self) -> None:
         import ctypes
 

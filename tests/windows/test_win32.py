@@ -16,7 +16,7 @@ class Win32(WindowTest):
             win32.flash(1)
         self.assertEqual(win32.front_process(), 0)
 
-    @unittest.skipUnless(sys.platform == "win32", "asks Windows")
+    @unittest.skipUnless(sys.platform == "win32", "only Windows is asked")
     def test_the_process_in_front_is_ours_where_our_window_is(self) -> None:
         root = self.root()
         root.update()
