@@ -16,6 +16,7 @@ from chatroom.network import driver, events as driver_events
 from chatroom.protocol import wire
 from chatroom.protocol.entries import Entry
 from chatroom.terminal import lines, output, reading, signals
+from chatroom.words.phrases import Phrase
 
 STATUS_LEFT, STATUS_FAILED = 0, 1
 STATUS_WRONG_PASSWORD, STATUS_NAME_REFUSED, STATUS_NO_ANSWER = 3, 4, 5
@@ -113,7 +114,7 @@ class Console:
     def _find(self, looked_for: str) -> None:
         """Have the server look for what was typed."""
         if not looked_for:
-            self._tell(words.FIND_WHAT)
+            self._tell(Phrase.FIND_WHAT())
             return
         sendable = looked_for.encode("utf-8", "replace")[: wire.WORDS_SIZE].decode(
             "utf-8", "ignore"
@@ -133,7 +134,7 @@ class Console:
         if is_settled and not self._log.is_reading:
             self._leave()
         elif self._lost_at and time.monotonic() - self._lost_at > LOST_PATIENCE_S:
-            self._fail(STATUS_NO_ANSWER, words.NOT_BACK)
+            self._fail(STATUS_NO_ANSWER, Phrase.NOT_BACK())
 
     def _leave(self) -> None:
         self._leaving = True

@@ -1,7 +1,9 @@
-"""Every sentence that a person reads.
+"""Every sentence that a person reads, in the language that `languages.use` was told of.
 
 A language is a table: from an event's type, or a reason, to a sentence with fields in it.
 Here the sentence is chosen and its fields are filled in. No message's text is among them.
+What stands in the program itself (labels, titles, questions) is in the enums beside, one for
+each part of the program.
 """
 
 from enum import Enum
@@ -11,15 +13,18 @@ from chatroom.problems import Problem
 from chatroom.protocol import addresses, texts
 from chatroom.server import events as host
 from chatroom.server.figures import Figures
-from chatroom.words import english
+from chatroom.words import causes, english, indonesian, languages
+from chatroom.words.languages import Language
+from chatroom.words.phrases import Phrase
+from chatroom.words.text import fill
 
-NOT_BACK = english.NOT_BACK
-FIND_WHAT = english.FIND_WHAT
+TABLES = {Language.ENGLISH: english.SENTENCES, Language.INDONESIAN: indonesian.SENTENCES}
 
 
 def sentence(event: object) -> str | None:
     """Return what is to be read about an event; None where there is nothing to say."""
-    template = english.SENTENCES.get(_key(event)) or english.SENTENCES.get(type(event))
+    sentences = _sentences()
+    template = sentences.get(_key(event)) or sentences.get(type(event))
     if template is None or _has_nothing_to_say(event):
         return None
     return _fill(template, _particulars(event))
@@ -27,7 +32,7 @@ def sentence(event: object) -> str | None:
 
 def explain(problem: Problem) -> str:
     """Return what is wrong and what to do about it."""
-    return _fill(english.SENTENCES[problem.reason], problem.details)
+    return _fill(_sentences()[problem.reason], problem.details)
 
 
 def show_text(text: str) -> str:
@@ -37,41 +42,44 @@ def show_text(text: str) -> str:
 
 def no_answer(server: str) -> str:
     """Return what to check when nobody answers at a server (address and port)."""
-    return english.NO_ANSWER.format(server=server)
+    return Phrase.NO_ANSWER(server=server)
 
 
 def reconnecting(waiting: int, *, stopped: bool) -> str:
     """Return how it is while we try to come back, and what is to be sent then."""
-    line = english.STOPPED if stopped else english.RECONNECTING
-    waits = english.WAITING[min(waiting, 2)].format(count=waiting)
-    return f"{line} {waits}".rstrip()
+    line = Phrase.STOPPED() if stopped else Phrase.RECONNECTING()
+    return f"{line} {Phrase.WAITS(count=waiting)}" if waiting else line
 
 
 def found(count: int, older: int, *, is_all: bool) -> str:
     """Return how many messages a search found, `older` of which are not shown below."""
     if not is_all and count:
-        return english.FOUND_TOO_MANY.format(count=count)
+        return Phrase.FOUND_TOO_MANY(count=count)
     if older:
-        return english.FOUND_MORE.format(count=count, older=older)
-    return english.FOUND.format(count=count) if count else english.FOUND_NOTHING
+        return Phrase.FOUND_MORE(count=count, older=older)
+    return Phrase.FOUND(count=count) if count else Phrase.FOUND_NOTHING()
 
 
 def invitation(host: str, port: int) -> str:
     """Return what a host sends to somebody who is to come in."""
-    return english.INVITATION.format(host=host, port=port)
+    return Phrase.INVITATION(host=host, port=port)
 
 
 def log_failed(error: OSError) -> str:
     """Return that what a program prints cannot be written, and why."""
-    return english.LOG_FAILED.format(error=_cause(error))
+    return Phrase.LOG_FAILED(error=causes.explain(error))
 
 
 def status(figures: Figures) -> str:
     """Return how a room is: who is there, what is kept, what was dropped so far."""
-    lines = [english.STATUS.format(figures=figures, sessions=len(figures.sessions))]
+    first = Phrase.STATUS(
+        people=figures.people,
+        sessions=len(figures.sessions),
+        half_open=figures.door.half_open,
+        guessing=figures.door.prefixes_guessing,
+    )
     dropped = sorted(figures.dropped.items(), key=lambda item: -item[1])
-    lines += [f"{count} {english.SENTENCES[drop]}" for drop, count in dropped]
-    return "\n".join(lines)
+    return "\n".join([first, *(f"{count} {_sentences()[drop]}" for drop, count in dropped)])
 
 
 # --------------------------------------------------------------------------------------
@@ -114,24 +122,32 @@ def _particulars(event: object) -> dict[str, object]:
             names = ", ".join(dict.fromkeys(entry.name for entry in entries))
             return {"first": entries[0].seq, "last": entries[-1].seq, "names": names}
         case member.PeopleChanged(came=came, went=went):
-            said = _of_people(english.CAME, came), _of_people(english.WENT, went)
+            said = [_of_people(_CAME, came), _of_people(_WENT, went)]
             return {"changes": " ".join(filter(None, said))}
     return vars(event)
 
 
-def _of_people(templates: tuple[str, str, str], names: tuple[str, ...]) -> str:
+_CAME = Phrase.ONE_CAME, Phrase.TWO_CAME, Phrase.MANY_CAME
+_WENT = Phrase.ONE_WENT, Phrase.TWO_WENT, Phrase.MANY_WENT
+
+
+def _of_people(phrases: tuple[Phrase, Phrase, Phrase], names: tuple[str, ...]) -> str:
     match names:
         case ():
             return ""
         case (name,):
-            return templates[0].format(name=name)
+            return phrases[0](name=name)
         case (name, other):
-            return templates[1].format(name=name, other=other)
-    return templates[2].format(name=names[0], count=len(names) - 1)
+            return phrases[1](name=name, other=other)
+    return phrases[2](name=names[0], count=len(names) - 1)
+
+
+def _sentences() -> dict[english.Key, str]:
+    return TABLES[languages.current()]
 
 
 def _fill(template: str, particulars: dict[str, object]) -> str:
-    return template.format(**{key: _show(value) for key, value in particulars.items()})
+    return fill(template, {key: _show(value) for key, value in particulars.items()})
 
 
 def _show(value: object) -> object:
@@ -140,18 +156,11 @@ def _show(value: object) -> object:
         case Problem():
             return explain(value)
         case Enum():
-            return english.SENTENCES.get(value, value.name)
+            return _sentences().get(value, value.name)
         case OSError():
-            return _cause(value)
+            return causes.explain(value)
         case (Problem(), *_):
             return ", ".join(explain(one) for one in value if isinstance(one, Problem))
         case (str(), int(), *_):
             return addresses.show_address(value)  # type: ignore[arg-type]
     return value
-
-
-def _cause(error: OSError) -> str:
-    """Return why the system refused, and what to do where that is known."""
-    words = error.strerror or str(error)
-    advice = english.ADVICE.get(error.errno or 0)
-    return f"{words}; {advice}" if advice else words

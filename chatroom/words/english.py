@@ -1,6 +1,5 @@
 """English."""
 
-import errno
 from enum import Enum
 
 from chatroom.archive.troubles import Trouble
@@ -12,41 +11,6 @@ from chatroom.server import events as host, figures
 
 Key = type | Enum | tuple[type, object]
 """What has a sentence: an event's type, or that with a reason or the like; a reason alone."""
-
-CAME = ("{name} joined.", "{name} and {other} joined.", "{name} and {count} others joined.")
-WENT = ("{name} left.", "{name} and {other} left.", "{name} and {count} others left.")
-"""Of one person, of two, of more."""
-WAITING = (
-    "",
-    "1 message waits and will be sent by itself.",
-    "{count} messages wait and will be sent by themselves.",
-)
-"""What we have said and is not stored: nothing, one, more."""
-RECONNECTING = "Reconnecting \u2026"
-STOPPED = "The host closed the room. You come back by yourself when it opens again."
-NOT_BACK = "The server has not come back."
-LOG_FAILED = "Not all could be written where this prints: {error}. It goes on all the same."
-NO_ANSWER = (
-    "No answer from {server}. Is the server started, and are address and port right? "
-    "A firewall on the server's computer may block UDP, and with a VPN both of you "
-    "must be connected to it."
-)
-INVITATION = (
-    "Join my chat room: run client.py, type the address {host} and port {port}, "
-    "and ask me for the password."
-)
-
-FIND_WHAT = "What to look for? /find WORDS, and from:NAME for what somebody said."
-FOUND_NOTHING = "Nothing was found."
-FOUND = "{count} message(s) found:"
-FOUND_MORE = "{count} message(s) found, {older} of them older than these:"
-FOUND_TOO_MANY = "More than {count} messages found; these are the newest:"
-
-STATUS = (
-    "{figures.people} in the room, {sessions} session(s), "
-    "{figures.door.half_open} half-open place(s), "
-    "{figures.door.prefixes_guessing} address(es) with wrong passwords"
-)
 
 _HOST: dict[Key, str] = {
     figures.Drop.MALFORMED_DATAGRAM: "dropped: not of this protocol",
@@ -285,9 +249,3 @@ _INPUT: dict[Key, str] = {
 }
 
 SENTENCES: dict[Key, str] = _HOST | _MEMBER | _DRIVER | _ARCHIVE | _INPUT
-
-ADVICE = {
-    errno.ENOSPC: "free some space on that disk",
-    errno.EDQUOT: "free some space on that disk",
-}
-"""What to do about an error of the system, by number."""

@@ -21,6 +21,7 @@ from chatroom.protocol import wire
 from chatroom.protocol.entries import Entry
 from chatroom.terminal import console, reading, signals
 from chatroom.terminal.console import Console
+from chatroom.words.phrases import Phrase
 
 ENTRY = Entry(3, "2026-11-22T12:00:00Z", "Ana\u202e", "na\u00efve\u2028\u0085\U0001f9f6", "u0-1")
 
@@ -275,20 +276,20 @@ class Finding(ConsoleTest):
             told[1:],
             [f"{seq}  2026-11-22T12:00:00Z  Ana: text {seq}" for seq in (3998, 3999, 4000)],
         )
-        self.assertIn("3 message(s)", told[0])
+        self.assertIn("3 messages", told[0])
         self.assertEqual((self.out.text(), self.driver.member.said), ("", []))
 
     def test_of_many_only_the_newest_are_printed_and_the_others_counted(self) -> None:
         told = self.find("/find text", 57)
         self.assertEqual(len(told) - 1, reading.HITS_SHOWN)
         self.assertTrue(told[-1].startswith("4000  "))
-        self.assertIn("57 message(s)", told[0])
+        self.assertIn("57 messages", told[0])
         self.assertIn("37 of them older", told[0])
         self.assertIn("More than 500", self.find("/find text", 500, back_to=77)[0])
 
     def test_nothing_found_and_nothing_looked_for_is_said(self) -> None:
         self.assertEqual(self.find("/find text", 0), [words.found(0, 0, is_all=True)])
-        self.assertEqual(self.find("/find", 3), [words.FIND_WHAT])
+        self.assertEqual(self.find("/find", 3), [Phrase.FIND_WHAT()])
         self.assertEqual(self.driver.member.searches, [])
 
     def test_words_that_are_too_long_are_cut(self) -> None:

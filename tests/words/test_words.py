@@ -2,7 +2,6 @@
 
 import dataclasses
 import errno
-import string
 import typing
 import unittest
 from enum import Enum
@@ -23,7 +22,8 @@ from chatroom.protocol.names import BadName
 from chatroom.protocol.wire import Hint
 from chatroom.server import events as host
 from chatroom.server.figures import DoorFigures, Drop, Figures
-from chatroom.words import english
+from chatroom.words import languages
+from chatroom.words.languages import Language
 
 SECRET = "what was said"
 ENTRY = Entry(7, "2026-11-22T12:00:00Z", "Ana", SECRET, "u0-1")
@@ -133,13 +133,15 @@ class Reasons(unittest.TestCase):
         for kind in REASONS:
             for reason in kind:
                 with self.subTest(reason):
-                    self.assertTrue(english.SENTENCES[reason])
+                    for sentences in words.TABLES.values():
+                        self.assertTrue(sentences[reason])
 
     def test_no_sentence_is_for_nothing(self) -> None:
         known = {reason for kind in (*REASONS, Hint) for reason in kind}
-        for key in english.SENTENCES:
-            if isinstance(key, Enum):
-                self.assertIn(key, known)
+        for sentences in words.TABLES.values():
+            for key in sentences:
+                if isinstance(key, Enum):
+                    self.assertIn(key, known)
 
     def test_a_problem_inside_an_event_is_explained(self) -> None:
         failed = driver.DriverFailed(Problem(NoSocket.PORT_IN_USE, port=8080, host="::", error=1))
@@ -165,7 +167,8 @@ class Reasons(unittest.TestCase):
         for trouble in Trouble:
             with self.subTest(trouble.name):
                 said = words.explain(Problem(trouble, **details))
-                self.assertEqual("{error}" in english.SENTENCES[trouble], "output error" in said)
+                has_cause = "{error}" in words.TABLES[Language.ENGLISH][trouble]
+                self.assertEqual(has_cause, "output error" in said)
         said = words.explain(Problem(Trouble.LINES_DAMAGED, **details))
         self.assertIn("passed over: line 3 (zero bytes), and others.", said)
 
@@ -174,10 +177,15 @@ class Reasons(unittest.TestCase):
         said = words.explain(Problem(NoSocket.REFUSED, host="::", port=1, error=error))
         self.assertIn("No space left on device; free some space", said)
 
-    def test_fields_are_named(self) -> None:
-        for key, template in english.SENTENCES.items():
-            names = [name for _, name, _, _ in string.Formatter().parse(template) if name == ""]
-            self.assertEqual(names, [], key)
+    def test_error_of_the_system_is_said_in_the_language_spoken(self) -> None:
+        self.addCleanup(languages.use, Language.ENGLISH)
+        languages.use(Language.INDONESIAN)
+        error = OSError(errno.ENOSPC, "No space left on device")
+        said = words.explain(Problem(NoSocket.REFUSED, host="::", port=1, error=error))
+        self.assertIn("Tidak ada ruang tersisa di perangkat; kosongkan", said)
+        strange = OSError(9999, "Something new")
+        said = words.explain(Problem(NoSocket.REFUSED, host="::", port=1, error=strange))
+        self.assertIn("Something new", said)
 
 
 class Status(unittest.TestCase):

@@ -1,0 +1,57 @@
+"""A text that stands in the program itself: a label, a title, a question.
+
+An enum of them for each part of the program, each member in every language:
+
+    class Chat(Text):
+        SEND = "Send", "Kirim"
+        PEOPLE = ("1 person", "{count:,} people"), "{count:,} orang"
+
+    Chat.PEOPLE(count=3)
+"""
+
+import string
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
+
+from chatroom.words import languages
+from chatroom.words.languages import Language
+
+Form = str | tuple[str, str]
+"""A template; or two, for a `count` of one and for any other."""
+
+
+class Text(Enum):
+    """Called with its fields, a member returns what is read, in the language spoken now."""
+
+    def __init__(self, english: Form, indonesian: Form) -> None:
+        self.forms = {Language.ENGLISH: english, Language.INDONESIAN: indonesian}
+
+    def __call__(self, **fields: object) -> str:
+        form = self.forms[languages.current()]
+        if isinstance(form, tuple):
+            form = form[0] if fields["count"] == 1 else form[1]
+        return fill(form, fields)
+
+
+def fill(template: str, fields: Mapping[str, object]) -> str:
+    """Fill in a template, with numbers grouped as the language does: 1,204 or 1.204."""
+    return _FORMATTERS[languages.current()].vformat(template, (), fields)
+
+
+# --------------------------------------------------------------------------------------
+
+
+class _Indonesian(string.Formatter):
+    """Points between thousands, a comma before what is less than one."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        said = str(super().format_field(value, format_spec))
+        is_number = isinstance(value, int | float) and format_spec
+        return said.translate({ord(","): ".", ord("."): ","}) if is_number else said
+
+
+_FORMATTERS: dict[Language, string.Formatter] = {
+    Language.ENGLISH: string.Formatter(),
+    Language.INDONESIAN: _Indonesian(),
+}

@@ -1,0 +1,139 @@
+"""The languages: no text missing, unused, or with other fields in one of them."""
+
+import ast
+import importlib
+import pkgutil
+import string
+import unittest
+from collections.abc import Iterator
+from pathlib import Path
+
+from chatroom import words
+from chatroom.words import languages
+from chatroom.words.languages import Language
+from chatroom.words.phrases import Phrase
+from chatroom.words.text import Form, Text
+
+ROOT = Path(words.__file__).resolve().parent.parent.parent
+
+
+def text_kinds() -> list[type[Text]]:
+    """Return every enum of texts."""
+    for module in pkgutil.iter_modules(words.__path__):
+        importlib.import_module(f"chatroom.words.{module.name}")
+    return Text.__subclasses__()
+
+
+def sources() -> Iterator[Path]:
+    """Yield the program's own modules."""
+    yield from (ROOT / "server.py", ROOT / "client.py", ROOT / "storage.py")
+    yield from (ROOT / "chatroom").rglob("*.py")
+
+
+def uses() -> set[tuple[str, str]]:
+    """Return what stands in the program as `Kind.MEMBER` or `module.Kind.MEMBER`."""
+    found = set()
+    for path in sources():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Attribute(ast.Name(kind) | ast.Attribute(attr=kind), member):
+                    found.add((kind, member))
+    return found
+
+
+def fields(form: Form) -> set[str]:
+    """Return the names of all fields."""
+    templates = form if isinstance(form, tuple) else (form,)
+    parsed = [field for one in templates for field in string.Formatter().parse(one)]
+    return {name for _, name, _, _ in parsed if name is not None}
+
+
+class Texts(unittest.TestCase):
+    def test_every_text_is_there_in_every_language(self) -> None:
+        for kind in text_kinds():
+            for text in kind:
+                with self.subTest(text):
+                    self.assertEqual(set(text.forms), set(Language))
+                    for form in text.forms.values():
+                        self.assertTrue(form and all(form))
+
+    def test_every_text_has_the_same_fields_in_every_language(self) -> None:
+        for kind in text_kinds():
+            for text in kind:
+                with self.subTest(text):
+                    ours, theirs = map(fields, text.forms.values())
+                    counted = any(isinstance(form, tuple) for form in text.forms.values())
+                    self.assertEqual(ours | ({"count"} if counted else set()), theirs | ours)
+                    self.assertLessEqual(ours - theirs, {"count"} if counted else set())
+                    self.assertNotIn("", ours | theirs)
+
+    def test_every_text_is_used(self) -> None:
+        used = uses()
+        for kind in text_kinds():
+            for name in kind.__members__:
+                with self.subTest(f"{kind.__name__}.{name}"):
+                    self.assertIn((kind.__name__, name), used)
+
+    def test_nothing_is_said_twice_in_one_place(self) -> None:
+        for kind in text_kinds():
+            for name, text in kind.__members__.items():
+                self.assertEqual(name, text.name, f"{kind.__name__} has it as {text.name}")
+
+
+class Tables(unittest.TestCase):
+    def test_every_language_has_the_same_sentences(self) -> None:
+        keys = [set(sentences) for sentences in words.TABLES.values()]
+        self.assertEqual(keys[0] ^ keys[1], set())
+        self.assertEqual(set(words.TABLES), set(Language))
+
+    def test_every_sentence_has_the_same_fields_in_every_language(self) -> None:
+        ours, theirs = words.TABLES.values()
+        for key, sentence in ours.items():
+            with self.subTest(key):
+                self.assertEqual(fields(sentence), fields(theirs[key]))
+                self.assertNotIn("", fields(sentence))
+
+
+class Spoken(unittest.TestCase):
+    def setUp(self) -> None:
+        self.addCleanup(languages.use, Language.ENGLISH)
+
+    def test_numbers_choose_the_form_and_are_grouped_as_the_language_does(self) -> None:
+        self.assertRegex(Phrase.WAITS(count=1), "^1 message waits")
+        self.assertRegex(Phrase.WAITS(count=1204), "^1,204 messages wait")
+        languages.use(Language.INDONESIAN)
+        self.assertRegex(Phrase.WAITS(count=1), "^1 pesan menunggu")
+        self.assertRegex(Phrase.WAITS(count=1204), r"^1\.204 pesan menunggu")
+
+    def test_language_can_be_switched_at_any_time(self) -> None:
+        self.assertEqual(words.reconnecting(0, stopped=False), "Reconnecting \u2026")
+        languages.use(Language.INDONESIAN)
+        self.assertEqual(words.reconnecting(0, stopped=False), "Menyambung kembali \u2026")
+
+    def test_what_is_filled_in_is_no_template(self) -> None:
+        self.assertEqual(Phrase.ONE_CAME(name="{x} }{"), "{x} }{ joined.")
+
+
+class System(unittest.TestCase):
+    def test_environment_says_which_language(self) -> None:
+        for environment, expected in (
+            ({"LANG": "id_ID.UTF-8"}, Language.INDONESIAN),
+            ({"LANG": "in_ID"}, Language.INDONESIAN),
+            ({"LANG": "id"}, Language.INDONESIAN),
+            ({"LANG": "en_GB.UTF-8"}, Language.ENGLISH),
+            ({"LANG": "de_DE.UTF-8"}, Language.ENGLISH),
+            ({"LANG": "C.UTF-8"}, Language.ENGLISH),
+            ({"LANG": "en_US.UTF-8", "LC_ALL": "id_ID"}, Language.INDONESIAN),
+            ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "id_ID"}, Language.INDONESIAN),
+            ({"LANG": "en_US.UTF-8", "LANGUAGE": "id:en"}, Language.INDONESIAN),
+            ({"LANG": "id_ID", "LC_ALL": "", "LANGUAGE": ""}, Language.INDONESIAN),
+        ):
+            with self.subTest(environment):
+                self.assertIs(languages.system_language(environment), expected)
+
+    def test_system_that_says_nothing_is_asked_and_answers(self) -> None:
+        self.assertIn(languages.system_language({}), Language)
+
+
+if __name__ == "__main__":
+    unittest.main()
