@@ -11,21 +11,28 @@ guess at the password. The server says nothing under a key before the client has
 or a hint why not, which goes to the address that asked.
 """
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from chatroom.crypto import cpace, replay, sealing
 from chatroom.protocol import addresses, wire
 from chatroom.protocol.channel import Channel
-from chatroom.server import access, cookies, events, figures, guesses, half_open, limits, post
+from chatroom.server import (
+    access,
+    cookies,
+    events,
+    figures,
+    guesses,
+    half_open,
+    limits,
+    post,
+    strangers,
+)
 from chatroom.server.session import Session
 
 HANDSHAKES_PER_S = 50
 WAITING_MOST = 512
-NEWS_AT_ONCE, NEWS_PER_S = 20, 1
-"""Events that strangers cause: a flood of them must not fill the host's log."""
 
-_NEWS: dict[wire.Hint, Callable[[addresses.Address], events.RoomEvent]] = {
+_NEWS: dict[wire.Hint, type[strangers.Seen]] = {
     wire.Hint.NOT_ALLOWED: events.AddressRefused,
     wire.Hint.SLOW_DOWN: events.GuessesSlowed,
     wire.Hint.WRONG_PASSWORD: events.GuessFailed,
@@ -50,17 +57,21 @@ class Door:
         self._entropy = entropy
         self._post = post
         self._cookies = cookies.Cookies(entropy, now)
-        self._guesses = guesses.Guesses()
+        self._guesses = guesses.Guesses(now)
         self._half_open = half_open.HalfOpen()
         self._handshakes = limits.TokenBucket(HANDSHAKES_PER_S, HANDSHAKES_PER_S, now)
         self._waiting: dict[str, tuple[wire.Knock, addresses.Address]] = {}  # one for each prefix
-        self._news = limits.TokenBucket(NEWS_AT_ONCE, NEWS_PER_S, now)
+        self._strangers = strangers.Strangers(post, now)
         self.change_password(password)
 
     def change_password(self, password: str) -> None:
         """Ask for another password from now on, in handshakes under way too."""
         self._prs = cpace.prs(password)
         self._half_open.clear()
+
+    def access_changed(self) -> None:
+        """Break off what strangers have begun where they are no longer let in."""
+        self._half_open.forget_unless(self.access.permits)
 
     def figures(self) -> figures.DoorFigures:
         """Return how much is kept of strangers."""
@@ -105,27 +116,29 @@ class Door:
         place = self._half_open.get(sealed.session)
         if place is None or place.is_over(now):
             return _hint(sealed.session, wire.Hint.UNKNOWN_SESSION)
-        if not self.access.permits(address):
-            return self._turn_away(sealed.session, wire.Hint.NOT_ALLOWED, address, now)
-        if place.failed:
-            return _hint(sealed.session, wire.Hint.WRONG_PASSWORD)
-        if not self._guesses.may_guess(place.address, now):
+        for one in (address, place.address):
+            if not self.access.permits(one):
+                return self._turn_away(sealed.session, wire.Hint.NOT_ALLOWED, one, now)
+        if not place.failed and not self._guesses.may_guess(place.address, now):
             return self._turn_away(sealed.session, wire.Hint.SLOW_DOWN, address, now)
         try:
             payload, _ = place.channel.open(sealed.datagram)
         except (sealing.Forged, replay.Replayed):
-            self._guesses.count_wrong(place.address, now)
-            place.failed = True
-            return self._turn_away(sealed.session, wire.Hint.WRONG_PASSWORD, address, now)
+            return self._count_wrong(place, sealed.session, address, now)
+        if place.failed:
+            self._guesses.give_back(place.address, now)
         self._half_open.leave(sealed.session)
         return Proven(Session.start(place.channel, place.cast_key, place.address, now), payload)
 
     def timer(self, now: float) -> float | None:
         """Return when `handle_timer` has something to do, or None."""
-        return now + self._handshakes.wait_s(now) if self._waiting else None
+        knock_at = now + self._handshakes.wait_s(now) if self._waiting else None
+        times = [time for time in (knock_at, self._strangers.timer(now)) if time is not None]
+        return min(times, default=None)
 
     def handle_timer(self, now: float) -> list[tuple[bytes, addresses.Address]]:
         """Answer knocks that had to wait, drawn at random, as far as the rate allows."""
+        self._strangers.handle_timer(now)
         answers = []
         while self._waiting and not self._handshakes.wait_s(now):
             knock, address = self._waiting.pop(self._draw_waiting())
@@ -146,9 +159,21 @@ class Door:
         self, session: bytes, hint: wire.Hint, address: addresses.Address, now: float
     ) -> bytes:
         """Return the hint, and tell the host of it unless there were too many."""
-        if self._news.take(now):
-            self._post.notify(_NEWS[hint](address))
+        self._strangers.saw(_NEWS[hint], address, now)
         return _hint(session, hint)
+
+    def _count_wrong(
+        self, place: half_open.Place, session: bytes, address: addresses.Address, now: float
+    ) -> bytes:
+        """Count what was no proof, once for each place, and return the hint."""
+        if place.failed:
+            return _hint(session, wire.Hint.WRONG_PASSWORD)
+        place.failed = True
+        were_left = not self._guesses.are_used_up(now)
+        self._guesses.count_wrong(place.address, now)
+        if were_left and self._guesses.are_used_up(now):
+            self._post.notify(events.GuessesUsedUp())
+        return self._turn_away(session, wire.Hint.WRONG_PASSWORD, address, now)
 
     # Handshakes ------------------------------------------------------------------------
 

@@ -48,23 +48,31 @@ class JoinRefused:
 
 @dataclass(frozen=True)
 class GuessFailed:
-    """Somebody at this address tried a wrong password."""
+    """Somebody at this address tried a wrong password, as `more` did who are not told of."""
 
     address: addresses.Address
+    more: int = 0
 
 
 @dataclass(frozen=True)
 class GuessesSlowed:
-    """This address has used up its guesses, and waits for the next."""
+    """This address has used up its guesses, and waits for the next; `more` do."""
 
     address: addresses.Address
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class GuessesUsedUp:
+    """So many wrong guesses came, from so many addresses, that all who guess are slowed."""
 
 
 @dataclass(frozen=True)
 class AddressRefused:
-    """An address that the host does not allow asked to come in."""
+    """An address that the host does not allow asked to come in; `more` did."""
 
     address: addresses.Address
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -106,6 +114,7 @@ RoomEvent = (
     | JoinRefused
     | GuessFailed
     | GuessesSlowed
+    | GuessesUsedUp
     | AddressRefused
     | MessagesStored
     | HitsFound

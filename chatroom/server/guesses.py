@@ -1,42 +1,100 @@
-"""Wrong guesses at the password: how many each address has left.
+"""Wrong guesses at the password: how many are left, of an address, of its link, of all.
 
-Only failed proofs count, so whoever knows the password never waits for its own. Used up
-means slower, never a ban: others may be at the same address.
+Only failed proofs count, and one that turns out right gives its guess back, so whoever
+knows the password never waits for its own. Used up means slower, never a ban: others may
+be at the same address.
 """
 
-from chatroom.protocol.addresses import Address, prefix_of
+from chatroom.protocol.addresses import Address, host_of, prefix_of
 from chatroom.server.limits import TokenBucket
 
-GUESSES_AT_ONCE = 10
-GUESSES_PER_S = 0.1
-PREFIXES_MOST = 4096
-"""Prefixes whose wrong guesses are remembered; at 50 handshakes a second, a long while."""
+GUESSES_AT_ONCE, GUESSES_PER_S = 10, 0.1
+"""Of one address."""
+LINK_GUESSES_AT_ONCE, LINK_GUESSES_PER_S = 100, 1.0
+"""Of one IPv6 /64, where one stranger can call many addresses its own."""
+ALL_GUESSES_AT_ONCE, ALL_GUESSES_PER_S = 100, 1.0
+"""Of all addresses that have guessed wrong before; many of them are no way around."""
+REMEMBERED_MOST = 4096
+"""Addresses whose wrong guesses are remembered; at 50 handshakes a second, a long while."""
 
 
 class Guesses:
-    """A bucket of guesses for each prefix (IPv4 address, IPv6 /64) that guessed wrong."""
+    """What is left of guesses, wherever somebody guessed wrong."""
 
-    def __init__(self) -> None:
-        self._left: dict[str, TokenBucket] = {}  # the last to guess wrong stands last
+    def __init__(self, now: float) -> None:
+        self._hosts = _Buckets(GUESSES_AT_ONCE, GUESSES_PER_S)
+        self._links = _Buckets(LINK_GUESSES_AT_ONCE, LINK_GUESSES_PER_S)
+        self._all = TokenBucket(ALL_GUESSES_AT_ONCE, ALL_GUESSES_PER_S, now)
 
     def __len__(self) -> int:
-        """Return how many prefixes are remembered."""
-        return len(self._left)
+        """Return how many addresses are remembered."""
+        return len(self._hosts)
 
     def may_guess(self, address: Address, now: float) -> bool:
-        """Tell whether this address has a guess left."""
-        bucket = self._left.get(prefix_of(address))
-        return bucket is None or not bucket.wait_s(now)
+        """Tell whether there is a guess left for this address.
+
+        One that was never wrong does not wait because others were.
+        """
+        host, link = _names(address)
+        if not self._links.has_one(link, now):
+            return False
+        return host not in self._hosts or (
+            self._hosts.has_one(host, now) and not self._all.wait_s(now)
+        )
+
+    def are_used_up(self, now: float) -> bool:
+        """Tell whether there are no more for those who have guessed wrong."""
+        return bool(self._all.wait_s(now))
 
     def count_wrong(self, address: Address, now: float) -> None:
         """Take one guess from this address."""
-        prefix = prefix_of(address)
-        bucket = self._left.pop(prefix, None)
-        if bucket is None:
-            bucket = TokenBucket(GUESSES_AT_ONCE, GUESSES_PER_S, now)
+        host, link = _names(address)
+        self._hosts.take(host, now)
+        self._links.take(link, now)
+        self._all.take(now)
+
+    def give_back(self, address: Address, now: float) -> None:
+        """Take back `count_wrong`: whoever was there knew the password."""
+        host, link = _names(address)
+        self._hosts.give_back(host, now)
+        self._links.give_back(link, now)
+        self._all.give_back(now)
+
+
+class _Buckets:
+    """A bucket for each key that was taken from; the one taken from last stands last."""
+
+    def __init__(self, burst: float, per_second: float) -> None:
+        self._burst, self._per_second = burst, per_second
+        self._left: dict[str, TokenBucket] = {}
+
+    def __len__(self) -> int:
+        return len(self._left)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._left
+
+    def has_one(self, key: str, now: float) -> bool:
+        bucket = self._left.get(key)
+        return bucket is None or not bucket.wait_s(now)
+
+    def take(self, key: str, now: float) -> None:
+        bucket = self._left.pop(key, None) or TokenBucket(self._burst, self._per_second, now)
         bucket.take(now)
-        self._left[prefix] = bucket
-        if len(self._left) > PREFIXES_MOST:
-            full = [key for key, one in self._left.items() if one.is_full(now)]
-            for key in full or [next(iter(self._left))]:
+        self._left[key] = bucket
+        if len(self._left) > REMEMBERED_MOST:
+            full = [one for one, left in self._left.items() if left.is_full(now)]
+            for one in full or [next(iter(self._left))]:
+                del self._left[one]
+
+    def give_back(self, key: str, now: float) -> None:
+        bucket = self._left.get(key)
+        if bucket is not None:
+            bucket.give_back(now)
+            if bucket.is_full(now):
                 del self._left[key]
+
+
+def _names(address: Address) -> tuple[str, str]:
+    """Return what an address and its link are remembered by; an IPv4 address is both."""
+    return str(host_of(address)), prefix_of(address)

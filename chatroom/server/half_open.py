@@ -1,6 +1,7 @@
 """Half-open places: clients that showed a cookie and have not proven the password yet."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from chatroom.protocol.addresses import Address, prefix_of
@@ -13,10 +14,11 @@ HALF_OPEN_LIFE_S = 10.0
 
 @dataclass
 class Place:
-    """Worth one guess at the password: after a wrong one it has `failed`.
+    """Worth one guess at the password, however often it is tried: its keys do not change.
 
-    `address` is the one that the cookie proved; `answer` goes to whoever repeats the knock
-    with the same `share`.
+    What came first may have been made by somebody on the way, so a place that `failed` goes
+    on taking what may be the proof, for as long as it is kept. `address` is the one that
+    the cookie proved; `answer` goes to whoever repeats the knock with the same `share`.
     """
 
     channel: Channel
@@ -70,6 +72,12 @@ class HalfOpen:
     def leave(self, session: bytes) -> None:
         """Free the place of a client that has proven the password."""
         del self._places[session]
+
+    def forget_unless(self, permits: Callable[[Address], bool]) -> None:
+        """Give up the places of addresses that are no longer permitted."""
+        for session, place in list(self._places.items()):
+            if not permits(place.address):
+                del self._places[session]
 
     def clear(self) -> None:
         """Give up all places."""

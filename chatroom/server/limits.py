@@ -24,6 +24,10 @@ class TokenBucket:
         self._tokens -= count
         return True
 
+    def give_back(self, now: float) -> None:
+        """Take one `take` back."""
+        self._tokens = min(self._burst, self._refill(now) + 1)
+
     def wait_s(self, now: float) -> float:
         """Return the seconds until there is a token to take."""
         missing = 1 - self._refill(now)

@@ -292,6 +292,7 @@ class Room:
         self._post.send_all(self._caster.cast(body, head, version, self._people))
 
     def _expel_unwanted(self, now: float) -> None:
+        self._door.access_changed()
         unwanted = self._sessions.unwanted(self._door.access.permits)
         if unwanted:
             self._expel(unwanted, messages.Refusal.REMOVED, now)

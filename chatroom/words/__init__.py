@@ -106,6 +106,12 @@ def _key(event: object) -> english.Key:
             return kind, again
         case host.MessagesStored(entries=(_,)):
             return kind, "one"
+        case (
+            host.GuessFailed(more=more)
+            | host.GuessesSlowed(more=more)
+            | host.AddressRefused(more=more)
+        ) if more:
+            return kind, "more"
     return kind
 
 

@@ -39,6 +39,17 @@ _HOST: dict[Key, str] = {
     host.GuessFailed: "refused {address}: wrong password",
     host.GuessesSlowed: "slowed down {address}: too many wrong passwords from there",
     host.AddressRefused: "refused {address}: the address is not allowed",
+    (host.GuessFailed, "more"): "refused {address}: wrong password (and {more} more)",
+    (host.GuessesSlowed, "more"): (
+        "slowed down {address} (and {more} more): too many wrong passwords from there"
+    ),
+    (host.AddressRefused, "more"): (
+        "refused {address} (and {more} more): the address is not allowed"
+    ),
+    host.GuessesUsedUp: (
+        "WARNING: very many wrong passwords come from very many addresses; "
+        "all who guess are slowed down"
+    ),
     (host.MessagesStored, "one"): "stored message {last} from {names}",
     host.MessagesStored: "stored messages {first}-{last} from {names}",
     host.StorageRefused: "NOT STORED: {problem} The senders keep their messages and retry",

@@ -37,6 +37,17 @@ _HOST: dict[Key, str] = {
     host.GuessFailed: "{address} ditolak: kata sandi salah",
     host.GuessesSlowed: "{address} diperlambat: terlalu banyak kata sandi salah dari sana",
     host.AddressRefused: "{address} ditolak: alamat itu tidak diizinkan",
+    (host.GuessFailed, "more"): "{address} ditolak: kata sandi salah (dan {more} lainnya)",
+    (host.GuessesSlowed, "more"): (
+        "{address} diperlambat (dan {more} lainnya): terlalu banyak kata sandi salah dari sana"
+    ),
+    (host.AddressRefused, "more"): (
+        "{address} ditolak (dan {more} lainnya): alamat itu tidak diizinkan"
+    ),
+    host.GuessesUsedUp: (
+        "PERINGATAN: sangat banyak kata sandi salah datang dari sangat banyak alamat; "
+        "semua penebak diperlambat"
+    ),
     (host.MessagesStored, "one"): "pesan {last} dari {names} tersimpan",
     host.MessagesStored: "pesan {first}-{last} dari {names} tersimpan",
     host.StorageRefused: (

@@ -3,13 +3,14 @@
 import ipaddress
 import random
 import unittest
+from unittest import mock
 
 from chatroom.crypto.cpace import POINT_SIZE, Share, prs
 from chatroom.crypto.sealing import SessionKeys
 from chatroom.protocol import wire
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.channel import Channel
-from chatroom.server import cookies, door, events, guesses, half_open
+from chatroom.server import cookies, door, events, guesses, half_open, strangers
 from chatroom.server.figures import Drop
 from chatroom.server.post import Post
 
@@ -205,12 +206,20 @@ class Proofs(DoorCase):
     def test_one_place_is_worth_one_guess(self) -> None:
         visitor = self.visitor()
         visitor.knock()
-        right = visitor.channel
-        visitor.channel = Channel.of_client(right.number, SessionKeys.from_isk(b"x"))
-        self.assertEqual(hint_of(visitor.prove()), wire.Hint.WRONG_PASSWORD)
-        visitor.channel = right
-        self.assertEqual(hint_of(visitor.prove()), wire.Hint.WRONG_PASSWORD)
+        visitor.channel = Channel.of_client(visitor.channel.number, SessionKeys.from_isk(b"x"))
+        for _ in range(3 * guesses.GUESSES_AT_ONCE):
+            self.assertEqual(hint_of(visitor.prove()), wire.Hint.WRONG_PASSWORD)
         self.assertEqual(self.porch.told(events.GuessFailed), 1)
+        self.assertIsInstance(self.visitor().enter(), door.Proven)
+
+    def test_injected_datagram_makes_no_right_password_wrong(self) -> None:
+        for _ in range(2 * guesses.GUESSES_AT_ONCE):
+            visitor = self.visitor()
+            visitor.knock()
+            injected = wire.sealed_prefix(visitor.channel.number) + bytes(25)
+            sealed = wire.Sealed(visitor.channel.number, injected)
+            self.porch.door.prove(sealed, ("10.6.6.6", 6666), self.porch.now)
+            self.assertIsInstance(visitor.prove(), door.Proven)
 
     def test_proof_is_taken_once(self) -> None:
         visitor = self.visitor()
@@ -425,14 +434,61 @@ class Access(DoorCase):
         access.allow_only([])
         self.assertIsInstance(self.visitor().enter(), door.Proven)
 
-    def test_flood_of_refused_addresses_is_told_sparingly(self) -> None:
+    def test_both_addresses_of_a_proof_must_be_let_in(self) -> None:
+        visitor = self.visitor()
+        visitor.knock()
+        self.porch.door.access.block(ipaddress.ip_network("10.0.0.1"))
+        visitor.address = ("10.0.0.2", 5000)
+        self.assertEqual(hint_of(visitor.prove()), wire.Hint.NOT_ALLOWED)
+
+    def test_block_ends_what_was_half_open(self) -> None:
+        blocked, other = self.visitor(), self.visitor("10.0.0.2")
+        blocked.knock()
+        other.knock()
+        network = ipaddress.ip_network("10.0.0.1")
+        self.porch.door.access.block(network)
+        self.porch.door.access_changed()
+        self.porch.door.access.unblock(network)
+        self.assertEqual(hint_of(blocked.prove()), wire.Hint.UNKNOWN_SESSION)
+        self.assertIsInstance(other.prove(), door.Proven)
+
+
+class News(DoorCase):
+    def setUp(self) -> None:
+        super().setUp()
         self.porch.door.access.block(ipaddress.ip_network("10.0.0.0/8"))
-        for _ in range(500):
+
+    def flood(self, count: int = 500) -> None:
+        for _ in range(count):
             self.visitor().greet()
-        self.assertEqual(self.porch.told(events.AddressRefused), door.NEWS_AT_ONCE)
-        self.porch.now += 1.0
-        self.visitor().greet()
-        self.assertEqual(self.porch.told(events.AddressRefused), door.NEWS_AT_ONCE + 1)
+
+    def test_flood_of_refused_addresses_is_told_sparingly(self) -> None:
+        self.flood()
+        self.assertEqual(self.porch.told(events.AddressRefused), strangers.TOLD_AT_ONCE)
+
+    def test_how_many_more_there_were_is_told_soon(self) -> None:
+        self.flood()
+        due = self.porch.door.timer(self.porch.now)
+        assert due is not None
+        self.assertAlmostEqual(due, self.porch.now + 1 / strangers.TOLD_PER_S)
+        self.porch.wait_until(due)
+        more = 500 - strangers.TOLD_AT_ONCE - 1
+        self.assertEqual(self.porch.heard[-1], events.AddressRefused(("10.0.0.1", 5000), more))
+        self.assertIsNone(self.porch.door.timer(self.porch.now))
+
+    def test_flood_of_one_kind_hides_no_other(self) -> None:
+        self.flood()
+        guess = self.visitor("192.168.1.1", "wrong")
+        guess.enter()
+        self.assertIn(events.GuessFailed(guess.address), self.porch.heard)
+
+    def test_host_is_told_that_all_who_guess_are_slowed(self) -> None:
+        with mock.patch.object(door, "HANDSHAKES_PER_S", 10_000):
+            self.porch = Porch()
+        for number in range(guesses.ALL_GUESSES_AT_ONCE + 20):
+            self.visitor(f"10.1.0.{number % 60}", "wrong").enter()
+        self.assertEqual(self.porch.told(events.GuessesUsedUp), 1)
+        self.assertIsInstance(self.visitor("192.168.1.1").enter(), door.Proven)
 
 
 if __name__ == "__main__":

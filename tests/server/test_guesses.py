@@ -1,4 +1,4 @@
-"""Wrong guesses: ten at once, then one in ten seconds, for each prefix."""
+"""Wrong guesses: ten at once, then one in ten seconds, for each address; and of all."""
 
 import unittest
 from unittest import mock
@@ -8,8 +8,8 @@ from chatroom.server import guesses
 
 class Counting(unittest.TestCase):
     def setUp(self) -> None:
-        self.guesses = guesses.Guesses()
         self.now = 1000.0
+        self.guesses = guesses.Guesses(self.now)
 
     def guess(self, host: str = "10.0.0.1", times: int = 1) -> int:
         """Guess wrong so many times, as far as allowed; return how many times it was."""
@@ -41,10 +41,39 @@ class Counting(unittest.TestCase):
         self.guess(times=20)
         self.assertTrue(self.may_guess("10.0.0.2"))
 
-    def test_hosts_of_one_ipv6_network_share_their_guesses(self) -> None:
-        self.guess("2001:db8::1", 20)
-        self.assertFalse(self.may_guess("2001:db8::ffff:1"))
+    def test_guesser_does_not_shut_out_others_on_its_ipv6_link(self) -> None:
+        for host in ("2001:db8::1", "fe80::1%eth0"):
+            self.assertEqual(self.guess(host, 20), guesses.GUESSES_AT_ONCE)
+            self.assertFalse(self.may_guess(host))
+        self.assertTrue(self.may_guess("2001:db8::ffff:1"))
+        self.assertTrue(self.may_guess("fe80::2%eth0"))
+
+    def test_many_addresses_of_one_ipv6_link_are_no_way_around(self) -> None:
+        made = sum(self.guess(f"2001:db8::{number:x}", 10) for number in range(1, 200))
+        self.assertEqual(made, guesses.LINK_GUESSES_AT_ONCE)
+        self.assertFalse(self.may_guess("2001:db8::ffff"))
         self.assertTrue(self.may_guess("2001:db8:0:1::1"))
+        self.now += 1 / guesses.LINK_GUESSES_PER_S
+        self.assertTrue(self.may_guess("2001:db8::ffff"))
+
+    def test_many_addresses_are_no_way_around(self) -> None:
+        hosts = [f"10.0.1.{number}" for number in range(200)]
+        made = sum(self.guess(host, 10) for host in hosts)
+        self.assertTrue(self.guesses.are_used_up(self.now))
+        self.assertLess(made, guesses.ALL_GUESSES_AT_ONCE + len(hosts))
+        self.now += 60.0
+        later = sum(self.guess(host, 10) for host in hosts)
+        self.assertLessEqual(later, 60 * guesses.ALL_GUESSES_PER_S)
+        self.assertTrue(self.may_guess("10.0.9.9"), "who was never wrong does not wait")
+
+    def test_guess_that_turns_out_right_is_given_back(self) -> None:
+        self.guess(times=guesses.GUESSES_AT_ONCE)
+        self.assertFalse(self.may_guess())
+        self.guesses.give_back(("10.0.0.1", 7), self.now)
+        self.assertEqual(self.guess(times=5), 1)
+        for _ in range(guesses.GUESSES_AT_ONCE):
+            self.guesses.give_back(("10.0.0.1", 7), self.now)
+        self.assertEqual(len(self.guesses), 0)
 
     def test_mapped_address_is_the_ipv4_one(self) -> None:
         self.guess("::ffff:10.0.0.1", 20)
@@ -53,8 +82,8 @@ class Counting(unittest.TestCase):
 
 class Memory(unittest.TestCase):
     def setUp(self) -> None:
-        self.guesses = guesses.Guesses()
-        most = mock.patch.object(guesses, "PREFIXES_MOST", 5)
+        self.guesses = guesses.Guesses(0.0)
+        most = mock.patch.object(guesses, "REMEMBERED_MOST", 5)
         most.start()
         self.addCleanup(most.stop)
 

@@ -102,7 +102,7 @@ def door_is_bounded(host: Host) -> str | None:
         half_open_at_one_prefix=half_open.HALF_OPEN_PER_PREFIX,
         knocks_waiting=door.WAITING_MOST,
         used_cookies=int(door.HANDSHAKES_PER_S * (cookies.COOKIE_LIFE_S + 1)),
-        prefixes_guessing=guesses.PREFIXES_MOST,
+        prefixes_guessing=guesses.REMEMBERED_MOST,
     )
     sizes, limits = vars(kept), vars(most)
     beyond = {name: size for name, size in sizes.items() if size > limits[name]}
