@@ -17,16 +17,21 @@ EMPTY_ANSWER_PAUSE_S = 2.0
 class Stretch:
     """Holds `first` to `last`; the log is known to reach to `head`.
 
-    The entries themselves are handed on with `take_new`; only the numbers, and the id of the
-    last one, stay.
+    The entries themselves are handed on with `take_new`; only the numbers, and the last one,
+    stay.
     """
 
     def __init__(self) -> None:
         self.first = 1
         self.last = 0
-        self.last_id = ""
         self.head = 0
+        self._last: entries.Entry | None = None
         self._ahead: dict[int, entries.Entry] = {}
+
+    @property
+    def last_mark(self) -> str:
+        """The mark of the last entry, "" where none is held."""
+        return "" if self._last is None else entries.mark(self._last)
 
     @property
     def aside(self) -> int:
@@ -37,7 +42,7 @@ class Stretch:
         """Start anew with the newest `count` entries to get, or with all (None)."""
         self.head = head
         self.last = 0 if count is None else max(head - count, 0)
-        self.last_id = ""
+        self._last = None
         self.first = self.last + 1
         self._ahead.clear()
 
@@ -60,7 +65,7 @@ class Stretch:
         grown = []
         while (entry := self._ahead.pop(self.last + 1, None)) is not None:
             grown.append(entry)
-            self.last, self.last_id = entry.seq, entry.id
+            self.last, self._last = entry.seq, entry
         self.head = max(self.head, self.last)
         return tuple(grown)
 

@@ -4,19 +4,20 @@ A handshake gives a session; the first request in it, Join, proves the password 
 for the name. Why that brought nothing may show in a hint, which counts only once the
 request has timed out, since anybody can send one:
 
-    WRONG_PASSWORD   the proof was refused: once is tried again, twice is told
+    WRONG_PASSWORD   the proof was refused; it is tried again in the same session, whose
+                     server goes on looking, since one may be damaged on its way
     SLOW_DOWN        another handshake, after a pause
     UNKNOWN_SESSION  another handshake, and so after some tries without any hint
 """
 
-from chatroom.client import asking, catching_up, events, handshake, session, states, timers
+from chatroom.client import asking, catching_up, events, handshake, session, states, timers, trust
 from chatroom.crypto import cpace
 from chatroom.protocol import entries, messages, wire
 
 JOINS_BEFORE_NEW_HANDSHAKE, ASKED_BEFORE_NEW_HANDSHAKE_S = 5, 4.0
 """A Join may wait two seconds while the server looks whether the name is free."""
 PROOFS_BEFORE_WRONG = 2
-"""Refused proofs before the password is called wrong: one may be a damaged datagram."""
+"""Tries with a proof before the password is called wrong: one may be a damaged datagram."""
 LEAVE_TRIES = 3
 
 
@@ -39,7 +40,6 @@ class Entrance(asking.Asker):
         now: float,
     ) -> None:
         """Greet at `now`. Join says who we are and what we hold of the log.
-
         Raises ValueError for a name too long to send.
         """
         self.rename(name, now)
@@ -50,10 +50,12 @@ class Entrance(asking.Asker):
         self._entropy = entropy
         self._random = random
         self._hint_told: wire.Hint | None = None
-        self._proofs_refused = 0
         self._was_in = False
         self.was_proven = False
         """Whether this password has let us in."""
+        self._trust = trust.Trust()
+        self._stranger_told: bytes | None = None
+        self._trial_told = False
         self.greet(now)
 
     def rename(self, name: str, now: float) -> None:
@@ -66,7 +68,6 @@ class Entrance(asking.Asker):
     def take_password(self, password: str) -> None:
         """Prove this password from the next greeting on."""
         self._password = password
-        self._proofs_refused = 0
         self.was_proven = False
 
     # The handshake ---------------------------------------------------------------------
@@ -76,13 +77,42 @@ class Entrance(asking.Asker):
         """When `datagram_to_send` has the next one."""
         return self._handshake.timer
 
-    def greet(self, now: float, *, slowed_down: bool = False) -> None:
-        """Begin a new handshake, a few seconds later where the server asks for that."""
+    def greet(self, now: float, *, slowed_down: bool = False) -> asking.Told:
+        """Begin a new handshake, a few seconds later where the server asks for that.
+
+        Later still, and told once, where somebody answers who proves nothing.
+        """
         self._handshake = handshake.Handshake(
-            self._password, self._round_trip, self._entropy, self._random, now
+            self._password, self._trust, self._round_trip, self._entropy, self._random, now
         )
         if slowed_down:
             self._handshake.pause(now)
+        if not self._trust.is_tried or self._trial_told:
+            return ()
+        self._trial_told = True
+        return (events.HostUnproven(),)
+
+    def trust(self, host_key: bytes, now: float) -> None:
+        """Take the holder of this key for the host, and nobody else; greet anew."""
+        self._trust.host_key = host_key
+        self._stranger_told = None
+        self.greet(now)
+
+    def proven(self, host_key: bytes) -> None:
+        """Note a valid seal: who has this key knows the password."""
+        self._trust.proven(host_key)
+        self._stranger_told = None
+        self._trial_told = False
+
+    def met_stranger(self, now: float) -> asking.Told:
+        """Tell once of somebody with another key, when the host we know has had its time."""
+        stranger = self._handshake.stranger
+        known = self._trust.host_key
+        due = self._handshake.timed_out(now)
+        if stranger is None or known is None or not due or stranger == self._stranger_told:
+            return ()
+        self._stranger_told = stranger
+        return (events.HostKeyChanged(known, stranger),)
 
     def hurry(self, now: float) -> None:
         """Do not wait for the timer, unless the server asked for a pause."""
@@ -125,27 +155,25 @@ class Entrance(asking.Asker):
         return self.ready_at
 
     def request(self) -> messages.Join:
-        return messages.Join(self.name, self._device, self._held.last, self._held.last_id)
+        return messages.Join(self.name, self._device, self._held.last, self._held.last_mark)
 
     def hear(self, said: asking.Said, now: float) -> asking.Told:
         if not isinstance(said, messages.Joined):
             return ()
         self._hint_told = None
-        self._proofs_refused = 0
         back, self._was_in = self._was_in, True
         self.was_proven = True
         device = entries.device_id(self._device)
-        entered = events.Entered(said.room, self.name, device, back, said.head)
+        key = self._trust.host_key or b""
+        entered = events.Entered(said.room, self.name, device, back, said.head, key)
         return (entered,) if said.same or not back else (events.LogReplaced(), entered)
 
     def given_up(
         self, retry: timers.Retry, hint: wire.Hint | None, now: float
     ) -> states.Cause | None:
         match hint:
-            case wire.Hint.WRONG_PASSWORD:
-                self._proofs_refused += 1
-                once = self._proofs_refused < PROOFS_BEFORE_WRONG
-                return states.Cause.PROOF_REFUSED if once else states.Cause.PASSWORD_REFUSED
+            case wire.Hint.WRONG_PASSWORD if retry.tries >= PROOFS_BEFORE_WRONG:
+                return states.Cause.PASSWORD_REFUSED
             case wire.Hint.SLOW_DOWN:
                 return states.Cause.SLOWED_DOWN
             case wire.Hint.UNKNOWN_SESSION:

@@ -18,6 +18,7 @@ class Entered:
     device: str
     back: bool
     head: int
+    host_key: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,22 @@ class ServerSilent:
 @dataclass(frozen=True)
 class GuessesSlowedHere:
     """The server asks for patience: too many wrong passwords from our address."""
+
+
+@dataclass(frozen=True)
+class HostUnproven:
+    """Somebody answers who does not prove to know the password; we try on, and slowly."""
+
+
+@dataclass(frozen=True)
+class HostKeyChanged:
+    """Somebody answers who is not the host that we know; say `trust_host` to go on with them.
+
+    Until then we say nothing to them, and go on looking for the one that we know.
+    """
+
+    known: bytes
+    met: bytes
 
 
 @dataclass(frozen=True)
@@ -176,6 +193,8 @@ MemberEvent = (
     | AccessRefused
     | ServerSilent
     | GuessesSlowedHere
+    | HostUnproven
+    | HostKeyChanged
     | ServerLost
     | ServerFound
     | LogReplaced

@@ -4,9 +4,9 @@ The result is a session whose keys only someone with the password has. Whether t
 is that someone shows with the first sealed answer.
 """
 
-from chatroom.client import session, timers
-from chatroom.crypto import cpace, sealing
-from chatroom.protocol import channel, wire
+from chatroom.client import session, timers, trust
+from chatroom.crypto import cpace, host_key, sealing
+from chatroom.protocol import agreement, channel, wire
 
 KNOCKS_BEFORE_NEW_HELLO = 4  # by then the cookie may have expired
 SLOW_DOWN_S = 5.0
@@ -18,12 +18,22 @@ class Handshake:
     def __init__(
         self,
         password: str,
+        trust: trust.Trust,
         round_trip: timers.RoundTrip,
         entropy: cpace.Entropy,
         random: timers.Random,
         now: float,
     ) -> None:
-        """Begin at `now`; the first answer to a greeting measures `round_trip`."""
+        """Begin at `now`, or when `trust` lets us.
+
+        The first answer to a greeting measures `round_trip`.
+        """
+        self.stranger: bytes | None = None
+        """The key of somebody who answered, and is not the host that we know."""
+        self._trust = trust
+        self._nonce = b""
+        self._is_spoiled = False
+        self._greetings_unanswered = 0
         self._prs = cpace.prs(password)
         self._round_trip = round_trip
         self._entropy = entropy
@@ -32,6 +42,8 @@ class Handshake:
         self._retry: timers.Retry
         self._paused_until = now
         self._greet(now)
+        if trust.ready_at > now:
+            self._pause(trust.ready_at)
 
     @property
     def timer(self) -> float:
@@ -52,37 +64,54 @@ class Handshake:
         if now < self._retry.at:
             return None
         knocked_enough = self._knock and self._retry.tries >= KNOCKS_BEFORE_NEW_HELLO
-        if knocked_enough and self._retry.timed_out(now):
+        if self._is_spoiled or (knocked_enough and self._retry.timed_out(now)):
             self._greet(now)
         self._retry.sent(now)
+        if self._knock is None:
+            self._greetings_unanswered += 1
         return wire.encode_datagram(self._knock or wire.Hello(wire.VERSION, self._nonce))
 
     def receive_cookie(self, cookie: wire.Cookie, now: float) -> None:
         """Knock with the cookie that answers our greeting, or a knock with a stale one."""
         if cookie.nonce != self._nonce:
             return
-        if self._knock and (cookie.cookie == self._knock.cookie or self._retry.tries < 2):
-            return  # it answers a copy of the greeting
+        self._greetings_unanswered -= 1
+        if self._knock and (self._greetings_unanswered >= 0 or self._retry.tries < 2):
+            return  # it answers a copy of the greeting: an answer to our knock may be on its way
         timeout_s = timers.HANDSHAKE_TIMEOUT_S
         if self._knock is None and self._retry.tries == 1:
             self._round_trip.measured(now - self._retry.first_sent_at)
             timeout_s = max(self._round_trip.timeout_s, timers.FIRST_TIMEOUT_S)
         sid = wire.exchange_id(cookie.nonce, cookie.cookie)
+        self._exchange = sid[: wire.EXCHANGE_SIZE]
         self._share = cpace.Share(self._prs, wire.CHANNEL, sid, self._entropy)
-        self._knock = wire.Knock(cookie.nonce, cookie.cookie, self._share.public)
+        self._host_share = host_key.HostKey(self._entropy(cpace.POINT_SIZE))
+        self._knock = wire.Knock(
+            cookie.nonce, cookie.cookie, self._share.public, self._host_share.public
+        )
         self._retry = self._timer(timeout_s, now)
 
     def receive_answer(self, answer: wire.Answer, now: float) -> session.ClientSession | None:
-        """Return the session that answers our knock; begin anew on a bad share."""
-        if answer.nonce != self._nonce or self._knock is None:
+        """Return the session that answers our knock.
+
+        None where it is not the host that we know, nor after a bad share: a share is used
+        once, so another greeting follows, when the timer says so and no sooner.
+        """
+        if self._knock is None or self._is_spoiled or answer.exchange != self._exchange:
+            return None
+        if not self._trust.knows(answer.host_key):
+            self.stranger = answer.host_key
             return None
         try:
-            keys = sealing.SessionKeys.from_isk(self._share.finish_as_initiator(answer.share))
+            isk = self._share.finish_as_initiator(answer.share)
+            host_secret = self._host_share.shared(answer.host_key)
         except cpace.LowOrderPoint:
-            self._greet(now)
+            self._is_spoiled = True
             return None
+        self._trust.went_on(now)
+        keys = agreement.session_keys(isk, host_secret, self._knock, answer)
         own_end = channel.Channel.of_client(answer.session, keys)
-        return session.ClientSession(own_end, sealing.Tagger(keys.cast))
+        return session.ClientSession(own_end, sealing.Tagger(keys.cast), answer.host_key)
 
     def receive_hint(self, gone: wire.Gone, now: float) -> wire.Hint | None:
         """Return why the server does not go on with us, where the hint is for us."""
@@ -94,16 +123,21 @@ class Handshake:
 
     def pause(self, now: float) -> None:
         """Wait a few seconds before the next attempt, as the server asked."""
-        self._retry.at = self._paused_until = now + SLOW_DOWN_S
+        self._pause(max(now + SLOW_DOWN_S, self._paused_until))
 
     def hurry(self, now: float) -> None:
         """Do not wait for the timer, unless the server asked for a pause."""
         if now >= self._paused_until:
             self._retry.begin_anew(timers.HANDSHAKE_TIMEOUT_S, now)
 
+    def _pause(self, until: float) -> None:
+        self._retry.at = self._paused_until = until
+
     def _greet(self, now: float) -> None:
+        self._is_spoiled = False
         self._nonce = self._entropy(wire.NONCE_SIZE)
         self._knock = None
+        self._greetings_unanswered = 0
         self._retry = self._timer(timers.HANDSHAKE_TIMEOUT_S, now)
 
     def _timer(self, timeout_s: float, now: float) -> timers.Retry:

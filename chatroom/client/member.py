@@ -168,6 +168,14 @@ class Member:
         if states.leads_on(self.state, Cause.PASSWORD_GIVEN):
             self._step(Cause.PASSWORD_GIVEN, now)
 
+    def trust_host(self, host_key: bytes, now: float) -> None:
+        """Take the holder of this key for the host, and nobody else.
+
+        Say so before anything is sent where we know the host, and after `HostKeyChanged`.
+        """
+        if self.state is State.AT_THE_DOOR:
+            self._entrance.trust(host_key, now)
+
     def rejoin(self, now: float) -> None:
         """Knock again, after `Expelled`, with all that we are and hold."""
         if states.leads_on(self.state, Cause.REJOIN):
@@ -236,6 +244,7 @@ class Member:
         """Give up on what has waited too long; `datagrams_to_send` repeats the rest."""
         self._tell(self._contact.overdue(now))
         if self.state is State.AT_THE_DOOR:
+            self._tell(self._entrance.met_stranger(now))
             if self._entrance.is_unmet(now):
                 self._tell(self._contact.unmet(now))
             return
@@ -262,13 +271,19 @@ class Member:
         self._receive(number, heard, now)
 
     def _receive(self, number: int, heard: session.Heard | None, now: float) -> None:
-        """Hand what was said to whom it concerns; it shows also that the server is there."""
+        """Hand what was said to whom it concerns; it shows also that the server is there.
+
+        A cast under another key than ours does not: it may be an old one, sent again.
+        """
+        if isinstance(heard, session.UnknownKey):
+            self._pulse.lack_key(now)
+            return
         self._tell(self._contact.heard(in_room=self.state is State.IN))
+        if self._session is not None:
+            self._entrance.proven(self._session.host_key)
         match heard:
             case None:
                 pass
-            case session.UnknownKey():
-                self._pulse.lack_key(now)
             case entries.Entries():  # welcome also where no request waits for them
                 pending = self._requests.answered(number, heard, now)
                 if self.state is State.IN:
@@ -332,7 +347,7 @@ class Member:
         if self.state is State.AT_THE_DOOR:
             self._session = None
             self._contact.greet(now)
-            self._entrance.greet(now, slowed_down=cause is Cause.SLOWED_DOWN)
+            self._tell(self._entrance.greet(now, slowed_down=cause is Cause.SLOWED_DOWN))
 
     def _told_of(self, cause: Cause, reason: messages.Refusal | None) -> asking.Told:
         match cause, reason:

@@ -44,10 +44,14 @@ Heard = messages.Reply | messages.Notice | entries.Entries | UnknownKey
 
 
 class ClientSession(NamedTuple):
-    """The keys of a session; `cast_tagger` is for what is cast to the room."""
+    """The keys of a session; `cast_tagger` is for what is cast to the room.
+
+    It is with whoever has the secret of this host's key, if anything comes of it.
+    """
 
     channel: Channel
     cast_tagger: sealing.Tagger
+    host_key: bytes = b""
 
     @property
     def number(self) -> bytes:

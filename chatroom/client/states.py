@@ -34,7 +34,6 @@ class Cause(Enum):
     # by a hint that was there when a request timed out
     SESSION_UNKNOWN = auto()
     SLOWED_DOWN = auto()
-    PROOF_REFUSED = auto()  # once: it may have been damaged on its way
     PASSWORD_REFUSED = auto()
     # by time alone
     JOIN_UNANSWERED = auto()
@@ -54,7 +53,6 @@ STEPS = {
         Cause.LET_IN: State.IN,
         Cause.NAME_REFUSED: State.NAME_ASKED,
         Cause.NAME_GIVEN: State.JOINING,
-        Cause.PROOF_REFUSED: State.AT_THE_DOOR,
         Cause.PASSWORD_REFUSED: State.PASSWORD_ASKED,
         Cause.PASSWORD_CHANGED: State.PASSWORD_ASKED,
         Cause.SLOWED_DOWN: State.AT_THE_DOOR,

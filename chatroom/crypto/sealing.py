@@ -65,11 +65,11 @@ class SessionKeys:
     cast: bytes
 
     @classmethod
-    def from_isk(cls, isk: bytes) -> "SessionKeys":
-        """Derive every key from CPace's ISK under a label of its own."""
+    def from_secret(cls, secret: bytes) -> "SessionKeys":
+        """Derive every key from 64 secret bytes under a label of its own."""
 
         def derive(label: str) -> bytes:
-            return hashlib.blake2b(label.encode(), key=isk, digest_size=KEY_SIZE).digest()
+            return hashlib.blake2b(label.encode(), key=secret, digest_size=KEY_SIZE).digest()
 
         return cls(
             DirectionKeys(derive("client encryption"), derive("client tag")),

@@ -38,7 +38,7 @@ class Join:
     name: str
     device: bytes
     last: int
-    last_id: str
+    last_mark: str
 
 
 @dataclass(frozen=True)
@@ -321,7 +321,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "name": _text(wire.NAME_SIZE),
     "device": _hexadecimal(16),
     "last": _whole(53),
-    "last_id": _text(wire.ID_SIZE),
+    "last_mark": _text(wire.ID_SIZE),
     "room": _text(wire.NAME_SIZE),
     "head": _whole(53),
     "same": _truth,

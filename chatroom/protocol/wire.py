@@ -5,14 +5,15 @@ A datagram has at most 1200 bytes; integers are big-endian; the first byte is th
     byte  kind    from    after the kind byte
     1     HELLO   client  version 1, client nonce 16, zeros up to 1200
     2     COOKIE  server  client nonce 16, cookie 24
-    3     KNOCK   client  client nonce 16, cookie 24, Ya 32
-    4     ANSWER  server  client nonce 16, session 8, Yb 32
+    3     KNOCK   client  client nonce 16, cookie 24, Ya 32, Ea 32
+    4     ANSWER  server  sid 16, session 8, Yb 32, host's key 32
     5     SEALED  both    session 8, packet number 8, ciphertext, tag 16
     6     CAST    server  room key number 1, cast number 8, ciphertext, tag 16
     7     GONE    server  session 8 (or the first 8 of the client nonce), hint 1
 
-The version is 1. A receiver checks, in this order: size and kind; the session; the tag;
-the replay window; the form. Whatever fails is dropped and counted, and changes nothing.
+The version is 2. (Version 1 had no host's key.) A receiver checks, in this order: size and
+kind; the session; the tag; the replay window; the form. Whatever fails is dropped and
+counted, and changes nothing.
 
 A client's life: greet, knock, Join; Fetch what it wants of the log; and then, as long as it
 stays, take CASTs, Fetch what is missing in the numbers, ask Who when the version goes up,
@@ -27,18 +28,40 @@ a good cookie, and sends no keyed byte before the proof. Each side takes from `c
 
     PRS    the password, Unicode NFC, UTF-8
     sid    SHA-256(client nonce | cookie)
-    CI     lv_cat("chatroom 1", "client", "server")
+    CI     lv_cat("chatroom 2", "client", "server")
     ADa, ADb   empty; the client is the initiator (A), the server the responder (B)
 
-A KNOCK is repeated byte for byte, and gets the same ANSWER: one cookie, one exchange, one
-guess. One whose cookie is stale, or came to another address, is answered by a COOKIE. HELLO
-and KNOCK are repeated like requests (below). A client that gets a share of low order begins
-again. With `|` for joining bytes, and lengths before all parts (lv_cat: LEB128), the draft's
+A KNOCK is repeated byte for byte, and gets the same ANSWER, which begins with the first
+bytes of its sid: one cookie, one exchange, one guess. A place goes on looking for the proof
+until it expires, and counts as one wrong guess at most. A KNOCK whose cookie is stale, or
+came to another address, is answered by a COOKIE. HELLO and KNOCK are repeated like requests
+(below). A client that gets a share of low order begins again when its retry timer is due;
+after five answers that proved nothing it greets once in ten seconds, until a tag is good.
+With `|` for joining bytes, and lengths before all parts (lv_cat: LEB128), the draft's
 
     ISK = SHA-512(lv_cat("CPace255_ISK", sid, K) | lv_cat(Ya, ADa) | lv_cat(Yb, ADb))
 
-gives, its 64 bytes as the key, five keys of 32 bytes, BLAKE2b-256(label, key = ISK); a label
-is these words in ASCII, with one space:
+is the first secret. The second is what the host's key is for, a static X25519 pair (s, S)
+that the host keeps: with Ea = X25519(ea, 9), from 32 bytes ea that the client uses once,
+
+    H = X25519(s, Ea) = X25519(ea, S), not all zeros
+
+The session's secret binds both and all that was said, the version as one byte:
+
+    SHA-512(lv_cat("chatroom 2 session", ISK, H, version)
+          | lv_cat("client", client nonce, cookie, Ya, Ea)
+          | lv_cat("server", session, Yb, S))
+
+It takes both to have it: ISK is known to whoever knows the password and was part of this
+exchange, H only to this client and the holder of s. So a false host that shows S without s
+cannot open the Join, and tests no password with it; a client that remembers S sends no Join
+where another key is shown, before its person has agreed. A thief of s still needs the
+password. Neither part is weaker for the other: both are inputs of one hash, with lengths
+before them, under a label that nothing else uses. Whoever comes for the first time has
+nothing to compare S with, and trusts.
+
+The secret's 64 bytes as the key give five keys of 32 bytes, BLAKE2b-256(label, key =
+secret); a label is these words in ASCII, with one space:
 
     label              what for
     client encryption  what the client seals
@@ -62,8 +85,8 @@ when its own request has timed out:
 
     hint  name             what a client does
     1     UNKNOWN_SESSION  greets again, and joins with what it holds; after a Leave: has left
-    2     WRONG_PASSWORD   after a Join: greets again once, a damaged proof is no wrong one;
-                           then asks for another password
+    2     WRONG_PASSWORD   after a Join: says it once more, since a damaged proof is no wrong
+                           one and the server goes on looking; then asks for another password
     3     SLOW_DOWN        after a Join or at the door: waits 5 s before it greets again
     4     NOT_ALLOWED      at the door: tells its person; goes on, since the host may relent
     5     OTHER_VERSION    the same
@@ -78,7 +101,7 @@ without lone surrogates; `hex N` is N bytes as 2N lower-case hexadecimal digits.
 payload is dropped.
 
     request  fields                              answers
-    Join     name, device, last, last_id         Joined, Refused
+    Join     name, device, last, last_mark         Joined, Refused
     Say      counter, texts                      Stored, Refused
     Fetch    first, last, datagrams              entries, Refused
     Who      start                               People, Refused
@@ -105,7 +128,8 @@ payload is dropped.
     name        128 bytes   what one wants to be called (`names`)
     device      hex 16      a secret of the client, drawn at its start
     last        53 bits     the last entry that the client holds, 0 for none; or to fetch
-    last_id     40 bytes    that entry's id, or ""
+    last_mark   40 bytes    that entry's mark, or "": BLAKE2b-64 of lv_cat(id, name, text), in
+                            hexadecimal digits
     counter     53 bits     of the first text; or of the last one stored of this device
     texts       list        of texts of 1 to 900 bytes, any characters; all together, as JSON,
                             within LIST_SIZE, or the datagram grows too large
@@ -115,7 +139,7 @@ payload is dropped.
     token       hex 4       what a Probe brought, or zeros
     room        128 bytes   the name of the room
     head        53 bits     the number of the newest entry, 0 for none
-    same        true/false  whether entry `last` still has the id `last_id`; true for 0. If
+    same        true/false  whether entry `last` still has the mark `last_mark`; true for 0. If
                             not, this is another log: what one holds is no part of it
     version     32 bits     of the list of people; it goes up with every change
     key_number  8 bits      of the room key
@@ -215,6 +239,8 @@ time: after one part of four, and after two and all four of them in two copies.
     ... at the door                              2.0 s  client.timers.LONGEST_HANDSHAKE_TIMEOUT_S
     between the two copies                      0.02 s  client.timers.COPY_AFTER_S
     more or less, of each gap                    0.1    client.timers.JITTER
+    answers that prove nothing, at once            5    client.trust.UNPROVEN_AT_ONCE
+    ... and then one in                         10.0 s  client.trust.UNPROVEN_EVERY_S
     knocks before another greeting                 4    client.handshake.KNOCKS_BEFORE_NEW_HELLO
     pause that SLOW_DOWN asks for                5.0 s  client.handshake.SLOW_DOWN_S
     Joins before another handshake                 5    client.entrance.JOINS_BEFORE_NEW_HANDSHAKE
@@ -241,8 +267,12 @@ The server repeats the newest entries, or the head alone, in CASTs after 0.05, 0
     half-open places, of all                     512    server.half_open.HALF_OPEN_MOST
     ... of one prefix (IPv4 /32, IPv6 /64)         8    server.half_open.HALF_OPEN_PER_PREFIX
     a place is kept for                         10.0 s  server.half_open.HALF_OPEN_LIFE_S
-    wrong proofs of a prefix, at once             10    server.guesses.GUESSES_AT_ONCE
+    wrong proofs of an address, at once           10    server.guesses.GUESSES_AT_ONCE
     ... and then                                 0.1 /s server.guesses.GUESSES_PER_S
+    ... of an IPv6 /64, at once                  100    server.guesses.LINK_GUESSES_AT_ONCE
+    ... and then                                   1 /s server.guesses.LINK_GUESSES_PER_S
+    ... of all that were wrong before, at once   100    server.guesses.ALL_GUESSES_AT_ONCE
+    ... and then                                   1 /s server.guesses.ALL_GUESSES_PER_S
     sessions                                    4096    server.sessions.SESSIONS_MOST
     texts of a session, at once                   20    server.session.TEXTS_AT_ONCE
     ... just after it began                        1    server.session.TEXTS_AT_FIRST
@@ -277,12 +307,15 @@ from typing import Any, NamedTuple, TypeAlias
 
 from chatroom.crypto import cpace, sealing
 
-VERSION = 1
-CHANNEL = cpace.lv_cat(b"chatroom 1", b"client", b"server")
+VERSION = 2
+CHANNEL = cpace.lv_cat(b"chatroom 2", b"client", b"server")
 """CPace's channel identifier: a key of this protocol opens no other."""
 
 DATAGRAM_SIZE = 1200  # QUIC's minimum (RFC 9000, section 14); fits VPN tunnels
 NONCE_SIZE = 16
+EXCHANGE_SIZE = 16
+"""Bytes of CPace's sid that ANSWER repeats."""
+
 COOKIE_SIZE = 24
 SESSION_SIZE = 8
 PAYLOAD_SIZE = DATAGRAM_SIZE - 1 - SESSION_SIZE - sealing.NUMBER_SIZE - sealing.TAG_SIZE
@@ -341,12 +374,14 @@ class Knock(NamedTuple):
     nonce: bytes
     cookie: bytes
     share: bytes
+    host_share: bytes
 
 
 class Answer(NamedTuple):
-    nonce: bytes
+    exchange: bytes
     session: bytes
     share: bytes
+    host_key: bytes
 
 
 class Gone(NamedTuple):
@@ -371,11 +406,11 @@ _FIXED: dict[int, tuple[struct.Struct, type[Any]]] = {
     Kind.HELLO: (struct.Struct(f">xB{NONCE_SIZE}s{len(_HELLO_ZEROS)}x"), Hello),
     Kind.COOKIE: (struct.Struct(f">x{NONCE_SIZE}s{COOKIE_SIZE}s"), Cookie),
     Kind.KNOCK: (
-        struct.Struct(f">x{NONCE_SIZE}s{COOKIE_SIZE}s{cpace.POINT_SIZE}s"),
+        struct.Struct(f">x{NONCE_SIZE}s{COOKIE_SIZE}s{cpace.POINT_SIZE}s{cpace.POINT_SIZE}s"),
         Knock,
     ),
     Kind.ANSWER: (
-        struct.Struct(f">x{NONCE_SIZE}s{SESSION_SIZE}s{cpace.POINT_SIZE}s"),
+        struct.Struct(f">x{EXCHANGE_SIZE}s{SESSION_SIZE}s{cpace.POINT_SIZE}s{cpace.POINT_SIZE}s"),
         Answer,
     ),
     Kind.GONE: (struct.Struct(f">x{SESSION_SIZE}sB"), Gone),

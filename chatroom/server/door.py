@@ -13,8 +13,8 @@ or a hint why not, which goes to the address that asked.
 
 from typing import NamedTuple
 
-from chatroom.crypto import cpace, replay, sealing
-from chatroom.protocol import addresses, wire
+from chatroom.crypto import cpace, host_key, replay, sealing
+from chatroom.protocol import addresses, agreement, wire
 from chatroom.protocol.channel import Channel
 from chatroom.server import (
     access,
@@ -52,7 +52,15 @@ class Proven(NamedTuple):
 class Door:
     """Turns strangers' HELLO, KNOCK and first SEALED into proven sessions."""
 
-    def __init__(self, password: str, entropy: cpace.Entropy, now: float, post: post.Post) -> None:
+    def __init__(
+        self,
+        password: str,
+        host_key: host_key.HostKey,
+        entropy: cpace.Entropy,
+        now: float,
+        post: post.Post,
+    ) -> None:
+        self._host_key = host_key
         self.access = access.AccessList()
         self._entropy = entropy
         self._post = post
@@ -102,7 +110,7 @@ class Door:
         session = self._cookies.used_for(knock.cookie)
         if session is not None:
             place = self._half_open.get(session)
-            return place.answer if place is not None and place.share == knock.share else None
+            return place.answer if place is not None and place.knock == knock else None
         hint = self._bar(address, now)
         if hint is not None:
             return self._turn_away(knock.nonce, hint, address, now)
@@ -214,13 +222,16 @@ class Door:
         sid = wire.exchange_id(knock.nonce, knock.cookie)
         share = cpace.Share(self._prs, wire.CHANNEL, sid, self._entropy)
         try:
-            keys = sealing.SessionKeys.from_isk(share.finish_as_responder(knock.share))
+            isk = share.finish_as_responder(knock.share)
+            host_secret = self._host_key.shared(knock.host_share)
         except cpace.LowOrderPoint:
             return None
         session = self._entropy(wire.SESSION_SIZE)
-        answer = wire.encode_datagram(wire.Answer(knock.nonce, session, share.public))
+        said = wire.Answer(sid[: wire.EXCHANGE_SIZE], session, share.public, self._host_key.public)
+        keys = agreement.session_keys(isk, host_secret, knock, said)
+        answer = wire.encode_datagram(said)
         channel = Channel.of_server(session, keys)
-        self._half_open.take(half_open.Place(channel, keys.cast, address, knock.share, answer, now))
+        self._half_open.take(half_open.Place(channel, keys.cast, address, knock, answer, now))
         self._cookies.use(knock.cookie, session, now)
         return answer
 

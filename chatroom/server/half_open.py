@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from chatroom.protocol import wire
 from chatroom.protocol.addresses import Address, prefix_of
 from chatroom.protocol.channel import Channel
 
@@ -18,13 +19,13 @@ class Place:
 
     What came first may have been made by somebody on the way, so a place that `failed` goes
     on taking what may be the proof, for as long as it is kept. `address` is the one that
-    the cookie proved; `answer` goes to whoever repeats the knock with the same `share`.
+    the cookie proved; `answer` goes to whoever repeats this very `knock`.
     """
 
     channel: Channel
     cast_key: bytes
     address: Address
-    share: bytes
+    knock: wire.Knock
     answer: bytes
     since: float
     failed: bool = False

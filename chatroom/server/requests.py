@@ -149,10 +149,10 @@ class Requests:
 
     def _is_same_log(self, join: messages.Join) -> bool:
         """Tell whether our log goes on from what the member has of it."""
-        if not join.last_id:  # it has nothing yet, or nothing that can be compared
+        if not join.last_mark:  # it has nothing yet
             return join.last <= self._log.head
         held = self._log.read(join.last, join.last)
-        return any(entry.id == join.last_id for entry in held)
+        return any(entries.mark(entry) == join.last_mark for entry in held)
 
     def _keep_name(self, session: Session, now: float) -> None:
         """Note that a session is there; who wanted its name does not get it."""

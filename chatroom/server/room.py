@@ -19,7 +19,7 @@ the proof that begins one; `messages` make a request of it; the session's rate a
 
 from collections.abc import Callable, Iterable
 
-from chatroom.crypto import cpace, replay, sealing
+from chatroom.crypto import cpace, host_key, replay, sealing
 from chatroom.protocol import addresses, entries, messages, wire
 from chatroom.server import batch, caster, door, events, figures, people, requests, searches
 from chatroom.server.log import Log, LogBroken
@@ -39,12 +39,14 @@ class Room:
         password: str,
         *,
         name: str = "default",
+        host_secret: bytes | None = None,
         entropy: cpace.Entropy,
         utc_now: Callable[[], str],
         now: float,
     ) -> None:
         """Open the room. Raises ValueError for a name that does not fit a Joined.
 
+        `host_secret` is of the host's key; without one it lasts as long as this room.
         `entropy` gives that many random bytes, `utc_now` the time as ISO 8601; `now`,
         here and everywhere, is seconds on a clock that never goes back.
         """
@@ -54,7 +56,9 @@ class Room:
         self._log = log
         self._entropy = entropy
         self._post = Post()
-        self._door = door.Door(password, entropy, now, self._post)
+        key = host_key.HostKey(host_secret or entropy(cpace.POINT_SIZE))
+        self.host_key = key.public
+        self._door = door.Door(password, key, entropy, now, self._post)
         self._caster = caster.Caster(entropy)
         self._people = people.People(self._post.notify)
         self._sessions = Sessions(self._people, self._post)

@@ -9,6 +9,7 @@ each part of the program.
 from enum import Enum
 
 from chatroom.client import events as member
+from chatroom.crypto import host_key
 from chatroom.problems import Problem
 from chatroom.protocol import addresses, texts
 from chatroom.server import events as host
@@ -130,6 +131,8 @@ def _particulars(event: object) -> dict[str, object]:
         case member.PeopleChanged(came=came, went=went):
             said = [_of_people(_CAME, came), _of_people(_WENT, went)]
             return {"changes": " ".join(filter(None, said))}
+        case member.HostKeyChanged(known=known, met=met):
+            return {"known": host_key.fingerprint(known), "met": host_key.fingerprint(met)}
     return vars(event)
 
 

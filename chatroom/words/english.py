@@ -69,6 +69,13 @@ _MEMBER: dict[Key, str] = {
     (member.PasswordRefused, True): "The host changed the password. Enter the new one.",
     member.AccessRefused: "{hint}",
     member.GuessesSlowedHere: "Too many wrong passwords came from your address. Waiting.",
+    member.HostUnproven: (
+        "Somebody answers there who does not prove to know the password. Trying on, slowly."
+    ),
+    member.HostKeyChanged: (
+        "The host's key is another: it was {known}, and is {met} now. Either the host was set "
+        "up anew, or this is somebody else."
+    ),
     (member.ServerLost, False): (
         "The server is silent. What you write is kept and sent when it comes back."
     ),

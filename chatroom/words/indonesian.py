@@ -71,6 +71,14 @@ _MEMBER: dict[Key, str] = {
     member.GuessesSlowedHere: (
         "Terlalu banyak kata sandi salah datang dari alamat Anda. Menunggu."
     ),
+    member.HostUnproven: (
+        "Yang menjawab di sana tidak membuktikan bahwa ia tahu kata sandinya. Tetap dicoba, "
+        "pelan-pelan."
+    ),
+    member.HostKeyChanged: (
+        "Kunci tuan rumah berbeda: dulu {known}, sekarang {met}. Mungkin ruang itu dibuat "
+        "ulang, mungkin juga itu orang lain."
+    ),
     (member.ServerLost, False): (
         "Server tidak menjawab. Yang Anda tulis disimpan dan terkirim begitu server kembali."
     ),

@@ -137,7 +137,7 @@ def _knock(scene: Scene, address: Address, entropy: Callable[[int], bytes], good
         answer = wire.decode_datagram(scene.inboxes[address][-1])
         assert isinstance(answer, wire.Cookie)
         cookie = answer.cookie
-    knock = wire.Knock(nonce, cookie, entropy(32))
+    knock = wire.Knock(nonce, cookie, entropy(32), entropy(32))
     room.receive_datagram(wire.encode_datagram(knock), address, now)
 
 

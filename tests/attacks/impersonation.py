@@ -101,7 +101,7 @@ def _forge(
     prefix = wire.sealed_prefix(number)
     yield mallory.session.channel._sealer.seal(prefix, plain)
     for secret in (room_key, bytes(64), PASSWORD.encode()):
-        keys = sealing.SessionKeys.from_isk(secret)
+        keys = sealing.SessionKeys.from_secret(secret)
         for direction in (keys.server, keys.client):
             sealer = sealing.Sealer(direction)
             sealer._next_number = 10_000 + n
@@ -232,10 +232,10 @@ def _one_tag_for_all() -> Iterator[None]:
 
 @contextmanager
 def _same_keys() -> Iterator[None]:
-    derive = sealing.SessionKeys.from_isk
+    derive = sealing.SessionKeys.from_secret
     accept = mock.patch.object(ReplayWindow, "accept", lambda *_: None)
     with (
-        mock.patch.object(sealing.SessionKeys, "from_isk", lambda _: derive(bytes(64))),
+        mock.patch.object(sealing.SessionKeys, "from_secret", lambda _: derive(bytes(64))),
         accept,
     ):
         yield

@@ -122,7 +122,7 @@ class _Liar:
         request: dict[str, Any] = random.choice(
             (
                 {"do": "Join", "name": random.choice(TEXTS), "last": whole}
-                | {"device": self._device().hex(), "last_id": random.choice(TEXTS)},
+                | {"device": self._device().hex(), "last_mark": random.choice(TEXTS)},
                 {"do": "Say", "counter": self._counter(), "texts": self._texts()},
                 {"do": "Say", "counter": self._counter(), "texts": self._texts()},
                 {"do": "Fetch", "first": whole, "last": random.choice(NUMBERS[:16])}

@@ -12,6 +12,7 @@ from unittest import mock
 from chatroom.client.handshake import Handshake
 from chatroom.client.session import ClientSession
 from chatroom.client.timers import RoundTrip
+from chatroom.client.trust import Trust
 from chatroom.crypto.replay import Replayed
 from chatroom.crypto.sealing import Forged
 from chatroom.protocol import entries, messages, wire
@@ -174,6 +175,7 @@ class Client:
         self._inbox = scene.inboxes.setdefault(address, [])
         self._handshake = Handshake(
             password,
+            Trust(),
             RoundTrip(),
             scene.random.randbytes,
             scene.random.random,

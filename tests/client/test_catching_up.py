@@ -14,7 +14,7 @@ from chatroom.client.catching_up import (
 )
 from chatroom.client.fetching import AHEAD_MOST, FETCH_DATAGRAMS
 from chatroom.protocol import messages
-from chatroom.protocol.entries import Entries, Entry
+from chatroom.protocol.entries import Entries, Entry, mark
 
 
 def entry(seq: int) -> Entry:
@@ -39,7 +39,7 @@ class AtTheEnd(unittest.TestCase):
     def test_new_stretch_misses_nothing(self) -> None:
         stretch = Stretch()
         self.assertIsNone(stretch.missing())
-        self.assertEqual((stretch.first, stretch.last, stretch.last_id), (1, 0, ""))
+        self.assertEqual((stretch.first, stretch.last, stretch.last_mark), (1, 0, ""))
 
     def test_begin_wants_the_newest(self) -> None:
         for head, count, missing in (
@@ -57,7 +57,7 @@ class AtTheEnd(unittest.TestCase):
         stretch = begun(0, None)
         stretch.offer(entries(1, 2))
         self.assertEqual(stretch.take_new(), tuple(entries(1, 2)))
-        self.assertEqual((stretch.last, stretch.last_id), (2, "u1-2"))
+        self.assertEqual((stretch.last, stretch.last_mark), (2, mark(*entries(2))))
         self.assertEqual(stretch.head, 2)
         self.assertEqual(stretch.take_new(), ())
 
@@ -109,7 +109,7 @@ class AtTheEnd(unittest.TestCase):
         stretch.begin(10, 0)
         stretch.offer(entries(11))
         self.assertEqual(numbers(stretch.take_new()), [11])
-        self.assertEqual(stretch.last_id, "u1-11")
+        self.assertEqual(stretch.last_mark, mark(*entries(11)))
 
     def test_begin_anew_with_a_shorter_log(self) -> None:
         stretch = begun(100, None)
@@ -117,7 +117,7 @@ class AtTheEnd(unittest.TestCase):
         stretch.take_new()
         stretch.begin(3, None)
         self.assertEqual(stretch.head, 3)
-        self.assertEqual(stretch.last_id, "")
+        self.assertEqual(stretch.last_mark, "")
         self.assertEqual(stretch.missing(), (1, 3))
 
     def test_resumed_log_reaches_to_its_head_and_to_what_we_have(self) -> None:

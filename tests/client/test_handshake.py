@@ -4,10 +4,13 @@ import random
 import unittest
 from collections.abc import Callable
 
-from chatroom.client import timers
+from chatroom.client import timers, trust
 from chatroom.client.handshake import SLOW_DOWN_S, Handshake
-from chatroom.crypto.cpace import Share, prs
-from chatroom.protocol import wire
+from chatroom.client.trust import Trust
+from chatroom.crypto import sealing
+from chatroom.crypto.cpace import POINT_SIZE, Share, prs
+from chatroom.crypto.host_key import HostKey
+from chatroom.protocol import agreement, channel, wire
 
 PASSWORD = "correct horse"
 COOKIE = bytes(range(24))
@@ -33,7 +36,13 @@ class Shaking(unittest.TestCase):
     def setUp(self) -> None:
         self.entropy = random.Random(1).randbytes
         self.round_trip = timers.RoundTrip()
-        self.handshake = Handshake(PASSWORD, self.round_trip, self.entropy, middle, 100.0)
+        self.trust = Trust()
+        self.key = HostKey(self.entropy(POINT_SIZE))
+        self.handshake = self.shake(100.0)
+
+    def shake(self, now: float) -> Handshake:
+        """Begin a handshake."""
+        return Handshake(PASSWORD, self.trust, self.round_trip, self.entropy, middle, now)
 
     def greeting(self, now: float = 100.0) -> wire.Hello:
         data = self.handshake.datagram_to_send(now)
@@ -42,9 +51,9 @@ class Shaking(unittest.TestCase):
         assert isinstance(hello, wire.Hello)
         return hello
 
-    def knock(self, now: float = 100.05) -> wire.Knock:
+    def knock(self, now: float = 100.05, greeted_at: float = 100.0) -> wire.Knock:
         """Answer the greeting with a cookie, and return the knock that follows."""
-        self.handshake.receive_cookie(wire.Cookie(self.greeting().nonce, COOKIE), now)
+        self.handshake.receive_cookie(wire.Cookie(self.greeting(greeted_at).nonce, COOKIE), now)
         data = self.handshake.datagram_to_send(now)
         assert data is not None
         knock = wire.decode_datagram(data)
@@ -54,7 +63,7 @@ class Shaking(unittest.TestCase):
     def answer(self, knock: wire.Knock) -> wire.Answer:
         sid = wire.exchange_id(knock.nonce, knock.cookie)
         share = Share(prs(PASSWORD), wire.CHANNEL, sid, self.entropy)
-        return wire.Answer(knock.nonce, bytes(8), share.public)
+        return wire.Answer(sid[:16], bytes(8), share.public, self.key.public)
 
     def test_greeting_fills_a_datagram(self) -> None:
         data = self.handshake.datagram_to_send(100.0)
@@ -116,17 +125,70 @@ class Shaking(unittest.TestCase):
 
     def test_answer_before_the_knock_or_to_another_is_none(self) -> None:
         hello = self.greeting()
-        early = wire.Answer(hello.nonce, bytes(8), (9).to_bytes(32, "little"))
+        early = wire.Answer(
+            wire.exchange_id(hello.nonce, COOKIE)[:16], bytes(8), *2 * ((9).to_bytes(32, "little"),)
+        )
         self.assertIsNone(self.handshake.receive_answer(early, 100.01))
         self.handshake.receive_cookie(wire.Cookie(hello.nonce, COOKIE), 100.05)
-        other = wire.Answer(bytes(16), bytes(8), (9).to_bytes(32, "little"))
+        other = wire.Answer(bytes(16), bytes(8), *2 * ((9).to_bytes(32, "little"),))
         self.assertIsNone(self.handshake.receive_answer(other, 100.1))
 
-    def test_share_of_low_order_begins_a_new_handshake(self) -> None:
+    def test_share_of_low_order_begins_a_new_handshake_when_the_timer_is_due(self) -> None:
+        for low in ("share", "host_key"):
+            self.handshake = self.shake(100.0)
+            knock = self.knock()
+            due = self.handshake.timer
+            bad = self.answer(knock)._replace(**{low: bytes(32)})
+            for _ in range(3):
+                self.assertIsNone(self.handshake.receive_answer(bad, 100.1))
+            self.assertEqual(self.handshake.timer, due)
+            self.assertIsNone(self.handshake.receive_answer(self.answer(knock), 100.2))
+            self.assertNotEqual(self.greeting(due).nonce, knock.nonce)
+
+    def test_only_the_host_that_we_know_is_gone_on_with(self) -> None:
+        self.trust.proven(self.key.public)
         knock = self.knock()
-        bad = wire.Answer(knock.nonce, bytes(8), bytes(32))
-        self.assertIsNone(self.handshake.receive_answer(bad, 100.1))
-        self.assertNotEqual(self.greeting(100.1).nonce, knock.nonce)
+        stranger = HostKey(bytes(32))
+        other = self.answer(knock)._replace(host_key=stranger.public)
+        self.assertIsNone(self.handshake.receive_answer(other, 100.1))
+        self.assertEqual(self.handshake.stranger, stranger.public)
+        session = self.handshake.receive_answer(self.answer(knock), 100.2)
+        assert session is not None
+        self.assertEqual(session.host_key, self.key.public)
+
+    def test_key_without_its_secret_opens_nothing(self) -> None:
+        knock = self.knock()
+        sid = wire.exchange_id(knock.nonce, knock.cookie)
+        share = Share(prs(PASSWORD), wire.CHANNEL, sid, self.entropy)  # it knows the password
+        answer = wire.Answer(sid[:16], bytes(8), share.public, self.key.public)
+        session = self.handshake.receive_answer(answer, 100.1)
+        assert session is not None
+        isk = share.finish_as_responder(knock.share)
+        sealed = session.channel.seal(b"join")
+        for secret, opens in ((self.key, True), (HostKey(bytes(32)), False)):
+            shared = secret.shared(knock.host_share)
+            keys = agreement.session_keys(isk, shared, knock, answer)
+            server = channel.Channel.of_server(bytes(8), keys)
+            if opens:
+                self.assertEqual(server.open(sealed)[0], b"join")
+            else:
+                with self.assertRaises(sealing.Forged):
+                    server.open(sealed)
+
+    def test_answers_that_prove_nothing_slow_us_down_until_one_proves_something(self) -> None:
+        now, at = 100.0, []
+        for _ in range(trust.UNPROVEN_AT_ONCE + 3):
+            self.handshake = self.shake(now)
+            now = self.handshake.timer
+            self.assertIsNotNone(
+                self.handshake.receive_answer(self.answer(self.knock(now, now)), now)
+            )
+            at.append(now)
+        self.assertEqual(at, [100.0] * trust.UNPROVEN_AT_ONCE + [110.0, 120.0, 130.0])
+        self.shake(now).hurry(now)
+        self.assertEqual(self.shake(now).timer, 140.0)
+        self.trust.proven(self.key.public)
+        self.assertEqual(self.shake(now).timer, now)
 
     def test_knock_that_stays_unanswered_gives_way_to_a_new_greeting(self) -> None:
         knock = self.knock()

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from unittest import mock
 
 from chatroom.archive.troubles import Trouble
-from chatroom.client import events as client_events
+from chatroom.client import events as client_events, trust
 from chatroom.client.states import State
 from chatroom.client.timers import COPY_AFTER_S
 from chatroom.protocol import messages, texts, wire
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.entries import Entry
 from chatroom.protocol.messages import Refusal
+from chatroom.server import guesses
 from chatroom.server.events import PersonJoined
 from chatroom.server.log import LogBroken, LogRefused
 from tests.tools.link import SERVER, Link, MemoryLog, Pair, Person, older_entries
@@ -764,20 +765,31 @@ class Entering(MemberCase):
 
     def test_too_many_guesses_make_a_pause_for_their_address_alone(self) -> None:
         [ana] = self.join("Ana")
-        eve = self.pair.join("Eve", password="wrong")
-        for _ in range(4):
-            eve.member.retry_password("wrong too", self.pair.now)
-            self.pair.run(1.0)
-        self.assertEqual(len(eve.saw(client_events.PasswordRefused)), 5)
-        eve.member.retry_password(self.pair.password, self.pair.now)
-        self.pair.run(3.0)
+        for number in range(guesses.GUESSES_AT_ONCE + 1):
+            other = self.pair.join(f"Mallory{number}", password="wrong")
+            self.assertEqual(len(other.events), 1)
+        eve = self.pair.join("Eve")
         self.assert_last(eve, client_events.GuessesSlowedHere())
         bob = self.pair.join("Bob", host="10.0.0.2")
         self.assertEqual(len(bob.saw(client_events.Entered)), 1)
         ana.say("not slowed")
         self.pair.run(0.1)
         self.assertEqual(bob.texts, ["not slowed"])
-        self.pair.run(15.0)
+        self.pair.run(25.0)
+        self.assertEqual(len(eve.saw(client_events.Entered)), 1)
+
+    def test_tries_that_prove_nothing_become_slow_and_that_is_told_once(self) -> None:
+        eve = self.pair.join("Eve", password="wrong")
+        for _ in range(trust.UNPROVEN_AT_ONCE - 1):
+            eve.member.retry_password("wrong too", self.pair.now)
+            self.pair.run(1.5)
+        self.assertEqual(len(eve.saw(client_events.PasswordRefused)), trust.UNPROVEN_AT_ONCE)
+        for _ in range(2):
+            eve.member.retry_password("wrong too", self.pair.now)
+            self.pair.run(8.0)
+            self.assertEqual(len(eve.saw(client_events.HostUnproven)), 1)
+        eve.member.retry_password(self.pair.password, self.pair.now)
+        self.pair.run(22.0)
         self.assertEqual(len(eve.saw(client_events.Entered)), 1)
 
     def test_taken_name_is_refused_while_its_holder_answers(self) -> None:

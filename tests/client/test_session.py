@@ -10,7 +10,7 @@ from chatroom.protocol.channel import Channel
 from chatroom.protocol.entries import Entries, encode_entries
 
 NUMBER = b"session1"
-KEYS = SessionKeys.from_isk(bytes(64))
+KEYS = SessionKeys.from_secret(bytes(64))
 KEY = bytes(32)
 PONG = messages.Pong(7, 1, 1, KEY)
 NOTHING_NEW = encode_entries(b"", head=7, version=2)

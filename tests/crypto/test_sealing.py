@@ -6,7 +6,7 @@ import unittest
 from chatroom.crypto import sealing
 from chatroom.crypto.replay import Replayed
 
-KEYS = sealing.SessionKeys.from_isk(bytes(range(64)))
+KEYS = sealing.SessionKeys.from_secret(bytes(range(64)))
 PREFIX = b"prefix"
 
 
@@ -58,7 +58,7 @@ class Keys(unittest.TestCase):
         self.assertEqual(len(keys), 5)
 
     def test_another_isk_gives_other_keys(self) -> None:
-        other = sealing.SessionKeys.from_isk(bytes(64))
+        other = sealing.SessionKeys.from_secret(bytes(64))
         self.assertNotEqual(other.client, KEYS.client)
         self.assertNotEqual(other.cast, KEYS.cast)
 

@@ -8,7 +8,7 @@ from chatroom.protocol import wire
 from chatroom.protocol.channel import Channel
 
 NUMBER = b"8 bytes!"
-KEYS = SessionKeys.from_isk(bytes(64))
+KEYS = SessionKeys.from_secret(bytes(64))
 
 
 class BothEnds(unittest.TestCase):

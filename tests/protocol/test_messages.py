@@ -50,7 +50,7 @@ JOIN = {
     "name": "Ana",
     "device": DEVICE.hex(),
     "last": 0,
-    "last_id": "",
+    "last_mark": "",
 }
 
 
@@ -277,7 +277,7 @@ class Malformed(unittest.TestCase):
         for lone in ("\ud800", "\udfff", "a\udc00b", "\udc00\ud800"):
             self.refuse_values(SAY, texts=["fine", lone])
             self.refuse_values(JOIN, name=lone)
-            self.refuse_values(JOIN, last_id=lone)
+            self.refuse_values(JOIN, last_mark=lone)
             self.refuse_values(PING, **{lone: 1})
 
     def test_escaped_surrogate_pair_is_one_character(self) -> None:
@@ -307,7 +307,7 @@ class Malformed(unittest.TestCase):
     def test_text_too_long(self) -> None:
         self.refuse_values(JOIN, name="x" * 129)
         self.refuse_values(JOIN, name="é" * 65)
-        self.refuse_values(JOIN, last_id="x" * 41)
+        self.refuse_values(JOIN, last_mark="x" * 41)
         self.refuse_values(SAY, texts=["x" * 1201])
 
     def test_unknown_reason(self) -> None:

@@ -41,8 +41,8 @@ class Tables(unittest.TestCase):
     def test_sizes_of_datagrams_without_a_seal(self) -> None:
         examples: dict[str, Any] = {
             "COOKIE": wire.Cookie(bytes(16), bytes(24)),
-            "KNOCK": wire.Knock(bytes(16), bytes(24), bytes(32)),
-            "ANSWER": wire.Answer(bytes(16), bytes(8), bytes(32)),
+            "KNOCK": wire.Knock(bytes(16), bytes(24), bytes(32), bytes(32)),
+            "ANSWER": wire.Answer(bytes(16), bytes(8), bytes(32), bytes(32)),
             "HELLO": wire.Hello(wire.VERSION, bytes(16)),
             "GONE": wire.Gone(bytes(8), 1),
         }
@@ -126,7 +126,7 @@ SOME: dict[str, Any] = {
     **dict.fromkeys(("last", "head", "counter", "first", "datagrams", "start"), 0),
     **dict.fromkeys(("version", "key_number", "wait_ms", "total", "before", "back_to"), 0),
     "name": "Ana",
-    "last_id": "",
+    "last_mark": "",
     "room": "r",
     "same": True,
     "texts": [],
@@ -162,7 +162,7 @@ class Limits(unittest.TestCase):
         self.assertIn(f"not older than {REPEAT_SPAN_S:g} s", text)
         self.assertIn(f"{replay.REPLAY_WINDOW} or more below the highest", text)
         self.assertIn(f"The version is {wire.VERSION}.", text)
-        self.assertIn('lv_cat("chatroom 1", "client", "server")', text)
+        self.assertIn('lv_cat("chatroom 2", "client", "server")', text)
 
 
 if __name__ == "__main__":

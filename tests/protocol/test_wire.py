@@ -15,8 +15,8 @@ SHARE = bytes(range(200, 232))
 PLAIN: list[tuple[wire.Hello | wire.Cookie | wire.Knock | wire.Answer | wire.Gone, int]] = [
     (wire.Hello(wire.VERSION, NONCE), 1200),
     (wire.Cookie(NONCE, COOKIE), 41),
-    (wire.Knock(NONCE, COOKIE, SHARE), 73),
-    (wire.Answer(NONCE, SESSION, SHARE), 57),
+    (wire.Knock(NONCE, COOKIE, SHARE, SHARE), 105),
+    (wire.Answer(NONCE, SESSION, SHARE, SHARE), 89),
     (wire.Gone(SESSION, wire.Hint.WRONG_PASSWORD), 10),
 ]
 
@@ -34,10 +34,10 @@ class PlainDatagrams(unittest.TestCase):
         self.assertEqual(
             [wire.encode_datagram(datagram) for datagram, _ in PLAIN],
             [
-                b"\x01\x01" + NONCE + bytes(1182),
+                b"\x01\x02" + NONCE + bytes(1182),
                 b"\x02" + NONCE + COOKIE,
-                b"\x03" + NONCE + COOKIE + SHARE,
-                b"\x04" + NONCE + SESSION + SHARE,
+                b"\x03" + NONCE + COOKIE + SHARE + SHARE,
+                b"\x04" + NONCE + SESSION + SHARE + SHARE,
                 b"\x07" + SESSION + b"\x02",
             ],
         )

@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from chatroom.client.handshake import Handshake
 from chatroom.client.timers import RoundTrip
+from chatroom.client.trust import Trust
 from chatroom.crypto.sealing import SessionKeys, decrypt
 from chatroom.protocol import messages, wire
 from chatroom.protocol.addresses import Address
@@ -19,7 +20,7 @@ Heard: TypeAlias = messages.Reply | messages.Notice | Entries
 
 def keys_of(number: int) -> SessionKeys:
     """Return keys that no other number has."""
-    return SessionKeys.from_isk(number.to_bytes(64, "big"))
+    return SessionKeys.from_secret(number.to_bytes(64, "big"))
 
 
 def new_session(number: int, now: float = 0.0) -> Session:
@@ -41,7 +42,9 @@ class Caller:
         self.room_key = b""
         self.number = 0
         random = pair.random.random
-        shaking = Handshake(pair.password, RoundTrip(), pair.random.randbytes, random, pair.now)
+        shaking = Handshake(
+            pair.password, Trust(), RoundTrip(), pair.random.randbytes, random, pair.now
+        )
         [cookie] = self.exchange(shaking.datagram_to_send(pair.now))
         assert isinstance(cookie, wire.Cookie)
         shaking.receive_cookie(cookie, pair.now)

@@ -6,8 +6,9 @@ import unittest
 from unittest import mock
 
 from chatroom.crypto.cpace import POINT_SIZE, Share, prs
+from chatroom.crypto.host_key import HostKey
 from chatroom.crypto.sealing import SessionKeys
-from chatroom.protocol import wire
+from chatroom.protocol import agreement, wire
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.channel import Channel
 from chatroom.server import cookies, door, events, guesses, half_open, strangers
@@ -27,7 +28,8 @@ class Porch:
         self.drawn = 0
         self.sent: list[tuple[bytes, Address]] = []
         self.post = Post()
-        self.door = door.Door(PASSWORD, self.draw, self.now, self.post)
+        self.key = HostKey(self.entropy(POINT_SIZE))
+        self.door = door.Door(PASSWORD, self.key, self.draw, self.now, self.post)
         self._heard: list[events.RoomEvent] = []
 
     def draw(self, count: int) -> bytes:
@@ -86,7 +88,9 @@ class Visitor:
         return reply.cookie
 
     def knock_with(self, cookie: bytes, share: bytes) -> list[wire.Datagram | None]:
-        knock = wire.Knock(self.nonce, cookie, share)
+        return self.send(wire.Knock(self.nonce, cookie, share, BASE_POINT))
+
+    def send(self, knock: wire.Knock) -> list[wire.Datagram | None]:
         answer = self.door.knock(knock, self.address, self.porch.now)
         return self.porch.answer(answer, self.address)
 
@@ -95,11 +99,14 @@ class Visitor:
         cookie = self.take_cookie()
         sid = wire.exchange_id(self.nonce, cookie)
         share = Share(prs(self.password), wire.CHANNEL, sid, self.porch.entropy)
-        replies = self.knock_with(cookie, share.public)
+        once = HostKey(self.porch.entropy(POINT_SIZE))
+        knock = wire.Knock(self.nonce, cookie, share.public, once.public)
+        replies = self.send(knock)
         for reply in replies:
             if isinstance(reply, wire.Answer):
-                isk = share.finish_as_initiator(reply.share)
-                self.channel = Channel.of_client(reply.session, SessionKeys.from_isk(isk))
+                isk, shared = share.finish_as_initiator(reply.share), once.shared(reply.host_key)
+                keys = agreement.session_keys(isk, shared, knock, reply)
+                self.channel = Channel.of_client(reply.session, keys)
         return replies
 
     def prove(self, payload: bytes = b"join") -> door.Proven | list[wire.Datagram | None]:
@@ -206,7 +213,7 @@ class Proofs(DoorCase):
     def test_one_place_is_worth_one_guess(self) -> None:
         visitor = self.visitor()
         visitor.knock()
-        visitor.channel = Channel.of_client(visitor.channel.number, SessionKeys.from_isk(b"x"))
+        visitor.channel = Channel.of_client(visitor.channel.number, SessionKeys.from_secret(b"x"))
         for _ in range(3 * guesses.GUESSES_AT_ONCE):
             self.assertEqual(hint_of(visitor.prove()), wire.Hint.WRONG_PASSWORD)
         self.assertEqual(self.porch.told(events.GuessFailed), 1)
@@ -237,7 +244,7 @@ class Proofs(DoorCase):
 
     def test_seal_of_an_unknown_session_gets_a_hint(self) -> None:
         visitor = self.visitor()
-        visitor.channel = Channel.of_client(bytes(8), SessionKeys.from_isk(b"x"))
+        visitor.channel = Channel.of_client(bytes(8), SessionKeys.from_secret(b"x"))
         self.assertEqual(hint_of(visitor.prove()), wire.Hint.UNKNOWN_SESSION)
 
     def test_changed_password_holds_for_handshakes_under_way(self) -> None:
@@ -354,7 +361,7 @@ class Bounds(DoorCase):
                 answer = door.hello(hello, visitor.address, now)
                 reply = self.assert_no_longer(answer, wire.encode_datagram(hello))
                 cookie = reply.cookie if isinstance(reply, wire.Cookie) else cookie
-            knock = wire.Knock(visitor.nonce, cookie, BASE_POINT)
+            knock = wire.Knock(visitor.nonce, cookie, BASE_POINT, BASE_POINT)
             for _ in range(3):
                 answer = door.knock(knock, visitor.address, now) or b""
                 reply = self.assert_no_longer(answer, wire.encode_datagram(knock))

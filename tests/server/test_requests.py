@@ -1,9 +1,10 @@
 """Requests: what each is answered, who may ask, and who comes in under which name."""
 
+import dataclasses
 import unittest
 
 from chatroom.protocol import messages
-from chatroom.protocol.entries import Entries
+from chatroom.protocol.entries import Entries, mark
 from chatroom.server import events
 from chatroom.server.figures import Drop
 from tests.server.callers import Caller, RoomCase
@@ -31,13 +32,14 @@ class Answering(RoomCase):
     def test_join_tells_whether_the_log_is_the_same(self) -> None:
         self.log.entries += older_entries(5)
         ana = Caller(self.pair)
-        for last, last_id, same in (
+        for last, last_mark, same in (
             (0, "", True),
-            (5, "older-5", True),
-            (5, "older-4", False),
-            (6, "older-6", False),
+            (5, mark(self.log.entries[4]), True),
+            (5, mark(self.log.entries[3]), False),
+            (5, mark(dataclasses.replace(self.log.entries[4], text="another")), False),
+            (6, mark(self.log.entries[4]), False),
         ):
-            [joined] = ana.ask(messages.Join("Ana", ana.device, last, last_id))
+            [joined] = ana.ask(messages.Join("Ana", ana.device, last, last_mark))
             assert isinstance(joined, messages.Joined)
             self.assertEqual((joined.same, joined.head), (same, 5))
 

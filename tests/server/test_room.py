@@ -174,7 +174,7 @@ class Hostility(RoomCase):
         b'{"do":"Say","number":1,"counter":1,"texts":"abc"}',
         b'{"do":"Say","number":1,"counter":1,"texts":[1]}',
         b'{"do":"Fetch","number":1,"first":-1,"last":1,"datagrams":1}',
-        b'{"do":"Join","number":1,"name":"x","device":"zz","last":0,"last_id":""}',
+        b'{"do":"Join","number":1,"name":"x","device":"zz","last":0,"last_mark":""}',
         b"\1" + bytes(40),
         b'{"number":' + b"9" * 1000 + b"}",
     )

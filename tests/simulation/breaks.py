@@ -197,7 +197,7 @@ def _take_across_gap(self: Stretch) -> tuple[Entry, ...]:
     grown = tuple(self._ahead[seq] for seq in sorted(self._ahead))
     self._ahead.clear()
     if grown:
-        self.last, self.last_id = grown[-1].seq, grown[-1].id
+        self.last, self._last = grown[-1].seq, grown[-1]
     self.head = max(self.head, self.last)
     return grown
 

@@ -18,7 +18,7 @@ from tests.simulation.checks import Violation, demand
 from tests.simulation.clock import Node
 from tests.simulation.disk import Crashed, Disk, Doom
 from tests.simulation.strangers import NOBODYS_HOSTS
-from tests.tools.link import PASSWORD, SERVER
+from tests.tools.link import HOST_SECRET, PASSWORD, SERVER
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -92,6 +92,7 @@ class Host(Node):
         self.room = Room(
             archive,
             PASSWORD,
+            host_secret=HOST_SECRET,
             entropy=self.world.entropy.randbytes,
             utc_now=self.world.utc_now,
             now=self.clock.now,

@@ -9,6 +9,7 @@ from chatroom.client import events
 from chatroom.client.handshake import Handshake
 from chatroom.client.states import State
 from chatroom.client.timers import RoundTrip
+from chatroom.client.trust import Trust
 from chatroom.protocol import wire
 from chatroom.protocol.addresses import Address
 from tests.simulation.network import damage
@@ -61,6 +62,7 @@ class Knocker:
         self._address = world.new_address(ip, self)
         self._handshake = Handshake(
             PASSWORD,
+            Trust(),
             RoundTrip(),
             world.entropy.randbytes,
             chance.random,

@@ -24,6 +24,7 @@ from chatroom.server.room import Room
 
 SERVER: Address = ("127.0.0.1", 8080)
 PASSWORD = "correct horse"
+HOST_SECRET = bytes(range(32))
 SLICE = 50
 """Entries that one step of a search in memory looks at."""
 
@@ -157,6 +158,7 @@ class Pair:
         self.room = Room(
             self.log,
             self.password,
+            host_secret=HOST_SECRET,
             entropy=self.random.randbytes,
             utc_now=lambda: "2026-11-22T12:00:00Z",
             now=self.now,

@@ -65,6 +65,8 @@ def example(kind: type[Any]) -> Any:
         "names": ("Ana", "Budi"),
         "came": ("Budi",),
         "went": (),
+        "known": bytes(32),
+        "met": bytes(range(32)),
     }
     fields = dataclasses.fields(kind)
     return kind(**{one.name: values.get(one.name, 1) for one in fields})
