@@ -5,6 +5,7 @@ import getpass
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from chatroom import forms, problems, words
 from chatroom.words import command_line, languages
@@ -27,7 +28,7 @@ def make_parser(program: str, description: str, examples: str) -> argparse.Argum
     # would want compiled catalogues, in files beside the program. Without it they are English.
     vars(argparse)["_"] = _translate
     password_from = CommandLine.PASSWORD_FROM(variable=forms.PASSWORD_VARIABLE)
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog=program,
         description=description,
         epilog=f"{password_from}\n\n{examples}",
@@ -85,6 +86,13 @@ def usage(program: str, sentence: str) -> int:
 
 
 # --------------------------------------------------------------------------------------
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong: argparse names the option in English only, before Python 3.12."""
+        rest = message.removeprefix("argument ")
+        super().error(CommandLine.OF_OPTION() + rest if rest != message else message)
 
 
 def _given_language(argv: Sequence[str]) -> str | None:

@@ -8,6 +8,7 @@ class CommandLine(Text):
 
     SERVER = "Host a private chat room.", "Membuka ruang obrolan pribadi sebagai tuan rumah."
     CLIENT = "Talk in a private chat room.", "Mengobrol di ruang obrolan pribadi."
+    OF_OPTION = "argument ", "opsi "
     LANGUAGE = (
         "language: en (English) or id (Bahasa Indonesia); default: the one chosen before, "
         "or the system's",
@@ -112,7 +113,6 @@ ARGPARSE_INDONESIAN = {
     "options": "opsi",
     "show this help message and exit": "tampilkan bantuan ini, lalu selesai",
     "%(prog)s: error: %(message)s\n": "%(prog)s: salah: %(message)s\n",
-    "argument %(argument_name)s: %(message)s": "opsi %(argument_name)s: %(message)s",
     "expected one argument": "perlu satu nilai",
     "ignored explicit argument %r": "tidak menerima nilai, tetapi diberi %r",
     "invalid choice: %(value)r (choose from %(choices)s)": (
