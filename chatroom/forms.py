@@ -24,6 +24,7 @@ class BadAnswer(Enum):
     PORT_NO_NUMBER = auto()
     PORT_OUT_OF_RANGE = auto()
     ROOM_BAD = auto()
+    ARCHIVE_MISSING = auto()
     PASSWORD_MISSING = auto()
     PASSWORD_NOT_ENCODABLE = auto()
     PASSWORD_NOT_GIVEN = auto()
@@ -82,6 +83,14 @@ def check_room(text: str) -> str:
     if not text.strip() or not text.isprintable() or len(text.encode()) > wire.NAME_SIZE:
         raise WrongInput(BadAnswer.ROOM_BAD, most=wire.NAME_SIZE)
     return text.strip()
+
+
+def check_archive(text: str) -> Path:
+    """Return the file in which messages are kept; ~ is the user's home."""
+    text = text.strip()
+    if not text or "\0" in text:
+        raise WrongInput(BadAnswer.ARCHIVE_MISSING)
+    return Path(os.path.expanduser(text))
 
 
 def check_name(text: str) -> str:

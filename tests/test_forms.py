@@ -52,6 +52,12 @@ class Fields(unittest.TestCase):
         for bad in ("", " ", "a\nb", "\u00e9" * 65):
             self.assert_wrong(forms.check_room, bad, BadAnswer.ROOM_BAD)
 
+    def test_archive(self) -> None:
+        self.assertEqual(forms.check_archive(" a b.csv "), Path("a b.csv"))
+        self.assertEqual(forms.check_archive("~/a.csv"), Path.home() / "a.csv")
+        for bad in ("", "  ", "a\0b"):
+            self.assert_wrong(forms.check_archive, bad, BadAnswer.ARCHIVE_MISSING)
+
     def test_name_loses_the_space_around_it_and_is_checked(self) -> None:
         self.assertEqual(forms.check_name(" Ana "), "Ana")
         with self.assertRaises(WrongInput):

@@ -220,6 +220,7 @@ _INPUT: dict[Key, str] = {
     BadAnswer.PORT_NO_NUMBER: "Port: {given!r} is not a number. Type one from 1 to 65535.",
     BadAnswer.PORT_OUT_OF_RANGE: ("Port: {given} is out of range. Type a number from 1 to 65535."),
     BadAnswer.ROOM_BAD: "Room: a name has 1 to {most} bytes and no control characters.",
+    BadAnswer.ARCHIVE_MISSING: "Archive: please choose a file in which messages are kept.",
     BadAnswer.PASSWORD_MISSING: "Password: please type one. It is what keeps strangers out.",
     BadAnswer.PASSWORD_NOT_ENCODABLE: "Password: it holds a character that cannot be encoded.",
     BadAnswer.PASSWORD_NOT_GIVEN: (

@@ -231,6 +231,7 @@ _INPUT: dict[Key, str] = {
         "Port: {given} di luar jangkauan. Ketik angka dari 1 sampai 65535."
     ),
     BadAnswer.ROOM_BAD: ("Ruang: nama terdiri dari 1 sampai {most} byte, tanpa karakter kendali."),
+    BadAnswer.ARCHIVE_MISSING: "Arsip: silakan pilih berkas tempat pesan disimpan.",
     BadAnswer.PASSWORD_MISSING: (
         "Kata sandi: silakan ketik satu. Itulah yang menahan orang asing di luar."
     ),
