@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -I would not
 
-from chatroom import forms, problems, remembered, settings, words
+from chatroom import forms, preferences, problems, remembered, settings, words
 from chatroom.client.member import Member
 from chatroom.network import driver, sockets
 from chatroom.terminal import arguments, console, signals
@@ -28,6 +28,7 @@ def main(argv: list[str] | None = None) -> int:
     options = _read_arguments(argv)
     if options.forget:
         remembered.Remembered().forget()
+        preferences.PreferencesFile().forget()
         print(CommandLine.FORGOTTEN())
         return console.STATUS_LEFT
     try:

@@ -88,7 +88,7 @@ def _run_window(options: argparse.Namespace, password: str | None) -> int:
         allowed="",
         archive=str(options.archive),
         room=options.room,
-        name="Host",
+        name=options.name,
     )
     window = host_window.HostWindow(root, host_room, filled)
     with signals.stopped_by(lambda: root.after_idle(window.leave)):

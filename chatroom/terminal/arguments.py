@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from chatroom import forms, problems, words
+from chatroom import forms, preferences, problems, words
 from chatroom.words import command_line, languages
 from chatroom.words.command_line import CommandLine
 
@@ -15,11 +15,13 @@ STATUS_USAGE = 2
 
 
 def choose_language(argv: Sequence[str]) -> None:
-    """Speak the language of `--lang`, or else the person's own.
+    """Speak the language of `--lang`, or else the one chosen before, or the system's.
 
     Before the parser is made, since its texts are read then; a bad one it refuses itself.
     """
-    _speak(_given_language(argv) or "")
+    code = _given_language(argv) or preferences.PreferencesFile().load().language
+    spoken = [one for one in languages.Language if one.value == code]
+    languages.use(spoken[0] if spoken else languages.system_language())
 
 
 def make_parser(program: str, description: str, examples: str) -> argparse.ArgumentParser:
@@ -103,14 +105,6 @@ def _given_language(argv: Sequence[str]) -> str | None:
         if name.startswith("--l") and "--lang".startswith(name):  # argparse takes it shortened
             given = value if equals else after
     return given
-
-
-def _speak(code: str) -> None:
-    """Speak a language by its code, or the system's where that is of none that we speak."""
-    try:
-        languages.use(languages.Language(code))
-    except ValueError:
-        languages.use(languages.system_language())
 
 
 def _translate(text: str) -> str:

@@ -7,14 +7,19 @@ import inspect
 import io
 import os
 import re
+import shutil
+import tempfile
 import unittest
+from pathlib import Path
 from unittest import mock
 
 import client
 import server
+from chatroom import preferences, remembered
 from chatroom.terminal import arguments
 from chatroom.words import command_line, languages
 from chatroom.words.languages import Language
+from tests.tools.home import settings_in
 
 ARGPARSE = inspect.getsource(argparse).replace('"', "'")
 
@@ -36,6 +41,11 @@ class InLanguage(unittest.TestCase):
         system = mock.patch.object(languages, "system_language", return_value=Language.ENGLISH)
         self.system = system.start()
         self.addCleanup(system.stop)
+        folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, folder)
+        settings = mock.patch.dict(os.environ, settings_in(Path(folder)))
+        settings.start()
+        self.addCleanup(settings.stop)
 
 
 class Choosing(InLanguage):
@@ -51,6 +61,12 @@ class Choosing(InLanguage):
         self.assertIs(self.chosen("--lan", "en"), Language.ENGLISH)
         self.assertIs(self.chosen("--lang", "id", "--lang", "en"), Language.ENGLISH)
 
+    def test_what_was_chosen_before_stands_between_them(self) -> None:
+        self.system.return_value = Language.INDONESIAN
+        preferences.PreferencesFile().save(preferences.Preferences(language="en"))
+        self.assertIs(self.chosen(), Language.ENGLISH)
+        self.assertIs(self.chosen("--lang", "id"), Language.INDONESIAN)
+
     def test_what_is_no_language_is_refused_in_the_persons_own(self) -> None:
         self.system.return_value = Language.INDONESIAN
         for argv in (("--lang", "xx"), ("--lang=",), ("--lang",)):
@@ -58,6 +74,17 @@ class Choosing(InLanguage):
                 status, _, err = run("client", *argv)
                 self.assertEqual(status, arguments.STATUS_USAGE)
                 self.assertIn("client.py: salah: opsi --lang: ", err)
+
+
+class Forgetting(InLanguage):
+    def test_all_that_was_remembered_is_gone_and_that_is_said(self) -> None:
+        remembered.Remembered().update("127.0.0.1 8080", read=7)
+        preferences.PreferencesFile().save(preferences.Preferences(zoom=2.0))
+        status, out, err = run("client", "--lang", "id", "--forget")
+        self.assertEqual((status, err), (0, ""))
+        self.assertEqual(out, "Semua yang diingat program ini di komputer ini sudah dilupakan.\n")
+        self.assertEqual(remembered.Remembered().room("127.0.0.1 8080"), remembered.Visit())
+        self.assertEqual(preferences.PreferencesFile().load(), preferences.Preferences())
 
 
 class Help(InLanguage):
