@@ -14,9 +14,11 @@ WORDS_IN_ONE = 5
 STRONG_BITS = 40.0
 """A guess takes a second at the least, all guessers together: 2**40 of them 35,000 years."""
 
-_RUDE = frozenset(
-    ["babi", "babu", "bego", "bisu", "bodo", "buta", "dago", "dupa", "gila", "hina", "homo", "hore", "kere", "kike", "lode", "mati", "nega", "negi", "nego", "negu", "niga", "nigi", "nigo", "nigu", "paki", "pedo", "peju", "peli", "pepe", "pipi", "puki", "puta", "puto", "rape", "suka", "susu", "tahi", "tete", "titi", "toge", "tuli"]
-)
+_RUDE = """
+    babi babu bego bisu bodo buta dago dupa gila hina homo hore kere kike lode mati nega negi
+    nego negu niga nigi nigo nigu paki pedo peju peli pepe pipi puki puta puto rape suka susu
+    tahi tete titi toge tuli
+"""
 _SYLLABLES = [first + then for first in "bdghjklmnprstwy" for then in "aeiou"]
 WORDS = tuple(
     word for word in map("".join, itertools.product(_SYLLABLES, repeat=2)) if word not in _RUDE

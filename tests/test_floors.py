@@ -17,7 +17,7 @@ FLOORS = (
     {"server.py", "client.py"},
     {"windows", "terminal"},
     {
-        *("words", "forms", "passwords", "settings", "storage.py"),
+        *("words", "forms", "passwords", "settings", "friend", "storage.py"),
         *("remembered", "preferences", "user_files"),
     },
     {"network", "client", "server", "archive"},
