@@ -27,7 +27,7 @@ class HelpPage(tk.Text):
         c, px = look.c, look.px
         super().__init__(parent, wrap="word", width=20, height=5, state="disabled", cursor="arrow")
         self.configure(background=c.panel, foreground=c.ink, font=look.body, takefocus=True)
-        self.configure(relief="flat", borderwidth=0, spacing2=px(3), padx=px(MARGIN), pady=px(12))
+        self.configure(relief="flat", borderwidth=0, spacing2=px(3), padx=px(MARGIN), pady=px(4))
         self.configure(
             highlightthickness=px(2), highlightcolor=c.accent, highlightbackground=c.panel
         )
@@ -101,18 +101,17 @@ class HelpPage(tk.Text):
         }
         for style, font in self._fonts.items():
             self.tag_configure(style.value, font=font)
-        self.tag_configure(Style.CODE.value, background=c.over)
         self.tag_configure("heading1", font=look.title, spacing1=px(18), spacing3=px(6))
         self.tag_configure("heading2", font=look.bold, spacing1=px(12), spacing3=px(2))
-        self.tag_configure("paragraph", spacing1=px(4), spacing3=px(6))
+        self.tag_configure("paragraph", spacing1=px(6), spacing3=px(6))
         indent = px(24)
         self.tag_configure("item", spacing1=px(2), spacing3=px(4), lmargin1=px(6))
         self.tag_configure("item", lmargin2=indent, tabs=(indent,))
         self.tag_configure("mark", foreground=c.faded)
         self.tag_configure("block", font=fixed, spacing1=px(2), spacing3=px(2))
-        self.tag_configure("block", lmargin1=indent, lmargin2=indent, rmargin=px(8))
-        self.tag_configure("block", background=c.over, lmargincolor=c.panel, rmargincolor=c.panel)
+        self.tag_configure("block", lmargin1=px(12), lmargin2=px(32), background=c.over)
         self.tag_configure("row", spacing1=px(4), spacing3=px(4))
+        self.tag_configure("below", lmargin1=indent, lmargin2=indent, spacing1=0)
         self.tag_configure("head", font=look.small, foreground=c.faded)
         self.tag_configure("line", font=Font(self, size=-1), background=c.line)
         self.tag_configure("hit", background=c.hit, foreground=c.ink)
@@ -152,10 +151,10 @@ class HelpPage(tk.Text):
     def _write_row(self, cells: tuple[markdown.Line, ...], kind: str) -> None:
         """Write the second cell beside the first, or below it where that one is too long."""
         first, second = cells
-        room = self._column - self._look.px(COLUMN_GAP)
+        is_beside = self._width(first) <= self._column - self._look.px(COLUMN_GAP)
         self._write_line(first, "row", kind)
-        self.insert("end", "\t" if self._width(first) <= room else "\n\t", "row")
-        self._write_line(second, "row", kind)
+        self.insert("end", "\t" if is_beside else "\n", "row")
+        self._write_line(second, "row", kind, "" if is_beside else "below")
         self.insert("end", "\n", "row", "\n", "line")
 
     def _write_line(self, line: markdown.Line, *tags: str) -> None:

@@ -110,7 +110,7 @@ class HelpWindow(tk.Toplevel):
         for number, section in enumerate(self._page.sections):
             rows.insert("", "end", iid=str(number), text=section)
         widest = max(look.body.measure(section) for section in self._page.sections)
-        rows.column("#0", width=widest + look.px(24), stretch=False)
+        rows.column("#0", width=widest + look.px(24), stretch=True)
         rows.bind("<<TreeviewSelect>>", lambda _: self._chosen())
         self._moved()
 
