@@ -3,6 +3,7 @@
 import tkinter as tk
 from collections.abc import Iterable
 from tkinter.font import Font
+from typing import TypeGuard
 
 from chatroom.windows import keys, later, theme
 from chatroom.words import markdown
@@ -33,9 +34,10 @@ class HelpPage(tk.Text):
         )
         self.sections: list[str] = []
         self._parts: tuple[markdown.Part, ...] = ()
-        self._starts: list[str] = []
+        self._places: list[str] = []  # where each part begins
+        self._starts: list[int] = []  # which parts begin a section
         self._column = 0
-        self._gone_to = -1, (0.0, 0.0)
+        self._gone_to = -1, ""
         self._fitting = later.Later(self, self._fit)
         self._make_tags()
         self._bind_keys()
@@ -44,26 +46,22 @@ class HelpPage(tk.Text):
     def show(self, parts: Iterable[markdown.Part]) -> None:
         """Show these parts."""
         self._parts = tuple(parts)
-        self.sections = [
-            part.text
-            for part in self._parts
-            if isinstance(part, markdown.Heading) and part.level == 1
-        ]
-        self._draw()
+        self._starts = [number for number, one in enumerate(self._parts) if _begins_section(one)]
+        self.sections = [one.text for one in self._parts if _begins_section(one)]
+        self._draw(0)
 
     @property
     def section(self) -> int:
         """The number of the section at the top of what is in view, or of the one gone to."""
-        section, view = self._gone_to
-        if view == self.yview():  # near the end it cannot come to the top
+        section, top = self._gone_to
+        if top == self.index("@0,0"):  # near the end it cannot come to the top
             return section
-        above = [start for start in self._starts if self.compare(start, "<=", "@0,0 lineend")]
-        return max(len(above) - 1, 0)
+        return max(sum(start <= self._part_in_view() for start in self._starts) - 1, 0)
 
     def go_to(self, section: int) -> None:
         """Bring the start of a section to the top."""
-        self.yview(self._starts[section])
-        self._gone_to = section, self.yview()
+        self.yview(self._places[self._starts[section]])
+        self._gone_to = section, self.index("@0,0")
 
     # Searching -------------------------------------------------------------------------
 
@@ -118,23 +116,26 @@ class HelpPage(tk.Text):
         self.tag_configure("now", background=c.hit_now, foreground=c.ink)
         self.tag_raise("sel")
 
-    def _draw(self) -> None:
-        """Write all parts anew, and stay where we are."""
-        top = self.yview()[0]
-        self._starts = []
+    def _draw(self, top: int) -> None:
+        """Write all parts anew, and have this one at the top."""
+        self._places = []
         self.configure(state="normal")
         self.delete("1.0", "end")
         for part in self._parts:
+            self._places.append(self.index("end - 1 char"))
             self._write(part)
         self.delete("end - 2 chars", "end")
         self.configure(state="disabled")
-        self.yview_moveto(top)
+        self.yview(self._places[top])
+
+    def _part_in_view(self) -> int:
+        """Return which part is at the top."""
+        end = self.index("@0,0 lineend")
+        return max(sum(self.compare(place, "<=", end) for place in self._places) - 1, 0)
 
     def _write(self, part: markdown.Part) -> None:
         match part:
             case markdown.Heading(level, text):
-                if level == 1:
-                    self._starts.append(self.index("end - 1 char"))
                 self.insert("end", f"{text}\n", f"heading{level}")
             case markdown.Paragraph(line):
                 self._write_line(line, "paragraph")
@@ -175,7 +176,7 @@ class HelpPage(tk.Text):
         if column != self._column:
             self._column = column
             self.tag_configure("row", tabs=(column,), lmargin2=column)
-            self._draw()
+            self._draw(self._part_in_view())
 
     def _width(self, line: markdown.Line) -> int:
         return sum(self._fonts[span.style].measure(span.text) for span in line)
@@ -196,3 +197,7 @@ class HelpPage(tk.Text):
             for modifier in ("", "Control-"):
                 keys.bind(self, f"<{modifier}{key}>", lambda at=place: self.yview_moveto(at))  # type: ignore[misc]
         self.bind("<Button-1>", lambda _: self.focus_set())  # so that Ctrl+C copies
+
+
+def _begins_section(part: markdown.Part) -> TypeGuard[markdown.Heading]:
+    return isinstance(part, markdown.Heading) and part.level == 1

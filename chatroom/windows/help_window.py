@@ -14,16 +14,19 @@ WIDTH_LEAST, HEIGHT_LEAST = 480, 400
 def show(widget: tk.Misc) -> None:
     """Show the help of a widget's root, in the language spoken now: in one window, on top."""
     root = widget.nametowidget(".")
-    open_now = [one for one in root.winfo_children() if isinstance(one, HelpWindow)]
-    window = open_now[0] if open_now else HelpWindow(root)
-    window.take_keyboard()
+    follow(root)
+    (_open_now(root) or HelpWindow(root)).take_keyboard()
+
+
+def follow(widget: tk.Misc) -> None:
+    """Have the help look as the root does now, and be in the language spoken now, if it is open."""
+    window = _open_now(widget.nametowidget("."))
+    if window is not None:
+        window.follow()
 
 
 class HelpWindow(tk.Toplevel):
-    """Reads like a book: the sections at the left, the text at the right, a search above.
-
-    It is built anew for another theme, which comes with another language, too.
-    """
+    """Reads like a book: the sections at the left, the text at the right, a search above."""
 
     def __init__(self, root: tk.Tk) -> None:
         super().__init__(root)
@@ -31,19 +34,34 @@ class HelpWindow(tk.Toplevel):
         self._language = languages.current()
         self._found: list[str] = []
         self._rank = 0
+        self._marked = -1
         self._set_size()
         self._words = tk.StringVar(self)
         self._words.trace_add("write", lambda *_: self._search())
         self._build()
         keys.bind(self, "<Escape>", self._escape)
         keys.bind(self, "<<Find>>", self._open_search)
-        self.bind("<<ThemeChanged>>", lambda _: self._follow())
 
     def take_keyboard(self) -> None:
         """Come to the front, ready to be scrolled by keys."""
         self.deiconify()
         self.lift()
         self._page.focus_force()
+
+    def follow(self) -> None:
+        """Be built anew where the theme or the language is another; stay in the same section."""
+        look, language = theme.of(self), languages.current()
+        if (look, language) == (self._look, self._language):
+            return
+        self._look, self._language = look, language
+        section = self._page.section
+        for child in self.winfo_children():
+            child.destroy()
+        self._set_least_size()
+        self._build()
+        self.update_idletasks()
+        self._page.go_to(section)
+        self._search()
 
     # Building --------------------------------------------------------------------------
 
@@ -101,8 +119,8 @@ class HelpWindow(tk.Toplevel):
         for enter in ("Return", "KP_Enter"):
             keys.bind(self._field, f"<{enter}>", lambda: self._step(1))
             keys.bind(self._field, f"<Shift-{enter}>", lambda: self._step(-1))
-        keys.bind(self._field, "<Prior>", lambda: self._page.event_generate("<Prior>"))
-        keys.bind(self._field, "<Next>", lambda: self._page.event_generate("<Next>"))
+        keys.bind(self._field, "<Prior>", lambda: self._page.yview_scroll(-1, "pages"))
+        keys.bind(self._field, "<Next>", lambda: self._page.yview_scroll(1, "pages"))
         return head
 
     def _fill_contents(self) -> None:
@@ -112,22 +130,27 @@ class HelpWindow(tk.Toplevel):
         widest = max(look.body.measure(section) for section in self._page.sections)
         rows.column("#0", width=widest + look.px(24), stretch=True)
         rows.bind("<<TreeviewSelect>>", lambda _: self._chosen())
+        rows.bind("<ButtonRelease-1>", lambda _: self._page.go_to(self._marked))
+        self._marked = -1
         self._moved()
 
     # The way through the text ----------------------------------------------------------
 
     def _chosen(self) -> None:
+        """Go to the chosen section, unless it is we who marked it."""
         section = int(self._contents.selection()[0])
-        if section != self._page.section:
+        if section != self._marked:
+            self._marked = section
             self._page.go_to(section)
 
     def _moved(self) -> None:
         """Mark the section that is read now."""
-        section = str(self._page.section)
-        if self._contents.exists(section) and self._contents.selection() != (section,):
-            self._contents.selection_set(section)
-            self._contents.focus(section)
-            self._contents.see(section)
+        section = self._page.section
+        if section != self._marked and self._contents.exists(str(section)):
+            self._marked = section
+            self._contents.selection_set(str(section))
+            self._contents.focus(str(section))
+            self._contents.see(str(section))
 
     # Searching -------------------------------------------------------------------------
 
@@ -164,18 +187,7 @@ class HelpWindow(tk.Toplevel):
         else:
             self.destroy()
 
-    # Another look ----------------------------------------------------------------------
 
-    def _follow(self) -> None:
-        """Be built anew where the theme or the language is another; stay in the same section."""
-        look, language = theme.of(self), languages.current()
-        if (look, language) == (self._look, self._language):
-            return
-        self._look, self._language = look, language
-        section = self._page.section
-        for child in self.winfo_children():
-            child.destroy()
-        self._set_least_size()
-        self._build()
-        self._page.go_to(section)
-        self._search()
+def _open_now(root: tk.Misc) -> HelpWindow | None:
+    open_now = (one for one in root.winfo_children() if isinstance(one, HelpWindow))
+    return next(open_now, None)
