@@ -81,6 +81,14 @@ class MessagesStored:
 
 
 @dataclass(frozen=True)
+class HostTextsLost:
+    """The room closed, and these texts of the host could not be stored."""
+
+    count: int
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class HitsFound:
     """What the host looked for: numbers of what matches, newest first, of all from `back_to`.
 
@@ -117,6 +125,7 @@ RoomEvent = (
     | GuessesUsedUp
     | AddressRefused
     | MessagesStored
+    | HostTextsLost
     | HitsFound
     | StorageRefused
     | StorageBroken
