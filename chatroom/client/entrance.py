@@ -56,6 +56,7 @@ class Entrance(asking.Asker):
         self._trust = trust.Trust()
         self._stranger_told: bytes | None = None
         self._trial_told = False
+        self._full_told = False
         self.greet(now)
 
     def rename(self, name: str, now: float) -> None:
@@ -91,6 +92,11 @@ class Entrance(asking.Asker):
             return ()
         self._trial_told = True
         return (events.HostUnproven(),)
+
+    def full(self) -> asking.Told:
+        """Tell once that there is no place for us."""
+        told, self._full_told = self._full_told, True
+        return () if told else (events.RoomFull(),)
 
     def trust(self, host_key: bytes, now: float) -> None:
         """Take the holder of this key for the host, and nobody else; greet anew."""
@@ -161,6 +167,7 @@ class Entrance(asking.Asker):
         if not isinstance(said, messages.Joined):
             return ()
         self._hint_told = None
+        self._full_told = False
         back, self._was_in = self._was_in, True
         self.was_proven = True
         device = entries.device_id(self._device)

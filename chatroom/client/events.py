@@ -59,6 +59,11 @@ class GuessesSlowedHere:
 
 
 @dataclass(frozen=True)
+class RoomFull:
+    """There is no place for us just now; we keep all that we have, and try again."""
+
+
+@dataclass(frozen=True)
 class HostUnproven:
     """Somebody answers who does not prove to know the password; we try on, and slowly."""
 
@@ -193,6 +198,7 @@ MemberEvent = (
     | AccessRefused
     | ServerSilent
     | GuessesSlowedHere
+    | RoomFull
     | HostUnproven
     | HostKeyChanged
     | ServerLost

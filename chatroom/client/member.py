@@ -347,7 +347,9 @@ class Member:
         if self.state is State.AT_THE_DOOR:
             self._session = None
             self._contact.greet(now)
-            self._tell(self._entrance.greet(now, slowed_down=cause is Cause.SLOWED_DOWN))
+            self._tell(
+                self._entrance.greet(now, slowed_down=cause in (Cause.SLOWED_DOWN, Cause.ROOM_FULL))
+            )
 
     def _told_of(self, cause: Cause, reason: messages.Refusal | None) -> asking.Told:
         match cause, reason:
@@ -360,6 +362,8 @@ class Member:
                 return (events.PasswordRefused(changed),)
             case Cause.SLOWED_DOWN, _:
                 return (events.GuessesSlowedHere(),)
+            case Cause.ROOM_FULL, _:
+                return self._entrance.full()
             case Cause.SESSION_UNKNOWN | Cause.STOPPED, _:
                 return self._contact.lost(stopped=cause is Cause.STOPPED)
             case Cause.LEAVE | Cause.GOODBYE_OVER, _ if self.closed:

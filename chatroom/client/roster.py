@@ -81,6 +81,7 @@ class Roster(asking.Asker):
         self.learn(page.version)
         if before is None:
             return events.PeopleChanged(self._names, (), ())
-        came = tuple(name for name in self._names if name not in before)
-        went = tuple(name for name in before if name not in self._names)
+        known, now_known = set(before), set(self._names)
+        came = tuple(name for name in self._names if name not in known)
+        went = tuple(name for name in before if name not in now_known)
         return events.PeopleChanged(self._names, came, went)

@@ -30,6 +30,7 @@ class Cause(Enum):
     PASSWORD_CHANGED = auto()
     STOPPED = auto()
     PUT_OUT = auto()
+    ROOM_FULL = auto()  # for now
     GOODBYE_OVER = auto()  # answered, or given up
     # by a hint that was there when a request timed out
     SESSION_UNKNOWN = auto()
@@ -59,6 +60,7 @@ STEPS = {
         Cause.SESSION_UNKNOWN: State.AT_THE_DOOR,
         Cause.JOIN_UNANSWERED: State.AT_THE_DOOR,
         Cause.STOPPED: State.AT_THE_DOOR,
+        Cause.ROOM_FULL: State.AT_THE_DOOR,
         Cause.PUT_OUT: State.OUTSIDE,
         Cause.LEAVE: State.LEAVING,
     },
@@ -69,6 +71,7 @@ STEPS = {
         Cause.PASSWORD_CHANGED: State.PASSWORD_ASKED,
         Cause.SESSION_UNKNOWN: State.AT_THE_DOOR,
         Cause.STOPPED: State.AT_THE_DOOR,
+        Cause.ROOM_FULL: State.AT_THE_DOOR,
         Cause.PUT_OUT: State.OUTSIDE,
         Cause.LEAVE: State.LEAVING,
     },
@@ -76,6 +79,7 @@ STEPS = {
         Cause.NAME_GIVEN: State.JOINING,
         Cause.PASSWORD_CHANGED: State.PASSWORD_ASKED,
         Cause.STOPPED: State.AT_THE_DOOR,
+        Cause.ROOM_FULL: State.AT_THE_DOOR,
         Cause.PUT_OUT: State.OUTSIDE,
         Cause.LEAVE: State.LEAVING,
     },
@@ -100,7 +104,7 @@ _REFUSALS = {
     Refusal.STOPPED: Cause.STOPPED,
     Refusal.PASSWORD_CHANGED: Cause.PASSWORD_CHANGED,
     Refusal.REMOVED: Cause.PUT_OUT,
-    Refusal.ROOM_FULL: Cause.PUT_OUT,
+    Refusal.ROOM_FULL: Cause.ROOM_FULL,
 }
 """Refusals that are about us; the others are about the request, and change no state."""
 

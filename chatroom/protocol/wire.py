@@ -76,7 +76,8 @@ and go up by one with every datagram: what is sent again gets a number of its ow
 is taken once, and not when it is 1024 or more below the highest (`replay`).
 CAST: the same, with the room key (from Joined or Pong) for encryption and `cast tag` for
 the tag; cast numbers start at 0 with each room key, and have a replay window of their own.
-Room keys are numbered modulo 256; the room changes its key when somebody is put out.
+Room keys are numbered modulo 256; the room changes its key when somebody is put out, and
+before a CAST when somebody has left or gone quiet (once a minute at most), and every hour.
 Who gets a CAST of an unknown key number, its tag being good, pings: the Pong has the key.
 
 GONE has no key behind it, so it is a hint. At the door it names the nonce. About a session,
@@ -156,13 +157,13 @@ payload is dropped.
     reason  name              what a client does
     1       NAME_TAKEN        asks its person for another name, and joins with it
     2       NAME_BAD          the same
-    3       ROOM_FULL         tells its person, who may have it greet again
+    3       ROOM_FULL         keeps its texts, and greets again after 5 s
     4       NOT_JOINED        joins again
     5       TEXT_BAD          gives the first text of the Say up, and tells its person. It
                               does not use the counter again, since a late copy of the Say
                               may come: the next Say skips it, and brings COUNTER_SKIPS
     6       STORAGE           keeps its texts, and says them again after 2 s
-    7       REMOVED           the same as ROOM_FULL
+    7       REMOVED           tells its person, who may have it greet again
     8       STOPPED           keeps its texts, and greets again until the room is back
     9       PASSWORD_CHANGED  asks for the new password, and greets again
     10      MALFORMED         has a fault: says its texts one by one, to give up the one that
@@ -210,8 +211,8 @@ change). Nothing to look for matches nothing. Found has what matches, the newest
 entries from `back_to` up to the one before `before`. It comes when the numbers fill a
 datagram, when the beginning is reached, or with what was found by then after 0.05 s of
 search, perhaps nothing; it may come late, since sessions are served in turn. Find with
-`before` as `back_to` was goes on, as long as that is not 1. A Find counts as one request,
-and as one more for each step of its search, of some 1 ms.
+`before` as `back_to` was goes on, as long as that is not 1. All sessions of a prefix read
+from one allowance: a Fetch costs what it brings, a Find the steps of its search, of some 1 ms.
 
 A gap in the numbers is asked for with Fetch, also after a head that is higher than what is
 held. A version that is higher than the list held is asked for with Who. A client that has
@@ -274,12 +275,17 @@ The server repeats the newest entries, or the head alone, in CASTs after 0.05, 0
     ... of all that were wrong before, at once   100    server.guesses.ALL_GUESSES_AT_ONCE
     ... and then                                   1 /s server.guesses.ALL_GUESSES_PER_S
     sessions                                    4096    server.sessions.SESSIONS_MOST
+    ... of one prefix                             32    server.sessions.SESSIONS_PER_PREFIX
     texts of a session, at once                   20    server.session.TEXTS_AT_ONCE
     ... just after it began                        1    server.session.TEXTS_AT_FIRST
     ... and then                                  10 /s server.session.TEXTS_PER_S
     requests of a session, at once              1000    server.session.REQUESTS_AT_ONCE
     ... and then                                 400 /s server.session.REQUESTS_PER_S
     a Join counts as so many                      20    server.session.JOIN_COST
+    what a prefix reads, at once                1000    server.session.READS_AT_ONCE
+    ... and then                                 400 /s server.session.READS_PER_S
+    a room key lasts for                        3600 s  server.caster.KEY_LIFE_S
+    ... is changed for who left once in           60 s  server.caster.KEY_CHANGED_EVERY_S
     a search is told of after                   0.05 s  server.searches.ANSWER_AFTER_S
     what a Find looks for                        128 B  protocol.wire.WORDS_SIZE
     datagrams of an answer to Fetch               16    server.requests.FETCH_DATAGRAMS_MOST

@@ -15,24 +15,39 @@ REPEAT_GAPS_S = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 REPEAT_SPAN_S = 4.0
 """How long an entry is repeated; older ones, a member has to ask for."""
 RECENT_MOST = 64
+KEY_LIFE_S = 3600.0
+KEY_CHANGED_EVERY_S = 60.0
+"""Who left may read on for so long: each change makes everybody ask for the new key."""
 
 
 class Caster:
     """The room's key and what was cast lately."""
 
-    def __init__(self, entropy: cpace.Entropy) -> None:
+    def __init__(self, entropy: cpace.Entropy, now: float) -> None:
         self.repeat_at: float | None = None
         self.key_number = -1
         self._entropy = entropy
         self._recent: deque[tuple[float, entries.Entry]] = deque(maxlen=RECENT_MOST)
         self._gaps_s = iter(REPEAT_GAPS_S)
-        self.change_key()
+        self.change_key(now)
 
-    def change_key(self) -> None:
+    def change_key(self, now: float) -> None:
         """Shut whoever was put out from what is cast from now on."""
+        self._key_since = now
+        self._somebody_left = False
         self.key = self._entropy(sealing.KEY_SIZE)
         self.key_number = (self.key_number + 1) % 256
         self._cast_number = 0
+
+    def renew_key(self, now: float, *, somebody_left: bool) -> None:
+        """Change the key where it has been used for long, or somebody left who knows it.
+
+        Who left just after a change waits for the next one.
+        """
+        self._somebody_left |= somebody_left
+        age_s = now - self._key_since
+        if age_s >= (KEY_CHANGED_EVERY_S if self._somebody_left else KEY_LIFE_S):
+            self.change_key(now)
 
     def cast(
         self, body: bytes, head: int, version: int, receivers: Iterable[Session]

@@ -80,6 +80,7 @@ class People:
         self._notify = notify
         self._holders: dict[str, Session] = {}  # by the key of the name
         self._contests: dict[str, Contest] = {}
+        self._somebody_left = False
 
     def __len__(self) -> int:
         return len(self._holders)
@@ -120,6 +121,11 @@ class People:
         if is_due:
             self.news_at = None
         return is_due
+
+    def take_leaving(self) -> bool:
+        """Tell, once, that somebody has left."""
+        left, self._somebody_left = self._somebody_left, False
+        return left
 
     def quiet(self, now: float) -> list[Session]:
         """Return those who have not been heard for a minute."""
@@ -166,6 +172,7 @@ class People:
             return False
         key = names.name_key(session.name)
         del self._holders[key]
+        self._somebody_left = True
         session.entered_at = None
         self._contests.pop(key, None)
         self._change(now)

@@ -87,7 +87,7 @@ class Requests:
     ) -> list[bytes]:
         most = min(max(fetch.datagrams, 1), FETCH_DATAGRAMS_MOST)
         bodies = entries.pack_entries(self._log.read(fetch.first, fetch.last), most) or [b""]
-        session.requests.take(now, len(bodies))
+        session.reads.take(now, len(bodies))
         return [
             entries.encode_entries(
                 body,

@@ -60,7 +60,7 @@ class Room:
         key = host_key.HostKey(host_secret or entropy(cpace.POINT_SIZE))
         self.host_key = key.public
         self._door = door.Door(password, key, entropy, now, self._post)
-        self._caster = caster.Caster(entropy)
+        self._caster = caster.Caster(entropy, now)
         self._people = people.People(self._post.notify)
         self._sessions = Sessions(self._people, self._post)
         self._batch = batch.Batch(log, utc_now)
@@ -126,9 +126,9 @@ class Room:
         """Do what time brings: repeats, contests, people gone quiet, a slice of a search."""
         self._post.send_all(self._door.handle_timer(now))
         if self._caster.repeat_at is not None and now >= self._caster.repeat_at:
-            self._cast(self._caster.next_repeat(now))
+            self._cast(self._caster.next_repeat(now), now)
         if self._people.take_news(now):
-            self._cast(b"")
+            self._cast(b"", now)
         try:
             self._requests.settle_contests(now)
             self._searches.step(now)
@@ -335,10 +335,11 @@ class Room:
         if committed.entries:
             self._post.notify(events.MessagesStored(committed.entries))
             for body in entries.pack_entries(committed.entries, len(committed.entries)):
-                self._cast(body)
+                self._cast(body, now)
             self._caster.plan_repeats(committed.entries, now)
 
-    def _cast(self, body: bytes) -> None:
+    def _cast(self, body: bytes, now: float) -> None:
+        self._caster.renew_key(now, somebody_left=self._people.take_leaving())
         head, version = self._log.head, self._people.version
         self._post.send_all(self._caster.cast(body, head, version, self._people))
 
@@ -351,7 +352,8 @@ class Room:
     def _expel(self, ended: Iterable[Session], reason: messages.Refusal, now: float) -> None:
         """End sessions, and shut them from what is cast from now on."""
         self._sessions.expel(ended, reason, now)
-        self._caster.change_key()
+        self._people.take_leaving()
+        self._caster.change_key(now)
 
     def _break(self, problem: LogBroken) -> None:
         """Stop, since nobody can tell any more what is in the log."""

@@ -10,9 +10,11 @@ from chatroom.server.limits import TokenBucket
 TEXTS_AT_ONCE, TEXTS_PER_S = 20, 10  # the log stays readable
 TEXTS_AT_FIRST = 1  # coming in again and again must not be a way around the rate
 REQUESTS_AT_ONCE, REQUESTS_PER_S = 1000, 400
-"""What requests cost together: one each, a Fetch what it brings, a Find the slices of its
-search, which take some 1 ms each, a Join its cast."""
+"""What requests cost together: one each, a Join its cast."""
 JOIN_COST = 20
+READS_AT_ONCE, READS_PER_S = 1000, 400
+"""What reading costs all sessions of one prefix together: a Fetch what it brings, a Find the
+slices of its search, which take some 1 ms each."""
 
 
 class Path:
@@ -58,6 +60,7 @@ class Session:
     same of its Finds. `refused_name` was refused until `refused_until`: a late copy of that
     Join is no new wish. `entered_at` is since when it has been in, None where it is not;
     `said` is how many of its texts were stored.
+    `reads` is shared with the others of its `prefix`, the one that it began at.
     """
 
     channel: Channel
@@ -66,6 +69,8 @@ class Session:
     heard_at: float
     texts: TokenBucket
     requests: TokenBucket
+    reads: TokenBucket
+    prefix: str
     name: str = ""
     device: str = ""
     over: messages.Refusal | None = None
@@ -88,6 +93,8 @@ class Session:
             now,
             TokenBucket(TEXTS_AT_ONCE, TEXTS_PER_S, now, TEXTS_AT_FIRST),
             TokenBucket(REQUESTS_AT_ONCE, REQUESTS_PER_S, now),
+            TokenBucket(READS_AT_ONCE, READS_PER_S, now),
+            addresses.prefix_of(address),
         )
 
     @property
@@ -101,4 +108,6 @@ class Session:
     def may_ask(self, request: messages.Request | None, now: float) -> bool:
         """Take what a request costs; False where it goes beyond the rate."""
         cost = JOIN_COST if isinstance(request, messages.Join) else 1
+        if isinstance(request, messages.Fetch | messages.Find) and self.reads.wait_s(now):
+            return False
         return self.requests.take(now, cost)

@@ -7,6 +7,8 @@ from chatroom.server import figures, people, post
 from chatroom.server.session import Session
 
 SESSIONS_MOST = 4096
+SESSIONS_PER_PREFIX = 32
+"""One person cannot fill the room; a setting, since a VPN may show many people as one."""
 
 
 class Sessions:
@@ -15,8 +17,12 @@ class Sessions:
     Whoever leaves the table leaves the people as well.
     """
 
-    def __init__(self, people: people.People, post: post.Post) -> None:
+    def __init__(
+        self, people: people.People, post: post.Post, per_prefix: int = SESSIONS_PER_PREFIX
+    ) -> None:
+        """Keep so many sessions of each prefix (IPv4 address, IPv6 /64) at most."""
         self._people = people
+        self._per_prefix = per_prefix
         self._post = post
         self._by_number: dict[bytes, Session] = {}
         self._by_device: dict[str, Session] = {}
@@ -34,14 +40,18 @@ class Sessions:
     def take_up(self, session: Session, now: float) -> None:
         """Keep a new session; where there are too many, the longest unheard makes place.
 
-        Only one that is not in the room does. Where all are in, the new one is over.
+        Only one that is not in the room does, and only one of its prefix where that has too
+        many. Where all are in, the new one is over.
         """
-        if len(self) >= SESSIONS_MOST:
-            away = [one for one in self if not self._people.is_in(one)]
-            if not away:
-                session.over = messages.Refusal.ROOM_FULL
-                return
-            self.forget(min(away, key=lambda one: one.heard_at), now)
+        same = [one for one in self if one.prefix == session.prefix]
+        if len(same) >= self._per_prefix:
+            has_place = self._make_place(same, now)
+        else:
+            has_place = len(self) < SESSIONS_MOST or self._make_place(list(self), now)
+        if not has_place:
+            session.over = messages.Refusal.ROOM_FULL
+            return
+        session.reads = same[0].reads if same else session.reads
         self._by_number[session.number] = session
 
     def figures(self) -> tuple[figures.SessionFigures, ...]:
@@ -93,6 +103,13 @@ class Sessions:
     def clear(self) -> None:
         """Forget those that were expelled, all of them."""
         self._by_number.clear()
+
+    def _make_place(self, crowd: list[Session], now: float) -> bool:
+        """Forget who was not heard for longest; False where all of these are in the room."""
+        away = [one for one in crowd if not self._people.is_in(one)]
+        if away:
+            self.forget(min(away, key=lambda one: one.heard_at), now)
+        return bool(away)
 
     def _lose_name(self, session: Session, now: float) -> None:
         self._people.forget(session, now)

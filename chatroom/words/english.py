@@ -72,6 +72,7 @@ _MEMBER: dict[Key, str] = {
     (member.PasswordRefused, True): "The host changed the password. Enter the new one.",
     member.AccessRefused: "{hint}",
     member.GuessesSlowedHere: "Too many wrong passwords came from your address. Waiting.",
+    member.RoomFull: ("The room is full. What you write is kept; trying again every few seconds."),
     member.HostUnproven: (
         "Somebody answers there who does not prove to know the password. Trying on, slowly."
     ),
@@ -93,7 +94,6 @@ _MEMBER: dict[Key, str] = {
     member.Left: "{unsaid} message(s) were not stored.",
     member.Expelled: "The session is over.",
     (member.Expelled, messages.Refusal.REMOVED): "The host has removed you from the room.",
-    (member.Expelled, messages.Refusal.ROOM_FULL): "The room is full. Please try again later.",
 }
 
 _DRIVER: dict[Key, str] = {

@@ -76,6 +76,7 @@ _MEMBER: dict[Key, str] = {
     member.GuessesSlowedHere: (
         "Terlalu banyak kata sandi salah datang dari alamat Anda. Menunggu."
     ),
+    member.RoomFull: ("Ruang penuh. Yang Anda tulis disimpan; dicoba lagi setiap beberapa detik."),
     member.HostUnproven: (
         "Yang menjawab di sana tidak membuktikan bahwa ia tahu kata sandinya. Tetap dicoba, "
         "pelan-pelan."
@@ -100,7 +101,6 @@ _MEMBER: dict[Key, str] = {
     member.Left: "{unsaid} pesan tidak tersimpan.",
     member.Expelled: "Sesi berakhir.",
     (member.Expelled, messages.Refusal.REMOVED): "Tuan rumah mengeluarkan Anda dari ruang.",
-    (member.Expelled, messages.Refusal.ROOM_FULL): "Ruang penuh. Silakan coba lagi nanti.",
 }
 
 _DRIVER: dict[Key, str] = {

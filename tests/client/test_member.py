@@ -16,7 +16,7 @@ from chatroom.protocol import messages, texts, wire
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.entries import Entry
 from chatroom.protocol.messages import Refusal
-from chatroom.server import guesses
+from chatroom.server import guesses, sessions
 from chatroom.server.events import PersonJoined
 from chatroom.server.log import LogBroken, LogRefused
 from tests.tools.link import SERVER, Link, MemoryLog, Pair, Person, older_entries
@@ -156,7 +156,7 @@ class Talking(MemberCase):
 
     def test_forty_long_names_come_in_pages(self) -> None:
         names = [f"{number:02}" + "\N{SNOWMAN}" * 30 for number in range(40)]
-        people = [self.pair.add(name) for name in names]
+        people = [self.pair.add(name, host=f"10.0.0.{n}") for n, name in enumerate(names)]
         self.pair.run(5.0)
         for person in people:
             changed = person.saw(client_events.PeopleChanged)[-1]
@@ -949,15 +949,20 @@ class Ending(MemberCase):
         self.assertEqual(ana.saw(client_events.LogReplaced), [])
         self.assertEqual(ana.saw(client_events.ServerLost), [])
 
-    def test_full_room_is_knocked_at_again_when_asked_to(self) -> None:
-        full = messages.encode_reply(1, messages.Refused(Refusal.ROOM_FULL))
-        with mock.patch.object(messages, "encode_reply", lambda *_: full):
-            ana = self.pair.join("Ana")
-            self.pair.run(60.0)
-        self.assertEqual(ana.events, [client_events.Expelled(Refusal.ROOM_FULL)])
-        ana.member.rejoin(self.pair.now)
+    def test_full_room_is_knocked_at_until_there_is_a_place_and_nothing_is_given_up(self) -> None:
+        [ana] = self.join("Ana")
+        ana.say("one")
         self.pair.run(1.0)
-        self.assertEqual(self.times_entered(ana), [False])
+        self.pair.stop_room()
+        ana.say("two")
+        self.pair.open_room()
+        with mock.patch.object(sessions, "SESSIONS_MOST", 0):
+            self.pair.run(60.0)
+            self.assertEqual(len(ana.saw(client_events.RoomFull)), 1)
+            self.assertEqual(ana.member.unsaid, 1)
+        self.pair.run(6.0)
+        self.assertEqual(self.times_entered(ana), [False, True])
+        self.assertEqual(self.stored(), ["one", "two"])
 
     def test_removed_one_that_missed_the_word_is_told_when_it_asks(self) -> None:
         [ana] = self.join("Ana")

@@ -21,7 +21,7 @@ def entries(first: int, last: int, size: int = 10) -> list[Entry]:
 class Casting(unittest.TestCase):
     def setUp(self) -> None:
         self.sent: list[tuple[bytes, Address]] = []
-        self.caster = Caster(random.Random(1).randbytes)
+        self.caster = Caster(random.Random(1).randbytes, 0.0)
 
     def cast(self, *new: Entry, head: int = 9, receivers: int = 3) -> list[bytes]:
         """Cast and return what was sent."""
@@ -63,7 +63,7 @@ class Casting(unittest.TestCase):
     def test_new_key_has_a_new_number(self) -> None:
         seen = {(self.caster.key_number, self.caster.key)}
         for _ in range(300):
-            self.caster.change_key()
+            self.caster.change_key(0.0)
             self.assertIn(self.caster.key_number, range(256))
             seen.add((self.caster.key_number, self.caster.key))
         self.assertEqual(len(seen), 301)
@@ -71,12 +71,28 @@ class Casting(unittest.TestCase):
     def test_new_key_does_not_open_old_casts(self) -> None:
         data = self.cast(*entries(9, 9))[0]
         old = self.caster.key
-        self.caster.change_key()
+        self.caster.change_key(0.0)
         self.assertNotEqual(self.caster.key, old)
         self.assertNotEqual(
             sealing.decrypt(self.caster.key, data[: -sealing.TAG_SIZE], wire.CAST_PREFIX_SIZE),
             sealing.decrypt(old, data[: -sealing.TAG_SIZE], wire.CAST_PREFIX_SIZE),
         )
+
+    def test_key_changes_for_who_left_once_a_minute_and_every_hour(self) -> None:
+        key = self.caster.key
+        for now, left, changes in (
+            (59.0, True, False),
+            (60.0, False, True),
+            (100.0, False, False),
+            (119.0, True, False),
+            (3000.0, False, True),
+            (6500.0, False, False),
+            (6600.0, False, True),
+        ):
+            with self.subTest(now):
+                self.caster.renew_key(now, somebody_left=left)
+                self.assertEqual(self.caster.key != key, changes)
+                key = self.caster.key
 
     def test_nobody_there_means_nothing_sent(self) -> None:
         self.assertEqual(self.cast(*entries(9, 9), receivers=0), [])
@@ -84,7 +100,7 @@ class Casting(unittest.TestCase):
 
 class Repeats(unittest.TestCase):
     def setUp(self) -> None:
-        self.caster = Caster(random.Random(1).randbytes)
+        self.caster = Caster(random.Random(1).randbytes, 0.0)
 
     def repeat(self, now: float) -> list[int]:
         """Return the sequence numbers that are repeated at `now`."""
@@ -122,7 +138,7 @@ class Repeats(unittest.TestCase):
         self.assertEqual(self.repeat(100.1), [10])
 
     def test_largest_entry_fits_a_datagram(self) -> None:
-        caster = Caster(random.Random(1).randbytes)
+        caster = Caster(random.Random(1).randbytes, 0.0)
         entry = Entry(1, "t" * 40, "n" * 128, "x" * 900, "i" * 40)
         caster.plan_repeats([entry], 0.0)
         [(data, _)] = caster.cast(caster.next_repeat(0.1), 1, 1, [new_session(1)])

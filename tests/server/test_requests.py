@@ -216,7 +216,9 @@ class Names(RoomCase):
     def test_three_hundred_people_are_listed_page_by_page(self) -> None:
         self.pair.link = Link(0.003)
         for number in range(300):
-            Caller(self.pair, 10000 + number).join(f"person {number}")
+            Caller(self.pair, 10000 + number, f"10.0.{number // 100}.{number % 100}").join(
+                f"person {number}"
+            )
         ana = Caller(self.pair)
         ana.join("Ana")
         names: list[str] = []

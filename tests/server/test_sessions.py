@@ -59,6 +59,30 @@ class Table(SessionsCase):
         self.assertEqual(list(self.sessions), [ana, bob])
         self.assertIs(cem.over, messages.Refusal.ROOM_FULL)
 
+    def test_one_prefix_has_so_many_and_makes_place_for_itself(self) -> None:
+        self.sessions = sessions.Sessions(self.people, self.post, per_prefix=2)
+        ana, away = self.take_up(1, "Ana", now=1.0), self.take_up(2, now=2.0)
+        other = new_session(9, 0.0)
+        other.prefix = "10.9.9.9"
+        self.sessions.take_up(other, 0.0)
+        bob = self.take_up(3, "Bob", now=3.0)
+        self.assertEqual(list(self.sessions), [ana, other, bob])
+        self.assertIsNone(self.sessions.get(away.number))
+        cem = self.take_up(4, now=4.0)
+        self.assertIs(cem.over, messages.Refusal.ROOM_FULL)
+        self.assertIs(self.sessions.get(other.number), other)
+
+    def test_sessions_of_one_prefix_read_from_one_allowance(self) -> None:
+        ana, bob = self.take_up(1), self.take_up(2)
+        other = new_session(9, 0.0)
+        other.prefix = "10.9.9.9"
+        self.sessions.take_up(other, 0.0)
+        ana.reads.take(0.0, 10_000)
+        fetch = messages.Fetch(1, 2, 1)
+        self.assertFalse(bob.may_ask(fetch, 0.0))
+        self.assertTrue(bob.may_ask(messages.Ping(), 0.0))
+        self.assertTrue(other.may_ask(fetch, 0.0))
+
     def test_forgotten_session_has_no_name_and_no_place(self) -> None:
         ana = self.take_up(1, "Ana")
         self.sessions.forget(ana, 0.0)
