@@ -169,7 +169,7 @@ def _keep_what_is_stored(self: Host, stored: int, now: float) -> None:
 
 
 def _forget_the_refused(self: Host, now: float) -> None:
-    self.settle(len(self.drafts()), now)
+    self.settle(len(self.drafts(now)), now)
 
 
 def _try_no_more(self: Host, now: float) -> None:
