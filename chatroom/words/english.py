@@ -6,6 +6,7 @@ from chatroom.archive.troubles import Trouble
 from chatroom.client import events as member
 from chatroom.forms import BadAnswer, NoWindow
 from chatroom.network import driver, events, sockets
+from chatroom.passwords import Weakness
 from chatroom.protocol import addresses, messages, names, wire
 from chatroom.server import events as host, figures
 from chatroom.server.host import BadSpeech
@@ -215,13 +216,18 @@ _INPUT: dict[Key, str] = {
     ),
     BadAnswer.SERVER_MISSING: "Please type the server's IP address, such as 192.168.1.20.",
     BadAnswer.SERVER_NO_ADDRESS: (
-        "{given!r} is not an address. Type only the server's IP address, "
-        "such as 192.168.1.20, without port or http://."
+        "{given!r} is not an address. Type the server's IP address, such as 192.168.1.20 "
+        "or, with its port, 192.168.1.20:8080; without http://."
+    ),
+    BadAnswer.SERVER_NOT_FOUND: (
+        "There is no address in this text. Type the server's IP address, such as 192.168.1.20 "
+        "or, with its port, 192.168.1.20:8080."
     ),
     BadAnswer.PORT_MISSING: "Port: please type a number, such as {default}.",
     BadAnswer.PORT_NO_NUMBER: "Port: {given!r} is not a number. Type one from 1 to 65535.",
     BadAnswer.PORT_OUT_OF_RANGE: ("Port: {given} is out of range. Type a number from 1 to 65535."),
     BadAnswer.ROOM_BAD: "Room: a name has 1 to {most} bytes and no control characters.",
+    BadAnswer.ARCHIVE_MISSING: "Archive: please choose a file in which messages are kept.",
     BadAnswer.PASSWORD_MISSING: "Password: please type one. It is what keeps strangers out.",
     BadAnswer.PASSWORD_NOT_ENCODABLE: "Password: it holds a character that cannot be encoded.",
     BadAnswer.PASSWORD_NOT_GIVEN: (
@@ -235,6 +241,17 @@ _INPUT: dict[Key, str] = {
     BadAnswer.PASSWORD_FILE_EMPTY: "The password file {path} has no password in its first line.",
     BadAnswer.PASSWORD_FILE_EXPOSED: (
         "Note: others on this computer can read the password file {path} (chmod 600 hides it)."
+    ),
+    Weakness.SHORT: (
+        "This password is short enough to be guessed. Make it longer, or have one made of five "
+        "words."
+    ),
+    Weakness.COMMON: (
+        "This password is among the first that people guess. Have one made of five words."
+    ),
+    Weakness.REPEATS: (
+        "This password repeats itself or goes in a row, which is easily guessed. Have one made of "
+        "five words."
     ),
     BadAnswer.NAME_NOT_GIVEN: "There is no name. Give one with --name.",
     names.BadName.MISSING: "Please type a name.",

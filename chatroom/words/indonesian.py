@@ -4,6 +4,7 @@ from chatroom.archive.troubles import Trouble
 from chatroom.client import events as member
 from chatroom.forms import BadAnswer, NoWindow
 from chatroom.network import driver, events, sockets
+from chatroom.passwords import Weakness
 from chatroom.protocol import addresses, messages, names, wire
 from chatroom.server import events as host, figures
 from chatroom.server.host import BadSpeech
@@ -226,8 +227,12 @@ _INPUT: dict[Key, str] = {
     ),
     BadAnswer.SERVER_MISSING: "Silakan ketik alamat IP server, misalnya 192.168.1.20.",
     BadAnswer.SERVER_NO_ADDRESS: (
-        "{given!r} bukan alamat. Ketik alamat IP server saja, "
-        "misalnya 192.168.1.20, tanpa port atau http://."
+        "{given!r} bukan alamat. Ketik alamat IP server, misalnya 192.168.1.20 "
+        "atau dengan port-nya 192.168.1.20:8080, tanpa http://."
+    ),
+    BadAnswer.SERVER_NOT_FOUND: (
+        "Tidak ada alamat dalam teks ini. Ketik alamat IP server, misalnya 192.168.1.20 "
+        "atau dengan port-nya 192.168.1.20:8080."
     ),
     BadAnswer.PORT_MISSING: "Port: silakan ketik angka, misalnya {default}.",
     BadAnswer.PORT_NO_NUMBER: "Port: {given!r} bukan angka. Ketik angka dari 1 sampai 65535.",
@@ -235,6 +240,7 @@ _INPUT: dict[Key, str] = {
         "Port: {given} di luar jangkauan. Ketik angka dari 1 sampai 65535."
     ),
     BadAnswer.ROOM_BAD: ("Ruang: nama terdiri dari 1 sampai {most} byte, tanpa karakter kendali."),
+    BadAnswer.ARCHIVE_MISSING: "Arsip: silakan pilih berkas tempat pesan disimpan.",
     BadAnswer.PASSWORD_MISSING: (
         "Kata sandi: silakan ketik satu. Itulah yang menahan orang asing di luar."
     ),
@@ -255,6 +261,17 @@ _INPUT: dict[Key, str] = {
     BadAnswer.PASSWORD_FILE_EXPOSED: (
         "Catatan: orang lain di komputer ini bisa membaca berkas kata sandi {path} "
         "(chmod 600 menyembunyikannya)."
+    ),
+    Weakness.SHORT: (
+        "Kata sandi ini begitu pendek sehingga bisa ditebak. Buat lebih panjang, atau buat "
+        "kata sandi dari lima kata."
+    ),
+    Weakness.COMMON: (
+        "Kata sandi ini termasuk yang pertama ditebak orang. Buat kata sandi dari lima kata."
+    ),
+    Weakness.REPEATS: (
+        "Kata sandi ini berulang atau berurutan, sehingga mudah ditebak. Buat kata sandi dari "
+        "lima kata."
     ),
     BadAnswer.NAME_NOT_GIVEN: "Tidak ada nama. Berikan satu dengan --name.",
     names.BadName.MISSING: "Silakan ketik nama.",
