@@ -16,9 +16,12 @@ from chatroom import forms, problems, words
 from chatroom.network import driver, sockets
 from chatroom.server import events, room
 from chatroom.terminal import arguments, headless, signals
+from chatroom.words.host_form import RoomForm
 from storage import Archive
 
 DEFAULT_ARCHIVE = Path(__file__).resolve().parent / "archive.csv"
+DEFAULT_ROOM = "default"
+"""Where a person reads it, in the window, the room has a name that is one."""
 STATUS_STOPPED = 0
 
 
@@ -73,7 +76,7 @@ def _run_window(options: argparse.Namespace, password: str | None) -> int:
     except ImportError:
         return _usage(words.explain(problems.Problem(forms.NoWindow.NO_TKINTER)))
     try:
-        root = theme.make_root("Chat room server", "980x680")
+        root = theme.make_root(RoomForm.WINDOW(), "980x680")
     except problems.Problem as problem:
         return _usage(words.explain(problem))
     filled = host_form.Filled(
@@ -82,8 +85,8 @@ def _run_window(options: argparse.Namespace, password: str | None) -> int:
         password or "",
         allowed="",
         archive=str(options.archive),
-        room=options.room,
-        name="Host",
+        room=RoomForm.OUR_ROOM() if options.room == DEFAULT_ROOM else options.room,
+        name=RoomForm.OUR_NAME(),
     )
     window = host_window.HostWindow(root, host_room, filled)
     with signals.stopped_by(lambda: root.after_idle(window.leave)):
@@ -116,7 +119,7 @@ def _read_arguments(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--room",
         type=arguments.checked(forms.check_room),
-        default="default",
+        default=DEFAULT_ROOM,
         help="name of the room",
     )
     parser.add_argument(
