@@ -7,6 +7,7 @@ from chatroom.network import driver, events, sockets
 from chatroom.passwords import Weakness
 from chatroom.protocol import addresses, messages, names, wire
 from chatroom.server import events as host, figures
+from chatroom.server.host import BadSpeech
 from chatroom.words.english import Key
 
 _HOST: dict[Key, str] = {
@@ -40,6 +41,9 @@ _HOST: dict[Key, str] = {
     host.AddressRefused: "{address} ditolak: alamat itu tidak diizinkan",
     (host.MessagesStored, "one"): "pesan {last} dari {names} tersimpan",
     host.MessagesStored: "pesan {first}-{last} dari {names} tersimpan",
+    host.HostTextsLost: (
+        "TIDAK TERSIMPAN: {count} pesan Anda sendiri; tidak sampai kepada siapa pun"
+    ),
     host.StorageRefused: (
         "TIDAK TERSIMPAN: {problem} Para pengirim menyimpan pesannya dan mencoba lagi"
     ),
@@ -223,8 +227,12 @@ _INPUT: dict[Key, str] = {
     ),
     BadAnswer.SERVER_MISSING: "Silakan ketik alamat IP server, misalnya 192.168.1.20.",
     BadAnswer.SERVER_NO_ADDRESS: (
-        "{given!r} bukan alamat. Ketik alamat IP server saja, "
-        "misalnya 192.168.1.20, tanpa port atau http://."
+        "{given!r} bukan alamat. Ketik alamat IP server, misalnya 192.168.1.20 "
+        "atau dengan port-nya 192.168.1.20:8080, tanpa http://."
+    ),
+    BadAnswer.SERVER_NOT_FOUND: (
+        "Tidak ada alamat dalam teks ini. Ketik alamat IP server, misalnya 192.168.1.20 "
+        "atau dengan port-nya 192.168.1.20:8080."
     ),
     BadAnswer.PORT_MISSING: "Port: silakan ketik angka, misalnya {default}.",
     BadAnswer.PORT_NO_NUMBER: "Port: {given!r} bukan angka. Ketik angka dari 1 sampai 65535.",
@@ -274,6 +282,19 @@ _INPUT: dict[Key, str] = {
         "arah teks."
     ),
     names.BadName.RESERVED: "Nama {given!r} sudah dipesan. Silakan pilih nama lain.",
+    BadSpeech.NAME_HELD: (
+        "Nama {given!r} dipakai seseorang yang ada di ruang. Silakan pilih nama lain."
+    ),
+    BadSpeech.NO_NAME: "Ketik dulu nama yang ingin Anda pakai untuk berbicara.",
+    BadSpeech.NO_TEXT: "Tidak ada yang dikirim. Ketik pesan dulu.",
+    BadSpeech.TOO_LONG: (
+        "Ini terlalu panjang untuk dikirim sekaligus: akan menjadi lebih dari {most} pesan. "
+        "Kirim dalam beberapa bagian."
+    ),
+    BadSpeech.TOO_MUCH_WAITS: (
+        "{count} pesan Anda menunggu karena arsip sedang tidak menerima apa pun. Kirim lagi nanti."
+    ),
+    BadSpeech.ROOM_CLOSED: "Ruang tidak terbuka.",
     addresses.BadNetwork.MISSING: "alamat yang mana? Misalnya 192.168.1.20 atau 192.168.1.0/24",
     addresses.BadNetwork.NEITHER_ADDRESS_NOR_NETWORK: (
         "{given!r} bukan alamat seperti 192.168.1.20 dan bukan jaringan seperti 192.168.1.0/24."
