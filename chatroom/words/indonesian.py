@@ -4,8 +4,10 @@ from chatroom.archive.troubles import Trouble
 from chatroom.client import events as member
 from chatroom.forms import BadAnswer, NoWindow
 from chatroom.network import driver, events, sockets
+from chatroom.passwords import Weakness
 from chatroom.protocol import addresses, messages, names, wire
 from chatroom.server import events as host, figures
+from chatroom.server.host import BadSpeech
 from chatroom.words.english import Key
 
 _HOST: dict[Key, str] = {
@@ -39,6 +41,9 @@ _HOST: dict[Key, str] = {
     host.AddressRefused: "{address} ditolak: alamat itu tidak diizinkan",
     (host.MessagesStored, "one"): "pesan {last} dari {names} tersimpan",
     host.MessagesStored: "pesan {first}-{last} dari {names} tersimpan",
+    host.HostTextsLost: (
+        "TIDAK TERSIMPAN: {count} pesan Anda sendiri; tidak sampai kepada siapa pun"
+    ),
     host.StorageRefused: (
         "TIDAK TERSIMPAN: {problem} Para pengirim menyimpan pesannya dan mencoba lagi"
     ),
@@ -222,8 +227,12 @@ _INPUT: dict[Key, str] = {
     ),
     BadAnswer.SERVER_MISSING: "Silakan ketik alamat IP server, misalnya 192.168.1.20.",
     BadAnswer.SERVER_NO_ADDRESS: (
-        "{given!r} bukan alamat. Ketik alamat IP server saja, "
-        "misalnya 192.168.1.20, tanpa port atau http://."
+        "{given!r} bukan alamat. Ketik alamat IP server, misalnya 192.168.1.20 "
+        "atau dengan port-nya 192.168.1.20:8080, tanpa http://."
+    ),
+    BadAnswer.SERVER_NOT_FOUND: (
+        "Tidak ada alamat dalam teks ini. Ketik alamat IP server, misalnya 192.168.1.20 "
+        "atau dengan port-nya 192.168.1.20:8080."
     ),
     BadAnswer.PORT_MISSING: "Port: silakan ketik angka, misalnya {default}.",
     BadAnswer.PORT_NO_NUMBER: "Port: {given!r} bukan angka. Ketik angka dari 1 sampai 65535.",
@@ -231,6 +240,7 @@ _INPUT: dict[Key, str] = {
         "Port: {given} di luar jangkauan. Ketik angka dari 1 sampai 65535."
     ),
     BadAnswer.ROOM_BAD: ("Ruang: nama terdiri dari 1 sampai {most} byte, tanpa karakter kendali."),
+    BadAnswer.ARCHIVE_MISSING: "Arsip: silakan pilih berkas tempat pesan disimpan.",
     BadAnswer.PASSWORD_MISSING: (
         "Kata sandi: silakan ketik satu. Itulah yang menahan orang asing di luar."
     ),
@@ -252,6 +262,17 @@ _INPUT: dict[Key, str] = {
         "Catatan: orang lain di komputer ini bisa membaca berkas kata sandi {path} "
         "(chmod 600 menyembunyikannya)."
     ),
+    Weakness.SHORT: (
+        "Kata sandi ini begitu pendek sehingga bisa ditebak. Buat lebih panjang, atau buat "
+        "kata sandi dari lima kata."
+    ),
+    Weakness.COMMON: (
+        "Kata sandi ini termasuk yang pertama ditebak orang. Buat kata sandi dari lima kata."
+    ),
+    Weakness.REPEATS: (
+        "Kata sandi ini berulang atau berurutan, sehingga mudah ditebak. Buat kata sandi dari "
+        "lima kata."
+    ),
     BadAnswer.NAME_NOT_GIVEN: "Tidak ada nama. Berikan satu dengan --name.",
     names.BadName.MISSING: "Silakan ketik nama.",
     names.BadName.SPACE_AT_AN_END: "Nama tidak diawali atau diakhiri spasi.",
@@ -261,6 +282,19 @@ _INPUT: dict[Key, str] = {
         "arah teks."
     ),
     names.BadName.RESERVED: "Nama {given!r} sudah dipesan. Silakan pilih nama lain.",
+    BadSpeech.NAME_HELD: (
+        "Nama {given!r} dipakai seseorang yang ada di ruang. Silakan pilih nama lain."
+    ),
+    BadSpeech.NO_NAME: "Ketik dulu nama yang ingin Anda pakai untuk berbicara.",
+    BadSpeech.NO_TEXT: "Tidak ada yang dikirim. Ketik pesan dulu.",
+    BadSpeech.TOO_LONG: (
+        "Ini terlalu panjang untuk dikirim sekaligus: akan menjadi lebih dari {most} pesan. "
+        "Kirim dalam beberapa bagian."
+    ),
+    BadSpeech.TOO_MUCH_WAITS: (
+        "{count} pesan Anda menunggu karena arsip sedang tidak menerima apa pun. Kirim lagi nanti."
+    ),
+    BadSpeech.ROOM_CLOSED: "Ruang tidak terbuka.",
     addresses.BadNetwork.MISSING: "alamat yang mana? Misalnya 192.168.1.20 atau 192.168.1.0/24",
     addresses.BadNetwork.NEITHER_ADDRESS_NOR_NETWORK: (
         "{given!r} bukan alamat seperti 192.168.1.20 dan bukan jaringan seperti 192.168.1.0/24."
