@@ -1,10 +1,14 @@
 """The help: the same in both languages and in the README, and true to the program."""
 
 import re
+import subprocess
+import sys
+import tempfile
 import unittest
 from collections.abc import Iterator
+from pathlib import Path
 
-from chatroom import words
+from chatroom import friend, words
 from chatroom.words import help, languages, markdown
 from chatroom.words.languages import Language
 from chatroom.words.markdown import Style
@@ -69,6 +73,15 @@ class Page(unittest.TestCase):
             languages.use(language)
             self.assertEqual(help.page(), help.page(language))
         self.assertNotEqual(help.page(Language.ENGLISH), help.page(Language.INDONESIAN))
+
+    def test_it_is_in_the_file_for_a_friend(self) -> None:
+        code = "import sys; sys.path.insert(0, sys.argv[1]); from chatroom.words import help; "
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "chat.pyzw")
+            friend.save(file, "192.168.1.20", 8080)
+            run = (sys.executable, "-I", "-c", f"{code}print(ascii(help.page()))", str(file))
+            said = subprocess.run(run, cwd=folder, capture_output=True, check=True, timeout=60)
+        self.assertEqual(said.stdout.decode().strip(), ascii(help.page()))
 
     def test_both_languages_have_the_same_parts(self) -> None:
         def shape(language: Language) -> list[object]:
