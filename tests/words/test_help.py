@@ -1,13 +1,17 @@
 """The help: the same in both languages and in the README, and true to the program."""
 
+import contextlib
+import io
 import re
 import subprocess
 import sys
 import tempfile
 import unittest
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import client
+import server
 from chatroom import friend, words
 from chatroom.words import help, languages, markdown
 from chatroom.words.languages import Language
@@ -42,6 +46,14 @@ def said_by_the_program(language: Language) -> str:
     forms += [text.forms[language] for kind in text_kinds() for text in kind]
     flat = [one for form in forms for one in (form if isinstance(form, tuple) else (form,))]
     return "\n".join(re.sub(r"\{.*?\}", "\u2026", one) for one in flat)
+
+
+def options(main: Callable[[list[str]], int]) -> set[str]:
+    """Return the options that a program has."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.suppress(SystemExit):
+        main(["--help"])
+    return set(re.findall(r"--[a-z][a-z-]+", said.getvalue()))
 
 
 class Readme(unittest.TestCase):
@@ -107,6 +119,13 @@ class Page(unittest.TestCase):
             for one in quoted:
                 with self.subTest(one):
                     self.assertIn(one, said)
+
+    def test_all_options_are_there_and_no_others(self) -> None:
+        self.addCleanup(languages.use, languages.current())
+        there = options(server.main) | options(client.main)
+        self.assertIn("--password-file", there)
+        for language in Language:
+            self.assertEqual(set(re.findall(r"--[a-z][a-z-]+", help.page(language))), there)
 
     def test_tables_have_two_columns(self) -> None:
         for language in Language:
