@@ -35,7 +35,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def host_room(
-    archive_path: Path, name: str, host: str, port: int, password: str
+    host: str, port: int, password: str, archive_path: Path, name: str
 ) -> driver.Driver[room.Room]:
     """Return a driver that will open archive and socket, and host the room."""
 
@@ -69,18 +69,23 @@ def host_room(
 
 def _run_window(options: argparse.Namespace, password: str | None) -> int:
     try:  # here, since a machine without a screen has no tkinter, and needs none
-        from chatroom.windows import host_window, theme
+        from chatroom.windows import host_form, host_window, theme
     except ImportError:
         return _usage(words.explain(problems.Problem(forms.NoWindow.NO_TKINTER)))
     try:
         root = theme.make_root("Chat room server", "980x680")
     except problems.Problem as problem:
         return _usage(words.explain(problem))
-
-    def open_room(host: str, port: int, password: str) -> driver.Driver[room.Room]:
-        return host_room(options.archive, options.room, host, port, password)
-
-    window = host_window.HostWindow(root, open_room, options.host, options.port, password or "")
+    filled = host_form.Filled(
+        options.host,
+        str(options.port),
+        password or "",
+        allowed="",
+        archive=str(options.archive),
+        room=options.room,
+        name="Host",
+    )
+    window = host_window.HostWindow(root, host_room, filled)
     with signals.stopped_by(lambda: root.after_idle(window.leave)):
         root.mainloop()
     return STATUS_STOPPED
@@ -93,7 +98,7 @@ def _run_headless(options: argparse.Namespace, password: str | None) -> int:
         raise problems.WrongInput(
             forms.BadAnswer.PASSWORD_NOT_GIVEN, variable=forms.PASSWORD_VARIABLE
         )
-    driver = host_room(options.archive, options.room, host, options.port, password)
+    driver = host_room(host, options.port, password, options.archive, options.room)
     return headless.Headless(driver).run()
 
 

@@ -2,7 +2,8 @@
 
 No password and no message is ever in it.
 
-    {"rooms": {"192.168.1.20 8080": {"read": 1204, "notifies": true}}}
+    {"rooms": {"192.168.1.20 8080":
+        {"read": 1204, "notifies": true, "name": "Ana", "title": "Garden"}}}
 
 The rooms stand in the order of the visits, the last one at the end. Fields that are not
 there have a default and others are passed over, so that files of an earlier and of a later
@@ -12,9 +13,11 @@ program can be read.
 import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from chatroom import user_files
+from chatroom import forms, user_files
+from chatroom.problems import WrongInput
+from chatroom.protocol import wire
 
 ROOMS_MOST = 50
 SERVER_LENGTH_MOST = 300
@@ -30,6 +33,19 @@ class Visit:
     """The number of the last message that was read; 0 where none was."""
     notifies: bool = True
     """Whether the person wants to be told of new messages."""
+    name: str = ""
+    """The name that the person had there; "" where none is known."""
+    title: str = ""
+    """What the room is called."""
+
+
+class Room(NamedTuple):
+    """A room that somebody was in, to be chosen again."""
+
+    host: str
+    port: int
+    name: str
+    title: str
 
 
 class Remembered:
@@ -47,13 +63,32 @@ class Remembered:
         """Return what is kept of a room, or how a first visit begins."""
         return self._file.load().get(server, Visit())
 
-    def update(self, server: str, *, read: int | None = None, notifies: bool | None = None) -> None:
+    def recent(self) -> list[Room]:
+        """Return the rooms that somebody was in, the one visited last first."""
+        rooms = reversed(self._file.load().items())
+        return [room for room in (_to_room(server, visit) for server, visit in rooms) if room]
+
+    def last(self) -> Room | None:
+        """Return the room that was visited last, with the name that was used last anywhere."""
+        rooms = self.recent()
+        name = next((room.name for room in rooms if room.name), "")
+        return rooms[0]._replace(name=name) if rooms else None
+
+    def update(
+        self,
+        server: str,
+        *,
+        read: int | None = None,
+        notifies: bool | None = None,
+        name: str | None = None,
+        title: str | None = None,
+    ) -> None:
         """Change what is given, and make this room the one visited last.
 
         It costs a small write, so call it when reading pauses and not for each message.
         """
         rooms = self._file.load()
-        given = {"read": read, "notifies": notifies}
+        given = {"read": read, "notifies": notifies, "name": name, "title": title}
         changes: dict[str, Any] = {key: one for key, one in given.items() if one is not None}
         before = list(rooms.items())
         rooms[server] = dataclasses.replace(rooms.pop(server, Visit()), **changes)
@@ -85,9 +120,23 @@ def _to_rooms(kept: Any) -> dict[str, Visit]:
 def _to_visit(kept: Any) -> Visit:
     if not isinstance(kept, dict):
         raise ValueError("a visit has no fields")
-    visit = Visit(kept.get("read", 0), kept.get("notifies", True))
+    known = {field.name for field in dataclasses.fields(Visit)}
+    visit = Visit(**{key: one for key, one in kept.items() if key in known})
     if type(visit.read) is not int or not 0 <= visit.read <= NUMBER_MOST:
         raise ValueError("what was read is no number of a message")
     if type(visit.notifies) is not bool:
         raise ValueError("whether to tell is neither true nor false")
+    for text in (visit.name, visit.title):
+        if not isinstance(text, str) or len(text) > wire.NAME_SIZE:
+            raise ValueError("a name is no text, or too long")
     return visit
+
+
+def _to_room(server: str, visit: Visit) -> Room | None:
+    """Return the room of a server; None where nothing can be reached by what is kept."""
+    host, _, port = server.rpartition(" ")
+    try:
+        address = forms.check_server(host), forms.check_port(port)
+    except WrongInput:
+        return None
+    return Room(*address, visit.name, visit.title)

@@ -9,7 +9,7 @@ from pathlib import Path
 from unittest import mock
 
 from chatroom import remembered
-from chatroom.remembered import Remembered, Visit
+from chatroom.remembered import Remembered, Room, Visit
 from tests.tools import nasty
 
 HOME = "192.168.1.20 8080"
@@ -73,9 +73,10 @@ class Visits(RememberedTest):
             self.kept.update(HOME)
 
     def test_the_longest_names_of_all_rooms_fit(self) -> None:
+        name = "\U0001f389" * 32
         for number in range(remembered.ROOMS_MOST):
             server = f"{number:02}".ljust(remembered.SERVER_LENGTH_MOST, "\U0001f389")
-            self.kept.update(server, read=remembered.NUMBER_MOST)
+            self.kept.update(server, read=remembered.NUMBER_MOST, name=name, title=name)
         self.assertEqual(self.kept.room(server).read, remembered.NUMBER_MOST)
         self.kept.update("x" * (remembered.SERVER_LENGTH_MOST + 1), read=1)
         self.assertEqual(self.kept.room(server).read, remembered.NUMBER_MOST)
@@ -93,6 +94,38 @@ class Visits(RememberedTest):
         self.kept.forget()
         self.assertEqual((self.names(), self.kept.room(HOME)), ([], Visit()))
         self.kept.forget()
+
+
+class Rooms(RememberedTest):
+    """What was answered when a room was entered, to be offered the next time."""
+
+    def test_before_the_first_visit_there_is_nothing(self) -> None:
+        self.assertEqual((self.kept.recent(), self.kept.last()), ([], None))
+
+    def test_rooms_stand_in_the_order_of_the_visits(self) -> None:
+        self.kept.update(HOME, name="Ana", title="Garden")
+        self.kept.update(OFFICE, name="Ana Lindqvist", title="Office")
+        self.kept.update("fe80::1%eth0 1", name="Ana")
+        self.kept.update(HOME, read=7)
+        rooms = [
+            Room("192.168.1.20", 8080, "Ana", "Garden"),
+            Room("fe80::1%eth0", 1, "Ana", ""),
+            Room("office.example", 9000, "Ana Lindqvist", "Office"),
+        ]
+        again = Remembered(self.path)
+        self.assertEqual((again.recent(), again.last()), (rooms, rooms[0]))
+        self.assertEqual(again.room(HOME).read, 7)
+
+    def test_the_last_name_is_of_any_room(self) -> None:
+        self.kept.update(OFFICE, name="Ana Lindqvist")
+        self.kept.update(HOME, read=7)  # as an earlier program left it
+        self.assertEqual(self.kept.last(), Room("192.168.1.20", 8080, "Ana Lindqvist", ""))
+        self.assertEqual(self.kept.recent()[0].name, "")
+
+    def test_what_nobody_could_reach_is_not_offered(self) -> None:
+        for server in ("", "nowhere", "http://a 80", "a 0", "a 65536", "a b c", "\ud800", " 80"):
+            self.kept.update(server, name="Ana")
+        self.assertEqual(self.kept.recent(), [])
 
 
 class DamagedFiles(RememberedTest):
@@ -113,6 +146,9 @@ class DamagedFiles(RememberedTest):
         '{"rooms": {"a 1": {"read": 9223372036854775808}}}',
         '{"rooms": {"a 1": {"notifies": 1}}}',
         '{"rooms": {"a 1": {"notifies": null}}}',
+        '{"rooms": {"a 1": {"name": null}}}',
+        '{"rooms": {"a 1": {"title": ["Garden"]}}}',
+        json.dumps({"rooms": {"a 1": {"name": "x" * 129}}}),
         json.dumps({"rooms": {str(n): {} for n in range(51)}}),
     )
 
@@ -127,7 +163,7 @@ class DamagedFiles(RememberedTest):
                 self.assertEqual(self.names(), ["client.json", "client.json.unreadable-1"])
 
     def test_what_another_program_version_wrote_can_be_read(self) -> None:
-        self.write('\ufeff{"last": "a 1", "rooms": {"a 1": {"read": 3, "name": "Ana"}, "b 2": {}}}')
+        self.write('\ufeff{"last": "a 1", "rooms": {"a 1": {"read": 3, "face": "x"}, "b 2": {}}}')
         self.assertEqual(self.kept.room("a 1"), Visit(3))
         self.assertEqual(self.kept.room("b 2"), Visit())
         self.write("{}")

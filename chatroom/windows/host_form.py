@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from enum import Enum
+from pathlib import Path
 from tkinter import BooleanVar, Misc, ttk
 from typing import Any, NamedTuple, Protocol
 
 from chatroom import forms, problems, words
+from chatroom.network.driver import Driver
 from chatroom.protocol.addresses import Network, parse_networks
+from chatroom.server.room import Room
 from chatroom.windows import cards, theme
 
 DOTS = "\u2022"
@@ -31,6 +34,26 @@ class Values(NamedTuple):
     port: int
     password: str
     allowed: list[Network]
+    archive: Path
+    room: str
+    name: str
+    """Under which the host speaks."""
+
+
+class Filled(NamedTuple):
+    """What stands in the form as it was typed: it begins so, and is made anew so."""
+
+    host: str
+    port: str
+    password: str
+    allowed: str
+    archive: str
+    room: str
+    name: str
+
+
+OpenRoom = Callable[[str, int, str, Path, str], Driver[Room]]
+"""`open_room(host, port, password, archive, room)` returns a driver not yet started."""
 
 
 class Actions(Protocol):
@@ -45,31 +68,38 @@ class Actions(Protocol):
 class HostForm(cards.Card):
     """Fields that stay filled, whatever becomes of what stands in them."""
 
-    def __init__(self, parent: Misc, actions: Actions, host: str, port: int, password: str) -> None:
+    def __init__(self, parent: Misc, actions: Actions, filled: Filled) -> None:
         """Fill the form with what was given."""
         super().__init__(parent, "Room")
         self._actions = actions
         self._px = theme.of(self).px
         self._pill = cards.Pill(self.head)
         self._pill.pack(side="right")
-        self._host = self._make_field("IP Address", forms.check_host, host)
+        self._host = self._make_field("IP Address", forms.check_host, filled.host)
         self._make_hint("0.0.0.0 means all addresses of this computer")
-        self._port = self._make_field("Port", forms.check_port, str(port))
-        self._password = self._make_field("Password", forms.check_password, password)
+        self._port = self._make_field("Port", forms.check_port, filled.port)
+        self._password = self._make_field("Password", forms.check_password, filled.password)
         self._make_show_box()
         self._change = self._make_button_beside(self._password, "Change", self._change_password)
-        self._allowed = self._make_field("Allow only", parse_networks)
+        self._allowed = self._make_field("Allow only", parse_networks, filled.allowed)
         self._apply = self._make_button_beside(self._allowed, "Apply", self._apply_allowed)
         self._make_hint("addresses or networks; empty allows everybody")
+        self._archive = self._make_field("Archive", forms.check_archive, filled.archive)
+        self._room = self._make_field("Room name", forms.check_room, filled.room)
+        self._name = self._make_field("Your name", forms.check_name, filled.name)
         self._said = cards.Wrapping(self.body, "Faded.TLabel")
         self._said.grid(columnspan=3, sticky="ew", pady=(self._px(10), 0))
         self._start_button, self._stop_button = self._make_buttons()
         self.show_problem("")
 
+    def filled(self) -> Filled:
+        """Return what stands in the fields, right or wrong."""
+        return Filled(*(field.get() for field in self._fields()))
+
     def show(self, stage: Stage) -> None:
         """Say what the server does, and let the host do what can be done meanwhile."""
         stopped, running = stage is Stage.STOPPED, stage is Stage.RUNNING
-        for field in (self._host, self._port):
+        for field in (self._host, self._port, self._archive, self._room, self._name):
             _enable(field, stopped)
         for field, button in ((self._password, self._change), (self._allowed, self._apply)):
             _enable(field, stopped or running)
@@ -94,7 +124,7 @@ class HostForm(cards.Card):
     # What the buttons do ---------------------------------------------------------------
 
     def _start(self) -> None:
-        values = self._read(self._host, self._port, self._password, self._allowed)
+        values = self._read(*self._fields())
         if values is not None:
             self._actions.start(Values(*values))
 
@@ -107,6 +137,11 @@ class HostForm(cards.Card):
         values = self._read(self._allowed)
         if values is not None:
             self._actions.allow_only(*values)
+
+    def _fields(self) -> "tuple[Field, ...]":
+        """Return the fields in the order of `Values` and `Filled`."""
+        first = self._host, self._port, self._password, self._allowed
+        return *first, self._archive, self._room, self._name
 
     def _read(self, *fields: "Field") -> list[Any] | None:
         """Return the value of each field; None, and say so, where something is wrong."""

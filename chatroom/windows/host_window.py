@@ -2,12 +2,11 @@
 
 import ipaddress
 import time
-from collections.abc import Callable
 from tkinter import Tk, messagebox
 
 from chatroom import words
 from chatroom.client.conversation import Conversation
-from chatroom.network import driver, events as driver_events, interfaces
+from chatroom.network import events as driver_events, interfaces
 from chatroom.protocol.addresses import Address, Network, host_of
 from chatroom.server import events, room
 from chatroom.windows import (
@@ -38,24 +37,22 @@ WARNINGS = (
     driver_events.DriverFailed,
 )
 
-OpenRoom = Callable[[str, int, str], driver.Driver[room.Room]]
-
 
 class HostWindow:
     """Connects form, lists and driver; `stage` is what the server does just now."""
 
     stage: host_form.Stage
 
-    def __init__(self, root: Tk, open_room: OpenRoom, host: str, port: int, password: str) -> None:
-        """Fill the form with what was given; `open_room(host, port, password)`."""
+    def __init__(self, root: Tk, open_room: host_form.OpenRoom, filled: host_form.Filled) -> None:
+        """Show the form as it is filled."""
         self.root = root
         self._open_room = open_room
         self._poller = poller.Poller[room.Room](root, self._handle)
         self._ticker = ticker.Ticker(root, self._tick)
         self._goodbye = ""
-        self._host, self._port, self._since = host, port, 0.0
+        self._host, self._port, self._since = "", 0, 0.0
         self.conversation = Conversation(moments.read_time, moments.utc_now)
-        self._make_column(host, port, password)
+        self._make_column(filled)
         self._make_tabs()
         self._show(host_form.Stage.STOPPED)
         self._keep_size()
@@ -67,7 +64,8 @@ class HostWindow:
         """Open the room."""
         self._host = values.host
         self._show(host_form.Stage.STARTING)
-        self._poller.start(self._open_room(values.host, values.port, values.password))
+        opened = values.host, values.port, values.password, values.archive, values.room
+        self._poller.start(self._open_room(*opened))
         self._poller.call(lambda room, now: room.allow_only(values.allowed, now))
 
     def stop(self) -> None:
@@ -210,11 +208,11 @@ class HostWindow:
 
     # Widgets ---------------------------------------------------------------------------
 
-    def _make_column(self, host: str, port: int, password: str) -> None:
+    def _make_column(self, filled: host_form.Filled) -> None:
         px = theme.of(self.root).px
         column = cards.Column(self.root, px(COLUMN_WIDTH), px(12))
         column.pack(side="left", fill="y", padx=(px(14), 0), pady=px(12))
-        self.form = host_form.HostForm(column.inner, self, host, port, password)
+        self.form = host_form.HostForm(column.inner, self, filled)
         self.form.pack(fill="x")
         self.invitation = host_invitation.Invitation(column.inner)
         self.invitation.pack(fill="x", pady=(px(10), 0))

@@ -44,14 +44,14 @@ class Question(Toplevel):
         self._no = ttk.Button(buttons, style="Plain.TButton", command=self.destroy)
         self._yes = ttk.Button(buttons, style="Accent.TButton", command=self._agree)
         for button, text in ((self._no, no), (self._yes, yes)):
-            mnemonics.label(button, text)
+            mnemonics.name(button, text)
             button.pack(side="left", padx=(px(8), 0))
             for enter in ("<Return>", "<KP_Enter>"):
                 keys.bind(button, enter, button.invoke)
         keys.bind(self, "<Escape>", self.destroy)
         keys.bind(self, "<Left>", self._no.focus_set)
         keys.bind(self, "<Right>", self._yes.focus_set)
-        mnemonics.listen(self)
+        mnemonics.set_up(self)
         self._appear(parent)
 
     def _agree(self) -> None:

@@ -213,13 +213,18 @@ _INPUT: dict[Key, str] = {
     ),
     BadAnswer.SERVER_MISSING: "Please type the server's IP address, such as 192.168.1.20.",
     BadAnswer.SERVER_NO_ADDRESS: (
-        "{given!r} is not an address. Type only the server's IP address, "
-        "such as 192.168.1.20, without port or http://."
+        "{given!r} is not an address. Type the server's IP address, such as 192.168.1.20 "
+        "or, with its port, 192.168.1.20:8080; without http://."
+    ),
+    BadAnswer.SERVER_NOT_FOUND: (
+        "There is no address in this text. Type the server's IP address, such as 192.168.1.20 "
+        "or, with its port, 192.168.1.20:8080."
     ),
     BadAnswer.PORT_MISSING: "Port: please type a number, such as {default}.",
     BadAnswer.PORT_NO_NUMBER: "Port: {given!r} is not a number. Type one from 1 to 65535.",
     BadAnswer.PORT_OUT_OF_RANGE: ("Port: {given} is out of range. Type a number from 1 to 65535."),
     BadAnswer.ROOM_BAD: "Room: a name has 1 to {most} bytes and no control characters.",
+    BadAnswer.ARCHIVE_MISSING: "Archive: please choose a file in which messages are kept.",
     BadAnswer.PASSWORD_MISSING: "Password: please type one. It is what keeps strangers out.",
     BadAnswer.PASSWORD_NOT_ENCODABLE: "Password: it holds a character that cannot be encoded.",
     BadAnswer.PASSWORD_NOT_GIVEN: (

@@ -107,12 +107,13 @@ class RoomTest(WindowTest):
     def host(self, *, start: bool = True) -> HostWindow:
         """Open a host's window, and the room."""
 
-        def open_room(host: str, port: int, password: str) -> Driver[Room]:
-            driver = server.host_room(self.archive, "default", host, port, password)
+        def open_room(*opened: Any) -> Driver[Room]:
+            driver = server.host_room(*opened)
             self.addCleanup(_end, driver, Room.close)
             return driver
 
-        window = HostWindow(self.root(), open_room, "127.0.0.1", self.port, PASSWORD)
+        filled = form_filled(port=self.port, archive=self.archive)
+        window = HostWindow(self.root(), open_room, filled)
         if start:
             press(window.root, "Start")
             self.pump(lambda: window.stage is host_form.Stage.RUNNING)
@@ -171,6 +172,13 @@ class Answers:
     def _next(self, field: str, problem: str = "") -> Any:
         self.problems.append(problem)
         return self._answers[field].pop(0)
+
+
+def form_filled(port: int = 8080, archive: Path = Path("archive.csv")) -> host_form.Filled:
+    """Return a host's form that lacks nothing."""
+    return host_form.Filled(
+        "127.0.0.1", str(port), PASSWORD, "", str(archive), "Garden", name="Rosa"
+    )
 
 
 def _end(driver: Driver[Any], close: Callable[[Any, float], object]) -> None:

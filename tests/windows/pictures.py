@@ -25,6 +25,7 @@ from chatroom.server import events as host
 from chatroom.settings import Given
 from chatroom.windows import theme
 from chatroom.windows.chat_window import ChatWindow
+from chatroom.windows.host_form import Filled
 from chatroom.windows.host_window import HostWindow
 from tests.tools.made_up import Log, MadeUpRoom
 from tests.tools.processes import private_display
@@ -138,7 +139,9 @@ class Screen:
         def open_room(*_: object) -> Driver:  # type: ignore[type-arg]
             return room  # type: ignore[return-value]
 
-        window = HostWindow(root, open_room, "0.0.0.0", 8080, "correct horse battery")
+        password = "correct horse battery"
+        filled = Filled("0.0.0.0", "8080", password, "", "archive.csv", ROOM, "Rosa")
+        window = HostWindow(root, open_room, filled)
         self.settle()
         return window, room
 

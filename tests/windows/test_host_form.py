@@ -3,10 +3,13 @@
 import unittest
 from collections.abc import Callable
 from ipaddress import ip_network
+from pathlib import Path
 
 from chatroom.protocol.addresses import Network
-from chatroom.windows.host_form import HostForm, Stage, Values
+from chatroom.windows.host_form import Filled, HostForm, Stage, Values
 from tests.tools.windows import WindowTest, button, entry, fill, press, reads
+
+FILLED = Filled("127.0.0.1", "8080", "frogs", "", "a.csv", "Garden", "Rosa")
 
 
 class Done:
@@ -32,7 +35,7 @@ class FormTest(WindowTest):
     def setUp(self) -> None:
         super().setUp()
         self.done = Done()
-        self.form = HostForm(self.root(), self.done, "127.0.0.1", 8080, "frogs")
+        self.form = HostForm(self.root(), self.done, FILLED)
         self.form.pack()
         self.form.show(Stage.STOPPED)
         self.form.update()
@@ -41,7 +44,10 @@ class FormTest(WindowTest):
         fill(self.form, "Allow only", "10.0.0.0/8, 192.168.1.7")
         press(self.form, "Start")
         networks = [ip_network("10.0.0.0/8"), ip_network("192.168.1.7")]
-        self.assertEqual(self.done.calls, [Values("127.0.0.1", 8080, "frogs", networks)])
+        self.assertEqual(
+            self.done.calls,
+            [Values("127.0.0.1", 8080, "frogs", networks, Path("a.csv"), "Garden", "Rosa")],
+        )
 
     def test_each_wrong_field_is_explained_and_the_form_stays_filled(self) -> None:
         for label, value, words in (

@@ -9,12 +9,13 @@ from unittest import mock
 from chatroom.windows import theme
 from chatroom.windows.host_form import Stage
 from chatroom.windows.host_window import HostWindow
-from tests.tools.processes import PASSWORD, archived, free_port
+from tests.tools.processes import archived, free_port
 from tests.tools.windows import (
     RoomTest,
     button,
     close,
     fill,
+    form_filled,
     is_closed,
     press,
     reads,
@@ -37,7 +38,7 @@ class OpeningAndClosing(RoomTest):
         self.check_cannot_start(second, f"Port {self.port} is in use")
         fill(second.root, "Port", str(free_port()))
         self.check_cannot_start(second, "in use by another server")
-        self.archive = self.folder / "missing" / "archive.csv"
+        fill(second.root, "Archive", str(self.folder / "missing" / "archive.csv"))
         self.check_cannot_start(second, "cannot be opened")
 
     @wine_cannot(BINDS_ANYTHING)
@@ -144,7 +145,7 @@ class InLittleRoom(RoomTest):
         self.roots.append(root)
         root.report_callback_exception = self._failed
         root.geometry(f"{size[0]}x{size[1]}+0+0")
-        window = HostWindow(root, self.no_room, "127.0.0.1", self.port, PASSWORD)
+        window = HostWindow(root, self.no_room, form_filled())
         window.people.add("Ana", ("10.0.0.1", 1))
         wide = min(size[0], root.winfo_screenwidth() - 40)
         self.pump(lambda: root.winfo_width() >= wide)

@@ -1,66 +1,71 @@
-"""Letters that press buttons and find fields."""
+"""Letters that press buttons with Alt."""
 
-import unittest
 from tkinter import ttk
 
 from chatroom.windows import mnemonics
 from tests.tools.windows import WindowTest
 
 
-class Splitting(unittest.TestCase):
-    def test_letter_stands_after_its_sign(self) -> None:
-        for text, said in (
-            ("&Send", ("Send", 0)),
-            ("Ki&rim", ("Kirim", 2)),
-            ("Send", ("Send", -1)),
-            ("Send &", ("Send ", -1)),
-            ("", ("", -1)),
-        ):
-            self.assertEqual(mnemonics.split(text), said)
-
-
-class Pressing(WindowTest):
+class Mnemonics(WindowTest):
     def setUp(self) -> None:
         super().setUp()
+        self.window = self.root()
         self.pressed: list[str] = []
-        self.top = self.root()
-        mnemonics.listen(self.top)
-        self.label = ttk.Label(self.top)
-        mnemonics.label(self.label, "&Name")
-        self.field = ttk.Entry(self.top)
-        self.button = ttk.Button(self.top, command=lambda: self.pressed.append("send"))
-        mnemonics.label(self.button, "&Send")
-        for widget in (self.label, self.field, self.button):
-            widget.pack()
-        self.top.focus_force()
-        self.top.update()
+        mnemonics.set_up(self.window)
+        self.field = ttk.Entry(self.window)
+        self.field.pack()
+        self.remove = self.button("&Remove")
+        self.window.focus_force()
+        self.field.focus_set()
+        self.window.update()
 
-    def press(self, key: str) -> None:
-        at = self.top.focus_get() or self.top
-        at.event_generate(f"<Alt-{key}>")
-        self.top.update()
+    def button(self, text: str) -> ttk.Button:
+        button = ttk.Button(self.window, command=lambda: self.pressed.append(text))
+        mnemonics.name(button, text)
+        button.pack()
+        return button
 
-    def test_button_is_pressed_in_either_case(self) -> None:
-        self.press("s")
-        self.press("S")
-        self.assertEqual(self.pressed, ["send", "send"])
-        self.press("x")
-        self.assertEqual(self.pressed, ["send", "send"])
+    def alt(self, key: str, state: int = 0) -> None:
+        self.window.event_generate(f"<Alt-{key}>", state=0x8 | state)
+        self.window.update()
 
-    def test_label_sends_the_keyboard_to_its_field_where_nothing_is_written(self) -> None:
-        self.press("n")
-        self.assertIs(self.top.focus_get(), self.field)
-        self.press("n")
-        self.assertEqual(self.field.get(), "")
+    def test_the_letter_is_underlined_and_the_mark_is_not_read(self) -> None:
+        later = self.button("Block a&ddress")
+        self.assertEqual((self.remove["text"], self.remove["underline"]), ("Remove", 0))
+        self.assertEqual((later["text"], mnemonics.letter(later)), ("Block address", "d"))
+        mnemonics.name(later, "Plain")
+        self.assertEqual(mnemonics.letter(later), "")
 
-    def test_what_is_hidden_or_disabled_is_left_alone(self) -> None:
-        self.button.state(["disabled"])
-        self.press("s")
-        self.button.state(["!disabled"])
-        self.button.pack_forget()
-        self.press("s")
+    def test_alt_and_the_letter_press_it_and_give_it_the_keyboard(self) -> None:
+        self.alt("r")
+        self.assertEqual(self.pressed, ["&Remove"])
+        self.assertIs(self.window.focus_get(), self.remove)
+        self.alt("x")
+        self.assertEqual(self.pressed, ["&Remove"])
+
+    def test_nothing_is_pressed_that_cannot_be_seen_or_used(self) -> None:
+        self.remove.state(["disabled"])
+        self.alt("r")
+        self.remove.state(["!disabled"])
+        self.remove.pack_forget()
+        self.window.update()
+        self.alt("r")
+        self.assertEqual(self.pressed, [])
+        self.button("Another &R")
+        self.window.update()
+        self.alt("r")
+        self.assertEqual(self.pressed, ["Another &R"])
+
+    def test_a_letter_typed_with_altgr_presses_nothing(self) -> None:
+        self.alt("r", state=mnemonics.CONTROL)
         self.assertEqual(self.pressed, [])
 
-
-if __name__ == "__main__":
-    unittest.main()
+    def test_a_label_gives_the_keyboard_to_what_follows(self) -> None:
+        label = ttk.Label(self.window)
+        mnemonics.name(label, "&Filter")
+        label.pack()
+        field = ttk.Entry(self.window)
+        field.pack()
+        self.window.update()
+        self.alt("f")
+        self.assertIs(self.window.focus_get(), field)
