@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from chatroom.protocol import addresses, messages, names
-from chatroom.server import figures, people, post
+from chatroom.server import caster, figures, people, post
 from chatroom.server.session import Session
 
 SESSIONS_MOST = 4096
@@ -18,10 +18,15 @@ class Sessions:
     """
 
     def __init__(
-        self, people: people.People, post: post.Post, per_prefix: int = SESSIONS_PER_PREFIX
+        self,
+        people: people.People,
+        caster: caster.Caster,
+        post: post.Post,
+        per_prefix: int = SESSIONS_PER_PREFIX,
     ) -> None:
         """Keep so many sessions of each prefix (IPv4 address, IPv6 /64) at most."""
         self._people = people
+        self._caster = caster
         self._per_prefix = per_prefix
         self._post = post
         self._by_number: dict[bytes, Session] = {}
@@ -93,12 +98,17 @@ class Sessions:
         return [one for one in self if one.over is None and not permits(one.address)]
 
     def expel(self, sessions: Iterable[Session], reason: messages.Refusal, now: float) -> None:
-        """End sessions; each is kept, and told why, now and whenever it asks."""
+        """End sessions, and shut them from what is cast from now on.
+
+        Each is kept, and told why, now and whenever it asks.
+        """
         for session in sessions:
             self._people.leave(session, now, reason=reason)
             self._lose_name(session, now)
             session.over = reason
             self._post.tell(session, messages.Bye(reason))
+        self._people.take_leaving()
+        self._caster.change_key(now)
 
     def clear(self) -> None:
         """Forget those that were expelled, all of them."""
