@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from chatroom.protocol import wire
 
-TOKEN_SIZE = 4
+TOKEN_SIZE = 8
 DEVICE_SIZE = 16
 NO_TOKEN = bytes(TOKEN_SIZE)
 

@@ -1,16 +1,20 @@
 """User names: which are good, and which are the same.
 
 A name has 1 to 32 characters, no space at either end, and none that is a control, format,
-direction, private or unassigned character, a line or paragraph separator, or a letter that
-draws nothing; the two joiners of emoji and Persian may stand in it. Two names are the same
-where NFKC and casefold make them so, joiners, variation selectors and the kind and number
-of spaces left out. "System" is reserved.
+direction, private or unassigned character, a line or paragraph separator, or a sign that
+draws nothing; the two joiners of emoji and Persian may stand in it. A mark stands on a
+letter or sign; a colon neither ends a name nor has a space after it, where it would read as
+who speaks; and scripts that look alike are not mixed (`scripts`). Two names are the same
+where NFKC, casefold and look-alike letters make them so, joiners, variation selectors and
+the kind and number of spaces left out. "System" is reserved.
 """
 
+import re
 import unicodedata
 from enum import Enum, auto
 
 from chatroom.problems import WrongInput
+from chatroom.protocol import scripts
 
 LONGEST = 32
 RESERVED = "System"
@@ -23,6 +27,9 @@ class BadName(Enum):
     SPACE_AT_AN_END = auto()
     TOO_LONG = auto()
     UNSEEN = auto()  # invisible, control or text-direction characters
+    LONE_MARK = auto()  # on nothing
+    COLON = auto()
+    MIXED_SCRIPTS = auto()
     RESERVED = auto()
 
 
@@ -38,13 +45,14 @@ _UNSEEN = dict.fromkeys(
         *range(0xE0100, 0xE01F0),
     ]
 )
-_BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
+_BLANKS = "\u115f\u1160\u2800\u3164\uffa0\ufffc\U00016fe4\U0001d159"
+_COLONS = re.compile("[:\u02d0\u05c3\u0589\u1365\u1803\u1804\u2236\ua789](\\s|$)")
 
 
 def name_key(name: str) -> str:
     """Return what two names have in common that look the same or differ in case only."""
     folded = unicodedata.normalize("NFKC", name).casefold().translate(_UNSEEN)
-    return " ".join(unicodedata.normalize("NFKC", folded).split())
+    return scripts.skeleton(" ".join(unicodedata.normalize("NFKC", folded).split()))
 
 
 def check_name(name: str) -> str:
@@ -57,6 +65,13 @@ def check_name(name: str) -> str:
         raise WrongInput(BadName.TOO_LONG, most=LONGEST, size=len(name))
     if any(_is_unfit(character) for character in name):
         raise WrongInput(BadName.UNSEEN)
+    if _has_lone_mark(name):
+        raise WrongInput(BadName.LONE_MARK)
+    plain = unicodedata.normalize("NFKC", name)
+    if _COLONS.search(plain):
+        raise WrongInput(BadName.COLON)
+    if scripts.are_mixed(plain):
+        raise WrongInput(BadName.MIXED_SCRIPTS)
     if name_key(name) in ("", name_key(RESERVED)):
         raise WrongInput(BadName.RESERVED, given=name)
     return name
@@ -76,4 +91,14 @@ def _is_unfit(character: str) -> bool:
         return False
     # Control, format (bidi among them), surrogate, unassigned, private; separators.
     category = unicodedata.category(character)
-    return category[0] == "C" or category in ("Zl", "Zp") or character in _BLANK_LETTERS
+    return category[0] == "C" or category in ("Zl", "Zp") or character in _BLANKS
+
+
+def _has_lone_mark(name: str) -> bool:
+    """Tell whether a combining mark stands at the beginning or after a space."""
+    seen = name.translate(dict.fromkeys(map(ord, _JOINERS)))
+    return any(
+        unicodedata.category(mark).startswith("M")
+        for before, mark in zip(" " + seen, seen, strict=False)
+        if before.isspace()
+    )

@@ -137,7 +137,7 @@ payload is dropped.
     first       53 bits     the first entry wanted
     datagrams   8 bits      how many at most are to answer
     start       32 bits     index of the first name, from 0
-    token       hex 4       what a Probe brought, or zeros
+    token       hex 8       what a Probe brought, or zeros
     room        128 bytes   the name of the room
     head        53 bits     the number of the newest entry, 0 for none
     same        true/false  whether entry `last` still has the mark `last_mark`; true for 0. If
@@ -217,9 +217,9 @@ from one allowance: a Fetch costs what it brings, a Find the steps of its search
 A gap in the numbers is asked for with Fetch, also after a head that is higher than what is
 held. A version that is higher than the list held is asked for with Who. A client that has
 sent nothing for a while pings; only so does one that just listens learn that the server has
-gone. A Probe is answered at once by a Ping with its token: it asks
-whether the client is there, and whether it receives at the address that it now sends from.
-Until then all goes to the address before (RFC 9000, section 8.2).
+gone. A Probe is answered at once by a Ping with its token: it asks whether the client is
+there, and whether it receives at the address that it now sends from, which the Ping must
+come from. Until then all goes to the address before (RFC 9000, section 8.2).
 
 Timers, rates and limits
 ------------------------

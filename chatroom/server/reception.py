@@ -38,7 +38,7 @@ class Reception:
         number, request = messages.decode_request(payload)
         if session.may_ask(request, now):
             if isinstance(request, messages.Ping):
-                self._follow(session, request.token, now)
+                self._follow(session, request.token, address, now)
             answer = self._requests.handle(session, number, request, now)
             self._post.answer(session, number, answer)
         else:
@@ -66,9 +66,11 @@ class Reception:
             self._post.dropped[figures.Drop.REPLAYED] += 1
         return None
 
-    def _follow(self, session: Session, token: bytes, now: float) -> None:
+    def _follow(
+        self, session: Session, token: bytes, source: addresses.Address, now: float
+    ) -> None:
         """Move a session to where it receives, unless the host does not let it in there."""
-        if not session.path.confirm(token):
+        if not session.path.confirm(token, source):
             return
         if session.over is None and not self._door.access.permits(session.address):
             self._sessions.expel([session], messages.Refusal.REMOVED, now)

@@ -42,9 +42,12 @@ class Path:
             self._claimed, self._token = source, entropy(messages.TOKEN_SIZE)
         return self._token
 
-    def confirm(self, token: bytes) -> bool:
-        """Move to the claimed address if this token was sent there; tell whether it did."""
-        if self._claimed is None or token != self._token:
+    def confirm(self, token: bytes, source: addresses.Address) -> bool:
+        """Move to the claimed address if this token was sent there and came back from there.
+
+        Tell whether it did.
+        """
+        if self._claimed is None or source != self._claimed or token != self._token:
             return False
         self.address, self._claimed = self._claimed, None
         return True

@@ -276,6 +276,11 @@ _INPUT: dict[Key, str] = {
     names.BadName.SPACE_AT_AN_END: "A name neither starts nor ends with a space.",
     names.BadName.TOO_LONG: "A name has at most {most} characters; this one has {size}.",
     names.BadName.UNSEEN: "A name cannot hold invisible, control or text-direction characters.",
+    names.BadName.LONE_MARK: "A name cannot begin with an accent or other mark without a letter.",
+    names.BadName.COLON: "A name cannot end with a colon, nor have one before a space.",
+    names.BadName.MIXED_SCRIPTS: (
+        "A name cannot mix letters of alphabets that look alike, such as Latin and Cyrillic."
+    ),
     names.BadName.RESERVED: "The name {given!r} is reserved. Please choose another.",
     BadSpeech.NAME_HELD: (
         "The name {given!r} is taken by somebody who is in the room. Please choose another."

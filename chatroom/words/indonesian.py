@@ -300,6 +300,13 @@ _INPUT: dict[Key, str] = {
         "Nama tidak boleh berisi karakter yang tak terlihat, karakter kontrol atau pengubah "
         "arah teks."
     ),
+    names.BadName.LONE_MARK: ("Nama tidak boleh diawali aksen atau tanda lain tanpa huruf."),
+    names.BadName.COLON: (
+        "Nama tidak boleh diakhiri titik dua, atau berisi titik dua sebelum spasi."
+    ),
+    names.BadName.MIXED_SCRIPTS: (
+        "Nama tidak boleh mencampur huruf dari abjad yang mirip, misalnya Latin dan Kiril."
+    ),
     names.BadName.RESERVED: "Nama {given!r} tidak boleh dipakai. Silakan pilih nama lain.",
     BadSpeech.NAME_HELD: (
         "Nama {given!r} sudah dipakai orang lain di ruang ini. Silakan pilih nama lain."

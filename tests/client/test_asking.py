@@ -213,10 +213,10 @@ class Timeouts(RequestsCase):
 
     def test_other_request_goes_on_where_the_timer_stands_and_old_answers_are_void(self) -> None:
         [pending] = self.requests.timed_out(10.3)
-        self.pinger.next_request = messages.Ping(b"abcd")
+        self.pinger.next_request = messages.Ping(b"abcdefgh")
         self.requests.go_on(pending)
         [data] = self.requests.transmit(10.3)
-        self.assertEqual(messages.decode_request(data), (2, messages.Ping(b"abcd")))
+        self.assertEqual(messages.decode_request(data), (2, messages.Ping(b"abcdefgh")))
         self.assertEqual(pending.retry.tries, 2)
         self.assertIsNone(self.answered(1, PONG, 10.31))
         self.assertIs(self.answered(2, PONG, 10.31), self.pinger)

@@ -42,7 +42,7 @@ ANSWERS: list[messages.Reply | messages.Notice] = [
     messages.Probe(),
     *(messages.Bye(reason) for reason in messages.Refusal),
 ]
-PING = {"do": "Ping", "number": 1, "token": "00000000"}
+PING = {"do": "Ping", "number": 1, "token": "0000000000000000"}
 SAY = {"do": "Say", "number": 1, "counter": 1, "texts": ["a"]}
 JOIN = {
     "do": "Join",

@@ -80,6 +80,33 @@ class Problems(unittest.TestCase):
             self.assert_refused(f"A{character}b", BadName.UNSEEN)
             self.assert_refused(character, BadName.UNSEEN)
 
+    def test_signs_that_show_nothing(self) -> None:
+        for character in "\ufffc\U00016fe4\U0001d159":
+            self.assert_refused(f"A{character}b", BadName.UNSEEN)
+
+    def test_mark_without_a_letter(self) -> None:
+        for name in ("\u0301", "\u0301Ana", "Ana \u0308", "\u200d\u0301x", "\u20dd"):
+            self.assert_refused(name, BadName.LONE_MARK)
+        self.assertTrue(is_name("Zoe\u0308"))
+
+    def test_colon_where_it_would_read_as_who_speaks(self) -> None:
+        for name in ("Ana:", "Ana: hi", "Ana\uff1a hi", "Ana\ua789", "Ana\u2236 x"):
+            self.assert_refused(name, BadName.COLON)
+        self.assertTrue(is_name("Ana:Lu"))
+
+    def test_scripts_that_look_alike_are_not_mixed(self) -> None:
+        for name in ("\u0410na", "B\u03bfb", "Ana \u0418\u0432\u0430\u043d", "\u13aana"):
+            self.assert_refused(name, BadName.MIXED_SCRIPTS)
+        for name in (
+            "\u0418\u0432\u0430\u043d",
+            "\u0393\u03b9\u03ce\u03c1\u03b3\u03bf\u03c2",
+            "\u674e Lee",
+            "\u3059\u305a\u30ad\u674e",
+            "\u0645\u062d\u0645\u062f Ali",
+            "\uff21na",
+        ):
+            self.assertTrue(is_name(name), ascii(name))
+
     def test_reserved_name_in_any_disguise(self) -> None:
         for name in (
             "System",
@@ -93,8 +120,10 @@ class Problems(unittest.TestCase):
             self.assert_refused(name, BadName.RESERVED)
 
     def test_name_of_nothing_but_joiners(self) -> None:
-        for name in ("\u200d", "\u200c\u200c", "\ufe0f", "\u034f"):
+        for name in ("\u200d", "\u200c\u200c"):
             self.assert_refused(name, BadName.RESERVED)
+        for name in ("\ufe0f", "\u034f"):
+            self.assert_refused(name, BadName.LONE_MARK)
 
 
 class Keys(unittest.TestCase):
@@ -114,6 +143,11 @@ class Keys(unittest.TestCase):
             self.assert_same(*(unicodedata.normalize(form, name) for form in ("NFC", "NFD")))
         self.assert_same("Ana", "Ａｎａ", "𝐀𝐧𝐚")
         self.assert_same("Ⅳ", "iv")
+
+    def test_letters_that_look_alike_are_the_same(self) -> None:
+        self.assert_same("Capa", "\u0421\u0430\u0440\u0430")  # Cyrillic
+        self.assert_same("TOM", "\u03a4\u039f\u039c")  # Greek
+        self.assert_different("Ivan", "\u0418\u0432\u0430\u043d")
 
     def test_kind_and_number_of_spaces_are_ignored(self) -> None:
         self.assert_same("Ana Lu", "Ana  Lu", "Ana\u00a0Lu", "Ana\u3000Lu")

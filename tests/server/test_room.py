@@ -296,7 +296,7 @@ class Addresses(RoomCase):
         since = len(pair.link.sent)
         for _ in range(38):
             pair.inject(ana.seal(messages.Fetch(1, 500, 16)), victim, SERVER)
-            pair.inject(ana.seal(messages.Ping(bytes(4))), victim, SERVER)
+            pair.inject(ana.seal(messages.Ping(bytes(8))), victim, SERVER)
         pair.run(0.2)
         sent = pair.link.sent[since:]
         towards = sum(len(data) for _, data, _, to in sent if to == victim)

@@ -28,21 +28,28 @@ class Paths(unittest.TestCase):
         token = self.hear_from(AWAY)
         assert token is not None
         self.assertEqual((self.path.address, len(token)), (HOME, messages.TOKEN_SIZE))
-        self.assertTrue(self.path.confirm(token))
+        self.assertTrue(self.path.confirm(token, AWAY))
         self.assertEqual(self.path.address, AWAY)
         self.assertIsNone(self.hear_from(AWAY))
 
     def test_token_confirms_once(self) -> None:
         token = self.hear_from(AWAY)
         assert token is not None
-        self.assertTrue(self.path.confirm(token))
-        self.assertFalse(self.path.confirm(token))
+        self.assertTrue(self.path.confirm(token, AWAY))
+        self.assertFalse(self.path.confirm(token, AWAY))
+
+    def test_token_from_elsewhere_confirms_nothing(self) -> None:
+        token = self.hear_from(AWAY)
+        assert token is not None
+        for source in (HOME, FALSE):
+            self.assertFalse(self.path.confirm(token, source))
+        self.assertTrue(self.path.confirm(token, AWAY))
 
     def test_any_other_token_confirms_nothing(self) -> None:
-        for token in (messages.NO_TOKEN, b"\1\2\3\4"):
-            self.assertFalse(self.path.confirm(token))
+        for token in (messages.NO_TOKEN, bytes(range(8))):
+            self.assertFalse(self.path.confirm(token, AWAY))
             self.hear_from(AWAY)
-            self.assertFalse(self.path.confirm(token))
+            self.assertFalse(self.path.confirm(token, AWAY))
         self.assertEqual(self.path.address, HOME)
 
     def test_one_address_gets_one_token_however_often_it_is_heard(self) -> None:
@@ -53,13 +60,13 @@ class Paths(unittest.TestCase):
         token = self.hear_from(AWAY)
         assert token is not None
         self.assertNotEqual(self.hear_from(FALSE), token)
-        self.assertFalse(self.path.confirm(token))
+        self.assertFalse(self.path.confirm(token, AWAY))
 
     def test_word_from_the_known_address_takes_the_claim_back(self) -> None:
         token = self.hear_from(AWAY)
         assert token is not None
         self.hear_from(HOME)
-        self.assertFalse(self.path.confirm(token))
+        self.assertFalse(self.path.confirm(token, AWAY))
         self.assertNotEqual(self.hear_from(AWAY), token)
 
 
