@@ -4,9 +4,11 @@ A sealed datagram is
 
     prefix | packet number 8 | ciphertext | tag 16
 
-The keystream is SHAKE-256(key | packet number) and the tag is keyed BLAKE2b-128 over all
-that stands before it. Nothing of a datagram is used, and nothing here changes, before its
-tag has been checked; then its number is checked against the replay window.
+The plaintext is padded to one of a few sizes, so that its length tells little: a byte 128,
+then zeros (ISO/IEC 7816-4). The keystream is SHAKE-256(key | packet number) and the tag is
+keyed BLAKE2b-128 over all that stands before it. Nothing of a datagram is used, and nothing
+here changes, before its tag has been checked; then its number is checked against the replay
+window.
 
 A cast has the same form, except that it is encrypted once under the room's key and carries
 a tag for each receiver, so that no member can speak as the server.
@@ -21,6 +23,11 @@ from chatroom.crypto.replay import ReplayWindow
 NUMBER_SIZE = 8
 TAG_SIZE = 16
 KEY_SIZE = 32
+PADDING_LEAST = 1
+PADDED_SIZES = (128, 256, 512, 768, 1024)
+"""Bytes of a padded plaintext; a longer one is padded by the least."""
+
+_PADDING = b"\x80"
 
 
 class Forged(Exception):
@@ -116,13 +123,14 @@ class Opener:
 def encrypt(key: bytes, number: int, prefix: bytes, plaintext: bytes) -> bytes:
     """Return prefix, number and ciphertext. A number serves a key once and never again."""
     numbered = number.to_bytes(NUMBER_SIZE, "big")
-    return prefix + numbered + _apply_keystream(key, numbered, plaintext)
+    return prefix + numbered + _apply_keystream(key, numbered, _pad(plaintext))
 
 
 def decrypt(key: bytes, body: bytes, prefix_size: int) -> bytes:
-    """Return the plaintext of a body that `encrypt` made and whose tag was checked."""
+    """Return the plaintext of a body whose tag was checked; b"" where it is not padded."""
     start = prefix_size + NUMBER_SIZE
-    return _apply_keystream(key, body[prefix_size:start], body[start:])
+    padded = _apply_keystream(key, body[prefix_size:start], body[start:]).rstrip(b"\0")
+    return padded[:-1] if padded.endswith(_PADDING) else b""
 
 
 def packet_number(body: bytes, prefix_size: int) -> int:
@@ -131,6 +139,14 @@ def packet_number(body: bytes, prefix_size: int) -> int:
 
 
 # --------------------------------------------------------------------------------------
+
+
+def _pad(plaintext: bytes) -> bytes:
+    size = len(plaintext) + PADDING_LEAST
+    for padded in PADDED_SIZES:
+        if size <= padded:
+            return plaintext + _PADDING + bytes(padded - size)
+    return plaintext + _PADDING
 
 
 def _apply_keystream(key: bytes, number: bytes, data: bytes) -> bytes:

@@ -70,10 +70,12 @@ secret); a label is these words in ASCII, with one space:
     server tag         what the server seals
     cast tag           the tags of CASTs for this client
 
-SEALED: the keystream is SHAKE-256(encryption key | packet number, 8 bytes), the tag is keyed
-BLAKE2b-128 (tag key) over all bytes before it. Packet numbers start at 0 in each direction
-and go up by one with every datagram: what is sent again gets a number of its own. A number
-is taken once, and not when it is 1024 or more below the highest (`replay`).
+SEALED: the payload is followed by a byte 128, and by zeros up to 128, 256, 512, 768 or 1024
+bytes in all where it is not longer; so lengths tell little. The keystream is
+SHAKE-256(encryption key | packet number, 8 bytes), the tag is keyed BLAKE2b-128 (tag key)
+over all bytes before it. Packet numbers start at 0 in each direction and go up by one with
+every datagram: what is sent again gets a number of its own. A number is taken once, and not
+when it is 1024 or more below the highest (`replay`).
 CAST: the same, with the room key (from Joined or Pong) for encryption and `cast tag` for
 the tag; cast numbers start at 0 with each room key, and have a replay window of their own.
 Room keys are numbered modulo 256; the room changes its key when somebody is put out, and
@@ -298,7 +300,7 @@ The server repeats the newest entries, or the head alone, in CASTs after 0.05, 0
     a text                                       900 B  protocol.wire.TEXT_SIZE
     a name                                       128 B  protocol.wire.NAME_SIZE
     ... in characters                             32    protocol.names.LONGEST
-    texts, names or numbers of one, in JSON     1047 B  protocol.wire.LIST_SIZE
+    texts, names or numbers of one, in JSON     1046 B  protocol.wire.LIST_SIZE
 
 Bolder than the standards: RFC 6298 and 9002 wait a second at first, and never less; RFC 8085
 asks for one datagram a round trip where nothing controls congestion. Here a member has at
@@ -324,7 +326,8 @@ EXCHANGE_SIZE = 16
 
 COOKIE_SIZE = 24
 SESSION_SIZE = 8
-PAYLOAD_SIZE = DATAGRAM_SIZE - 1 - SESSION_SIZE - sealing.NUMBER_SIZE - sealing.TAG_SIZE
+SEAL_SIZE = sealing.NUMBER_SIZE + sealing.PADDING_LEAST + sealing.TAG_SIZE
+PAYLOAD_SIZE = DATAGRAM_SIZE - 1 - SESSION_SIZE - SEAL_SIZE
 
 NAME_SIZE = 128  # 32 characters of 4 bytes
 TIME_SIZE = 40

@@ -77,7 +77,7 @@ class Lost(LineCase):
         bob = self.pair.join("Bob")
         self.pair.run(5.0)
         finds = first_ones(10**6, wire.Kind.SEALED, source=ana.address)
-        self.pair.link.loses = lambda data, *ends: len(data) > 120 and finds(data, *ends)
+        self.pair.link.loses = lambda data, *ends: len(data) > 200 and finds(data, *ends)
         ana.say("x" * 200)  # Say is lost, Ping is not
         for _ in range(20):
             self.pair.run(1.0)

@@ -2,6 +2,7 @@
 
 import random
 import unittest
+from unittest import mock
 
 from chatroom.crypto import sealing
 from chatroom.crypto.replay import Replayed
@@ -45,10 +46,25 @@ class KnownAnswers(unittest.TestCase):
     def test_sealed_datagram(self) -> None:
         sealer, _ = pair()
         sealer.seal(PREFIX, b"")
-        self.assertEqual(
-            sealer.seal(PREFIX, b"hello").hex(),
-            PREFIX.hex() + "0000000000000001" + "c67de6743f" + "67ff52df7466aac97b389d9f53e8dad7",
-        )
+        sealed = sealer.seal(PREFIX, b"hello")
+        head = PREFIX.hex() + "0000000000000001" + "c67de6743f" + "ec833410c85041aa"
+        self.assertTrue(sealed.hex().startswith(head))
+        self.assertEqual(sealed[-sealing.TAG_SIZE :].hex(), "50da2ca9bf512b6c3325eb088fe3480d")
+
+    def test_lengths_are_of_a_few_sizes(self) -> None:
+        sealer, opener = pair()
+        sizes = set()
+        for size in range(1025):
+            sealed = sealer.seal(PREFIX, bytes(size))
+            sizes.add(len(sealed) - len(PREFIX) - sealing.NUMBER_SIZE - sealing.TAG_SIZE)
+            self.assertEqual(opener.open(sealed, len(PREFIX))[0], bytes(size))
+        self.assertEqual(sizes, {*sealing.PADDED_SIZES, 1025, 1026} - {1026})
+
+    def test_what_is_not_padded_is_nothing(self) -> None:
+        key, prefix = bytes(32), b"\x06\x01"
+        with mock.patch.object(sealing, "_PADDING", b"\x01"):
+            body = sealing.encrypt(key, 1, prefix, b"to all")
+        self.assertEqual(sealing.decrypt(key, body, 2), b"")
 
 
 class Keys(unittest.TestCase):
