@@ -89,6 +89,7 @@ class Room:
         self._reception = reception.Reception(
             self._door, self._sessions, self._people, asked, self._post, entropy
         )
+        self._opened_at = now
         self._sweep_at = now + SWEEP_EVERY_S
 
     def receive_datagram(self, data: bytes, address: addresses.Address, now: float) -> None:
@@ -206,6 +207,8 @@ class Room:
     def figures(self) -> figures.Figures:
         """Return how the room is: who is there, what is kept, what was dropped so far."""
         return figures.Figures(
+            head=self._log.head,
+            opened_at=self._opened_at,
             dropped=dict(self._post.dropped),
             people=len(self._people),
             version=self._people.version,

@@ -79,6 +79,10 @@ class Headless(Text):
     HOURS = "{hours} h {minutes} min", "{hours} j {minutes} mnt"
     DAYS = "{days} d {hours} h", "{days} hari {hours} j"
 
+    OPEN_FOR = (
+        ("open for {duration}, 1 message", "open for {duration}, {count:,} messages"),
+        "terbuka selama {duration}, {count:,} pesan",
+    )
     SPEAKING_AS = "you speak as {name}", "Anda berbicara sebagai {name}"
     WAITING = (
         (
