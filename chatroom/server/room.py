@@ -75,7 +75,7 @@ class Room:
             log, self._batch, self._host, self._people, self._caster, self._post
         )
         self._searches = searches.Searches(log, self._people, self._post)
-        asked = requests.Requests(
+        self._requests = requests.Requests(
             name,
             log,
             self._batch,
@@ -85,9 +85,8 @@ class Room:
             self._searches,
             self._post,
         )
-        self._requests = asked
         self._reception = reception.Reception(
-            self._door, self._sessions, self._people, asked, self._post, entropy
+            self._door, self._sessions, self._people, self._requests, self._post, entropy
         )
         self._opened_at = now
         self._sweep_at = now + SWEEP_EVERY_S
