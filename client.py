@@ -5,6 +5,7 @@ python client.py --console    talks through standard input and output
 """
 
 import argparse
+import functools
 import secrets
 import sys
 from pathlib import Path
@@ -117,9 +118,9 @@ def _run_window(options: argparse.Namespace, password: str | None) -> int:
     except problems.Problem as problem:
         return _usage(words.explain(problem))
     given = settings.Given(options.host, options.port, password, options.name, options.history)
-    asks = prompts.Prompts(root)
+    ask = functools.partial(prompts.ask, root)
     memory = remembered.Remembered()
-    window = chat_window.ChatWindow(root, asks, join_room, given, memory)
+    window = chat_window.ChatWindow(root, ask, join_room, given, memory)
     with signals.stopped_by(lambda: root.after_idle(window.leave)):
         root.mainloop()
     return console.STATUS_LEFT
