@@ -33,7 +33,7 @@ class Names(PeopleCase):
         self.people.enter(self.ana, "Ana", 0.0)
         self.assertIs(self.people.claim(wish(self.ana, "ANA"), 0.0), people.Claim.GRANTED)
         self.people.enter(self.ana, "ANA", 0.0)
-        self.assertEqual(self.people.page(0, 9), ["ANA"])
+        self.assertEqual(self.people.names(), ["ANA"])
 
     def test_entering_again_changes_nothing(self) -> None:
         self.people.enter(self.ana, "Ana", 0.0)
@@ -45,7 +45,7 @@ class Names(PeopleCase):
     def test_another_name_frees_the_first(self) -> None:
         self.people.enter(self.ana, "Ana", 0.0)
         self.people.enter(self.ana, "Bea", 0.0)
-        self.assertEqual(self.people.page(0, 9), ["Bea"])
+        self.assertEqual(self.people.names(), ["Bea"])
         self.assertIs(self.people.claim(wish(self.bob, "Ana"), 0.0), people.Claim.GRANTED)
 
     def test_every_coming_and_going_is_a_new_version(self) -> None:
@@ -113,6 +113,77 @@ class Names(PeopleCase):
         self.bob.heard_at = 30.0
         self.assertEqual(self.people.quiet(people.QUIET_AFTER_S), [])
         self.assertEqual(self.people.quiet(people.QUIET_AFTER_S + 1), [self.ana])
+
+
+class Shown(PeopleCase):
+    """What the host is shown of everybody."""
+
+    def test_since_when_and_last_heard(self) -> None:
+        self.people.enter(self.ana, "Ana", 10.0)
+        self.people.enter(self.bob, "Bob", 20.0)
+        self.ana.heard_at, self.bob.heard_at = 30.0, 45.0
+        self.ana.said = 7
+        self.assertEqual(
+            self.people.shown(50.0),
+            [
+                people.Person("Ana", self.ana.address, 40.0, 20.0, False, 7),
+                people.Person("Bob", self.bob.address, 30.0, 5.0, False, 0),
+            ],
+        )
+
+    def test_quiet_is_who_missed_a_ping(self) -> None:
+        self.people.enter(self.ana, "Ana", 0.0)
+        for now, expected in ((22.0, False), (people.SILENT_AFTER_S + 1, True)):
+            [shown] = self.people.shown(now)
+            self.assertIs(shown.is_quiet, expected)
+
+    def test_another_name_is_the_same_stay(self) -> None:
+        self.people.enter(self.ana, "Ana", 10.0)
+        self.people.enter(self.ana, "Bea", 20.0)
+        self.assertEqual(self.people.shown(30.0)[0].here_s, 20.0)
+
+    def test_coming_back_is_another_stay(self) -> None:
+        self.people.enter(self.ana, "Ana", 10.0)
+        self.people.leave(self.ana, 20.0, quiet=True)
+        self.people.take_back(self.ana, 25.0)
+        self.assertEqual(self.people.shown(30.0)[0].here_s, 5.0)
+
+
+class Reserved(PeopleCase):
+    """The host's name."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.assertTrue(self.people.reserve("Tuan", 0.0))
+
+    def test_it_is_taken_and_not_contested(self) -> None:
+        for name in ("Tuan", "TUAN", "ｔuan"):
+            self.assertIs(self.people.claim(wish(self.ana, name), 1.0), people.Claim.TAKEN)
+        self.assertIsNone(self.people.timer())
+
+    def test_it_is_not_taken_back(self) -> None:
+        self.ana.name = "tuan"
+        self.assertFalse(self.people.take_back(self.ana, 0.0))
+
+    def test_list_has_it_first_and_a_new_version(self) -> None:
+        version = self.people.version
+        self.people.enter(self.ana, "Ana", 0.0)
+        self.assertTrue(self.people.reserve("Host", 5.0))
+        self.assertEqual(self.people.names(), ["Host", "Ana"])
+        self.assertEqual(self.people.version, version + 2)
+        self.assertIsNone(self.people.find("Host"))
+        self.assertEqual(len(self.people), 1)
+
+    def test_held_name_is_not_reserved_in_any_spelling(self) -> None:
+        self.people.enter(self.ana, "Ana", 0.0)
+        self.assertFalse(self.people.reserve("ANA", 0.0))
+        self.assertEqual(self.people.reserved, "Tuan")
+
+    def test_who_wants_it_gives_up_what_it_wanted_before(self) -> None:
+        self.people.enter(self.ana, "Ana", 0.0)
+        self.people.claim(wish(self.bob, "Ana"), 1.0)
+        self.people.claim(wish(self.bob, "Tuan"), 1.5)
+        self.assertEqual(self.people.contests, 0)
 
 
 class Contests(PeopleCase):
@@ -193,7 +264,7 @@ class Contests(PeopleCase):
         for name in ("Dan", "Eva", "Dan"):
             self.people.enter(self.bob, name, 0.0)
         self.people.leave(self.bob, 0.0)
-        self.assertEqual(self.people.page(0, 9), ["Ana", "Cem"])
+        self.assertEqual(self.people.names(), ["Ana", "Cem"])
 
 
 class Lists(unittest.TestCase):
@@ -208,7 +279,7 @@ class Lists(unittest.TestCase):
 
     def ask(self, most: int = 40) -> Page:
         start = self.roster.next_start
-        names = tuple(self.people.page(start, most))
+        names = tuple(self.people.names()[start : start + most])
         return Page(self.people.version, len(self.people), start, names)
 
     def test_three_hundred_names_come_page_by_page(self) -> None:

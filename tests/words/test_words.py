@@ -14,6 +14,7 @@ from chatroom.forms import BadAnswer, NoWindow
 from chatroom.network import events as driver
 from chatroom.network.driver import Fault
 from chatroom.network.sockets import NoSocket
+from chatroom.passwords import Weakness
 from chatroom.problems import Problem
 from chatroom.protocol.addresses import BadNetwork
 from chatroom.protocol.entries import Entry
@@ -22,6 +23,7 @@ from chatroom.protocol.names import BadName
 from chatroom.protocol.wire import Hint
 from chatroom.server import events as host
 from chatroom.server.figures import DoorFigures, Drop, Figures
+from chatroom.server.host import BadSpeech
 from chatroom.words import languages
 from chatroom.words.languages import Language
 
@@ -47,6 +49,8 @@ REASONS: tuple[Any, ...] = (
     Fault,
     Trouble,
     Drop,
+    BadSpeech,
+    Weakness,
 )
 
 
@@ -182,7 +186,7 @@ class Reasons(unittest.TestCase):
         languages.use(Language.INDONESIAN)
         error = OSError(errno.ENOSPC, "No space left on device")
         said = words.explain(Problem(NoSocket.REFUSED, host="::", port=1, error=error))
-        self.assertIn("Tidak ada ruang tersisa di perangkat; kosongkan", said)
+        self.assertIn("Disk penuh; kosongkan", said)
         strange = OSError(9999, "Something new")
         said = words.explain(Problem(NoSocket.REFUSED, host="::", port=1, error=strange))
         self.assertIn("Something new", said)
@@ -200,6 +204,7 @@ class Status(unittest.TestCase):
                 door=DoorFigures(4, 4, 0, 0, 5),
                 key_number=0,
                 says_waiting=0,
+                host_waiting=0,
                 datagrams_waiting=0,
             )
         )
