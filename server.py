@@ -109,7 +109,7 @@ def _run_headless(options: argparse.Namespace, password: str | None) -> int:
             forms.BadAnswer.PASSWORD_NOT_GIVEN, variable=forms.PASSWORD_VARIABLE
         )
     driver = host_room(host, options.port, password, options.archive, options.room)
-    return headless.Headless(driver).run()
+    return headless.Headless(driver, options.name).run()
 
 
 def _read_arguments(argv: list[str]) -> argparse.Namespace:

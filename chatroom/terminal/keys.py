@@ -5,13 +5,11 @@ from collections.abc import Iterator
 
 _SEQUENCES = re.compile(
     r"""
-    (?P<text> [^\x00-\x08\x0a-\x1f\x7f]+ )        # typed or pasted; a tab is a character of it
-  | (?P<key>
-        \x1b* (?: \x1b\[ [0-?]* [ -/]* [@-~]      # CSI: cursor keys, Home, Delete and such
-          | \x1bO [A-Za-z]                        # SS3: the same in another mode
-          | \x1b [^\[O\x1b]                       # Alt and a character
-          | \r\n | [^\x1b] )
-    )
+    (?P<text> [^\x00-\x08\x0a-\x1f\x7f]+ )    # typed or pasted; a tab is a character of it
+  | \x1b*? (?: \x1b\[ [0-?]* [ -/]* [@-~]     # CSI: cursor keys, Home, Delete and such
+             | \x1bO [A-Za-z]                 # SS3: the same in another mode
+             | \x1b [^\[O\x1b] )              # Alt and a character
+  | \r\n | [^\x1b]
     """,
     re.VERBOSE | re.DOTALL,
 )
