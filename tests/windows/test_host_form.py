@@ -182,6 +182,7 @@ class FormTest(WindowTest):
         self.assertEqual([values.password for values in self.done.calls], ["frogs"])  # type: ignore[attr-defined]
 
     def test_with_a_password_given_enter_starts_at_once(self) -> None:
+        mnemonics.set_up(self.roots[0])
         start = button(self.form, "Start")
         self.assertIs(self.form.focus_lastfor(), start)
         start.focus_force()
