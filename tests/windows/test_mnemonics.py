@@ -69,3 +69,12 @@ class Mnemonics(WindowTest):
         self.window.update()
         self.alt("f")
         self.assertIs(self.window.focus_get(), field)
+
+    def test_enter_presses_the_button_that_has_the_keyboard(self) -> None:
+        self.remove.focus_set()
+        self.window.bind("<Return>", lambda _: self.pressed.append("window"))
+        self.remove.event_generate("<Return>")
+        self.assertEqual(self.pressed, ["&Remove"])
+        self.remove.state(["disabled"])
+        self.remove.event_generate("<Return>")
+        self.assertEqual(self.pressed, ["&Remove"])
