@@ -51,7 +51,6 @@ class Help(Text):
 class Headless(Text):
     """Answers to commands, and a question."""
 
-    HOST = "Host", "Tuan rumah"
     NEW_PASSWORD = "New password: ", "Kata sandi baru: "
     NO_COMMAND = (
         "there is no command {verb!r}; help lists them",
