@@ -36,6 +36,9 @@ def main(argv: list[str] | None = None) -> int:
         password = arguments.given_password("server.py", options.password_file)
         if options.headless:
             return _run_headless(options, password)
+    except (EOFError, KeyboardInterrupt):  # somebody would not answer
+        print(file=sys.stderr)
+        return STATUS_STOPPED
     except problems.WrongInput as wrong:
         return _usage(words.explain(wrong))
     return _run_window(options, password)
