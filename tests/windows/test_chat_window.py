@@ -7,7 +7,7 @@ from tkinter import messagebox
 from typing import Any
 from unittest import mock
 
-from chatroom.windows import win32
+from chatroom.windows import question, win32
 from chatroom.windows.chat_window import Stage
 from chatroom.windows.host_window import HostWindow
 from tests.tools.processes import PASSWORD, free_port
@@ -172,11 +172,11 @@ class Leaving(RoomTest):
         self.stop(host)
         self.say(ana, "unsent")
         self.pump(lambda: ana.conversation.waiting)
-        with mock.patch.object(messagebox, "askyesno", return_value=False) as asked:
+        with mock.patch.object(question, "ask", return_value=False) as asked:
             close(ana.root)
-        self.assertIn("1 of your messages", asked.call_args.args[1])
+        self.assertIn("1 of your messages", asked.call_args.args[2])
         self.assertFalse(is_closed(ana.root))
-        with mock.patch.object(messagebox, "askyesno", return_value=True):
+        with mock.patch.object(question, "ask", return_value=True):
             close(ana.root)
         self.pump(lambda: is_closed(ana.root))
 
