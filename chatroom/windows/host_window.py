@@ -50,7 +50,7 @@ class HostWindow:
         self._poller = poller.Poller[room.Room](root, self._handle)
         self._ticker = ticker.Ticker(root, self._tick)
         self._goodbye = ""
-        self._host, self._port, self._since = "", 0, 0.0
+        self._host, self._port, self._since = "", 0, ""
         self.conversation = Conversation(moments.read_time, moments.utc_now)
         self._make_column(filled)
         self._make_tabs()
@@ -148,7 +148,7 @@ class HostWindow:
     def _act_on(self, event: object) -> None:
         match event:
             case driver_events.DriverStarted(address):
-                self._port, self._since = address[1], time.monotonic()
+                self._port, self._since = address[1], time.strftime("%H:%M")
                 self._show(host_form.Stage.RUNNING)
                 self.invitation.show(interfaces.usable_addresses(self._host), self._port)
             case events.ArchiveOpened():
@@ -162,7 +162,9 @@ class HostWindow:
                 self.people.add(name, address)
             case events.PersonLeft(name=name):
                 self.people.remove(name)
-            case driver_events.DriverFailed() | events.StorageBroken():
+            case driver_events.DriverFailed(problem):
+                self.form.show_failure(problem)
+            case events.StorageBroken():
                 self.form.show_problem(words.sentence(event) or "")
             case driver_events.DriverStopped():
                 self._poller.drop()
@@ -195,8 +197,8 @@ class HostWindow:
         self._count()
 
     def _tick(self) -> None:
-        duration = host_lists.show_duration(time.monotonic() - self._since)
-        self.form.show_running(self._port, duration)
+        people, messages = len(self.people.names), self.conversation.head
+        self.form.show_running(self._since, people, messages)
         self.people.tick()
 
     def _count(self) -> None:

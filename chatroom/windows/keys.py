@@ -79,7 +79,7 @@ def bind_tag(
         if event.widget is widget:
             with contextlib.suppress(TclError):  # a widget's name, which is gone with it
                 widget.unbind_class(tag, sequence)
-            widget.deletecommand(name)
+            widget.nametowidget(".").deletecommand(name)  # which has it
 
     widget.bind("<Destroy>", forget, add=True)
 
