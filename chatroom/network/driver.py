@@ -188,6 +188,8 @@ class Driver(Generic[EndpointT]):
                 action, future = self._calls.get_nowait()
                 try:
                     future.set_result(action(endpoint, clock.now()))
+                except Problem as problem:  # an answer like any other
+                    future.set_exception(problem)
                 except Exception as error:
                     logger.exception("a call failed")
                     future.set_exception(error)

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from chatroom.protocol import wire
 
 TOKEN_SIZE = 4
+DEVICE_SIZE = 16
 NO_TOKEN = bytes(TOKEN_SIZE)
 
 
@@ -319,7 +320,7 @@ def _refusal(value: Any) -> Refusal:
 _READERS: dict[str, Callable[[Any], Any]] = {
     "number": _whole(32),
     "name": _text(wire.NAME_SIZE),
-    "device": _hexadecimal(16),
+    "device": _hexadecimal(DEVICE_SIZE),
     "last": _whole(53),
     "last_id": _text(wire.ID_SIZE),
     "room": _text(wire.NAME_SIZE),

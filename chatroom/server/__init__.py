@@ -6,6 +6,7 @@ sessions      who proved the password: session, with its path and its rates (lim
 requests      what they ask, and are answered
 people        who is in, and under which name
 batch, log    what they say, until it is stored
+host          what the host says, without a session
 caster        what all of them are sent
 post          what leaves with the turn: datagrams, and events for the host
 figures       what the host can be shown

@@ -5,7 +5,7 @@ Nothing is called stored, and nothing is shown to anybody, before that.
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from chatroom.protocol import entries, messages, texts
 from chatroom.server.log import Log, LogRefused
@@ -14,10 +14,21 @@ from chatroom.server.session import Session
 COUNTER_MOST = 1 << 53  # what a number in JSON carries exactly
 
 
-class Draft(NamedTuple):
-    """A text that will be stored, the `counter`-th of its device."""
+class Speaker(Protocol):
+    """Whose texts are stored: a session, or the host. `said` counts them."""
 
-    session: Session
+    said: int
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def device(self) -> str: ...
+
+
+class Draft(NamedTuple):
+    """A text that will be stored, the `counter`-th of its speaker's device."""
+
+    speaker: Speaker
     counter: int
     text: str
 
@@ -53,6 +64,14 @@ class Batch:
         """Return how many wait for an answer."""
         return len(self._waiting)
 
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to commit."""
+        return bool(self._waiting or self._drafts)
+
+    def add(self, drafts: Sequence[Draft]) -> None:
+        """Take texts that nobody waits to be told of."""
+        self._drafts += drafts
+
     def say(
         self, session: Session, number: int, say: messages.Say, now: float
     ) -> messages.Refusal | None:
@@ -86,8 +105,8 @@ class Batch:
         self._begin()
         time, first = self._utc_now(), self._log.head + 1
         fresh = tuple(
-            entries.Entry(seq, time, session.name, text, entries.make_id(session.device, counter))
-            for seq, (session, counter, text) in enumerate(drafts, start=first)
+            entries.Entry(seq, time, one.name, text, entries.make_id(one.device, counter))
+            for seq, (one, counter, text) in enumerate(drafts, start=first)
         )
         try:
             if fresh:
@@ -95,6 +114,8 @@ class Batch:
         except LogRefused as problem:
             refused = messages.Refused(messages.Refusal.STORAGE)
             return Committed((), [(one.session, one.number, refused) for one in waiting], problem)
+        for draft in drafts:
+            draft.speaker.said += 1
         answers = [(one.session, one.number, self._acknowledge(one, now)) for one in waiting]
         return Committed(fresh, answers)
 

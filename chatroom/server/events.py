@@ -73,6 +73,14 @@ class MessagesStored:
 
 
 @dataclass(frozen=True)
+class HostTextsLost:
+    """The room closed, and these texts of the host could not be stored."""
+
+    count: int
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class HitsFound:
     """What the host looked for: numbers of what matches, newest first, of all from `back_to`.
 
@@ -108,6 +116,7 @@ RoomEvent = (
     | GuessesSlowed
     | AddressRefused
     | MessagesStored
+    | HostTextsLost
     | HitsFound
     | StorageRefused
     | StorageBroken

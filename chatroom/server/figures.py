@@ -44,7 +44,10 @@ class DoorFigures:
 
 @dataclass(frozen=True)
 class Figures:
-    """A room at one moment. `says_waiting` and `datagrams_waiting` leave with the turn."""
+    """A room at one moment. `says_waiting` and `datagrams_waiting` leave with the turn.
+
+    `host_waiting` are the host's texts that the log has not taken yet.
+    """
 
     dropped: dict[Drop, int]
     people: int
@@ -54,4 +57,5 @@ class Figures:
     door: DoorFigures
     key_number: int
     says_waiting: int
+    host_waiting: int
     datagrams_waiting: int

@@ -11,10 +11,12 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from chatroom.protocol import messages, names
+from chatroom.protocol.addresses import Address
 from chatroom.server import events
 from chatroom.server.session import Session
 
 QUIET_AFTER_S = 60.0  # three pings
+SILENT_AFTER_S = 30.0  # one that did not come
 CONTEST_S = 2.0
 PROBE_EVERY_S = 0.1  # twenty probes: at 30 % loss one contest in a million goes wrong
 PEOPLE_NEWS_AFTER_S = 0.2
@@ -37,6 +39,22 @@ class Wish(NamedTuple):
     join: messages.Join
 
 
+class Person(NamedTuple):
+    """Somebody in the room, as the host is shown it.
+
+    `here_s` is how long this device has been in, `silent_s` how long nothing was heard of
+    it; where that is longer than a client ever keeps silent, it `is_quiet`. `messages` are
+    those stored of it since it came.
+    """
+
+    name: str
+    address: Address
+    here_s: float
+    silent_s: float
+    is_quiet: bool
+    messages: int
+
+
 @dataclass(eq=False)
 class Contest:
     """Until this time the holder of a name may show that it is there, or lose it."""
@@ -50,12 +68,14 @@ class Contest:
 class People:
     """The holders of names, and the contests for them.
 
-    `version` goes up with every change, and the room is to be told at `news_at`.
+    `version` goes up with every change, and the room is to be told at `news_at`. The name
+    that is `reserved` ("": none) is the host's: it is in the list, and nobody may have it.
     """
 
     def __init__(self, notify: Callable[[events.RoomEvent], None]) -> None:
         """Tell `notify` who comes and who goes."""
         self.version = 1
+        self.reserved = ""
         self.news_at: float | None = None
         self._notify = notify
         self._holders: dict[str, Session] = {}  # by the key of the name
@@ -68,13 +88,27 @@ class People:
         """Yield everybody in the room, in the order of coming."""
         return iter(self._holders.values())
 
-    def page(self, start: int, most: int) -> list[str]:
-        """Return at most so many names, from index `start` on."""
-        return [one.name for one in [*self][start : start + most]]
+    def names(self) -> list[str]:
+        """Return every name in the room, the host's first."""
+        own = [self.reserved] if self.reserved else []
+        return own + [one.name for one in self]
+
+    def shown(self, now: float) -> list[Person]:
+        """Return everybody but the host, in the order of coming."""
+        return [_show(one, now) for one in self]
 
     def find(self, name: str) -> Session | None:
         """Return who holds this name, or one that looks the same."""
         return self._holders.get(names.name_key(name))
+
+    def reserve(self, name: str, now: float) -> bool:
+        """Keep a name for the host, in place of the one before; False where it is held."""
+        if self.find(name) is not None:
+            return False
+        if name != self.reserved:
+            self.reserved = name
+            self._change(now)
+        return True
 
     def is_in(self, session: Session) -> bool:
         """Tell whether this session holds its name."""
@@ -95,7 +129,9 @@ class People:
         """Take a name that is free, giving up the one before, unless it is the same."""
         if session.name == name and self.is_in(session):
             return
+        since = session.entered_at
         self.leave(session, now)
+        session.entered_at = now if since is None else since
         session.name = name
         self._holders[names.name_key(name)] = session
         self._change(now)
@@ -103,7 +139,7 @@ class People:
 
     def take_back(self, session: Session, now: float) -> bool:
         """Let one that had gone quiet be who it was, if nobody else is by now."""
-        if not session.name or self.find(session.name) is not None:
+        if not session.name or self._is_taken(names.name_key(session.name)):
             return False
         self.enter(session, session.name, now)
         return True
@@ -130,9 +166,16 @@ class People:
             return False
         key = names.name_key(session.name)
         del self._holders[key]
+        session.entered_at = None
         self._contests.pop(key, None)
         self._change(now)
         return True
+
+    def _is_reserved(self, key: str) -> bool:
+        return bool(self.reserved) and key == names.name_key(self.reserved)
+
+    def _is_taken(self, key: str) -> bool:
+        return key in self._holders or self._is_reserved(key)
 
     def _change(self, now: float) -> None:
         self.version += 1
@@ -150,6 +193,8 @@ class People:
         """Ask for a name; whatever the session asked for before, it wants no more."""
         key = names.name_key(wish.join.name)
         self._end_bids(wish.session, except_for=key)
+        if self._is_reserved(key):
+            return Claim.TAKEN
         holder, contest = self._holders.get(key), self._contests.get(key)
         if holder is None or holder is wish.session:
             return Claim.GRANTED
@@ -190,3 +235,10 @@ class People:
         for key, contest in list(self._contests.items()):
             if contest.wish.session is newcomer and key != except_for:
                 del self._contests[key]
+
+
+def _show(session: Session, now: float) -> Person:
+    since = now if session.entered_at is None else session.entered_at
+    silent_s = now - session.heard_at
+    is_quiet = silent_s > SILENT_AFTER_S
+    return Person(session.name, session.address, now - since, silent_s, is_quiet, session.said)

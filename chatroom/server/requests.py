@@ -101,9 +101,10 @@ class Requests:
         ]
 
     def _who(self, who: messages.Who) -> messages.People:
-        page = self._people.page(who.start, PEOPLE_PAGE_MOST)
+        names = self._people.names()
+        page = names[who.start : who.start + PEOPLE_PAGE_MOST]
         page = page[: texts.list_fits(page)]
-        return messages.People(self._people.version, len(self._people), who.start, tuple(page))
+        return messages.People(self._people.version, len(names), who.start, tuple(page))
 
     def _ping(self) -> messages.Pong:
         caster = self._caster

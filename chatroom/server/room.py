@@ -20,8 +20,9 @@ the proof that begins one; `messages` make a request of it; the session's rate a
 from collections.abc import Callable, Iterable
 
 from chatroom.crypto import cpace, replay, sealing
+from chatroom.problems import WrongInput
 from chatroom.protocol import addresses, entries, messages, wire
-from chatroom.server import batch, caster, door, events, figures, people, requests, searches
+from chatroom.server import batch, caster, door, events, figures, host, people, requests, searches
 from chatroom.server.log import Log, LogBroken
 from chatroom.server.post import Post
 from chatroom.server.session import Session
@@ -59,6 +60,7 @@ class Room:
         self._people = people.People(self._post.notify)
         self._sessions = Sessions(self._people, self._post)
         self._batch = batch.Batch(log, utc_now)
+        self._host = host.Host(self._people, entropy)
         self._searches = searches.Searches(log, self._people, self._post)
         self._requests = requests.Requests(
             name,
@@ -111,6 +113,7 @@ class Room:
             self._people.timer(),
             self._people.news_at,
             self._sweep_at,
+            self._host.due_at,
             now if self._searches else None,
         )
         return min(time for time in times if time is not None)
@@ -134,9 +137,37 @@ class Room:
 
     # The host's wishes -----------------------------------------------------------------
 
-    def people(self) -> list[tuple[str, addresses.Address]]:
-        """Return the name and address of everybody in the room, in order of coming."""
-        return [(session.name, session.address) for session in self._people]
+    @property
+    def host_name(self) -> str:
+        """The name that the host speaks under, "" where none is reserved."""
+        return self._host.name
+
+    @property
+    def host_device(self) -> str:
+        """What stands before the dash in the ids of the host's entries."""
+        return self._host.device
+
+    def reserve(self, name: str, now: float) -> None:
+        """Have the host speak under a name, which nobody else can take from now on.
+
+        It stands in everybody's list of people. Another call changes it. Raises WrongInput
+        for what is no name, and where somebody in the room has it.
+        """
+        self._host.reserve(name, now)
+
+    def say(self, text: str, now: float) -> None:
+        """Have the host say something: stored and cast as everybody's texts.
+
+        Where the log refuses it, it waits and is tried again. Raises WrongInput where no name
+        is reserved, for an empty text, and where more would wait than can.
+        """
+        if self.closed:
+            raise WrongInput(host.BadSpeech.ROOM_CLOSED)
+        self._host.say(text, now)
+
+    def people(self, now: float) -> list[people.Person]:
+        """Return everybody in the room but the host, in the order of coming."""
+        return self._people.shown(now)
 
     def history(self, first: int, last: int) -> list[entries.Entry]:
         """Return the entries from `first` to `last`, both included."""
@@ -168,6 +199,7 @@ class Room:
             door=self._door.figures(),
             key_number=self._caster.key_number,
             says_waiting=len(self._batch),
+            host_waiting=len(self._host),
             datagrams_waiting=len(self._post),
         )
 
@@ -185,8 +217,16 @@ class Room:
         self._expel_unwanted(now)
 
     def unblock(self, network: addresses.Network) -> None:
-        """Take back `block`."""
+        """Take back `block` of exactly this network."""
         self._door.access.unblock(network)
+
+    def blocked(self) -> list[addresses.Network]:
+        """Return what is blocked, in the order of the addresses."""
+        return list(self._door.access.blocked)
+
+    def allowed(self) -> list[addresses.Network]:
+        """Return the only networks let in, in the order of the addresses; none: all are."""
+        return list(self._door.access.allowed)
 
     def allow_only(self, networks: Iterable[addresses.Network], now: float) -> None:
         """Let in these networks only, all if none is given; put out the others."""
@@ -201,8 +241,11 @@ class Room:
 
     def close(self, now: float) -> None:
         """Store what was said, and tell everybody that the room stops."""
-        if not self.closed:
+        self._host.hurry(now)
+        while not self.closed:
             self._commit(now)
+            if not self._host.is_due(now):
+                break
         if not self.closed:  # a log that broke has closed it
             self._stop()
 
@@ -270,6 +313,8 @@ class Room:
 
     def _commit(self, now: float) -> None:
         """Store the batch, then acknowledge it and cast it."""
+        drafts = self._host.drafts() if self._host.is_due(now) else []
+        self._batch.add(drafts)
         if not self._batch:
             return
         try:
@@ -277,6 +322,8 @@ class Room:
         except LogBroken as problem:
             self._break(problem)
             return
+        if drafts:
+            self._host.put_off(now) if committed.refused else self._host.settle(len(drafts), now)
         for answer in committed.answers:
             self._post.reply(*answer)
         if committed.refused is not None:
@@ -308,6 +355,9 @@ class Room:
 
     def _stop(self) -> None:
         self.closed = True
+        unsaid = self._host.give_up()
+        if unsaid:
+            self._post.notify(events.HostTextsLost(len(unsaid), unsaid))
         self._caster.stop_repeats()
         for session in self._sessions:
             if session.over is None:

@@ -56,7 +56,8 @@ class Session:
     put out; it is kept so that it can be told. `join_number` is the highest of its
     Joins: an overtaken one asks for a name that is no longer wanted; `find_number` is the
     same of its Finds. `refused_name` was refused until `refused_until`: a late copy of that
-    Join is no new wish.
+    Join is no new wish. `entered_at` is since when it has been in, None where it is not;
+    `said` is how many of its texts were stored.
     """
 
     channel: Channel
@@ -70,6 +71,8 @@ class Session:
     over: messages.Refusal | None = None
     join_number: int = 0
     find_number: int = 0
+    entered_at: float | None = None
+    said: int = 0
     refused_name: str = ""
     refused_until: float = 0.0
 

@@ -68,6 +68,7 @@ class Sessions:
         older = self._by_device.get(session.device)
         if older is None or older is session:
             return
+        session.entered_at, session.said = older.entered_at, older.said
         if names.name_key(older.name) != names.name_key(name):
             self._people.leave(older, now)
         self.forget(older, now)

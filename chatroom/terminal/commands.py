@@ -64,8 +64,8 @@ class Commands:
         self._hits.put(hits)
 
     def _people(self, _: str) -> str:
-        people = self._ask(lambda room, now: room.people())
-        lines = [f"{name}  {addresses.show_address(address)}" for name, address in people]
+        people = self._ask(lambda room, now: room.people(now))
+        lines = [f"{one.name}  {addresses.show_address(one.address)}" for one in people]
         return "\n".join(lines) or "nobody is in the room"
 
     def _remove(self, name: str) -> str:

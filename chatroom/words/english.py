@@ -8,6 +8,7 @@ from chatroom.forms import BadAnswer, NoWindow
 from chatroom.network import driver, events, sockets
 from chatroom.protocol import addresses, messages, names, wire
 from chatroom.server import events as host, figures
+from chatroom.server.host import BadSpeech
 
 Key = type | Enum | tuple[type, object]
 """What has a sentence: an event's type, or that with a reason or the like; a reason alone."""
@@ -41,6 +42,7 @@ _HOST: dict[Key, str] = {
     host.AddressRefused: "refused {address}: the address is not allowed",
     (host.MessagesStored, "one"): "stored message {last} from {names}",
     host.MessagesStored: "stored messages {first}-{last} from {names}",
+    host.HostTextsLost: "NOT STORED: {count} message(s) of your own; they went to nobody",
     host.StorageRefused: "NOT STORED: {problem} The senders keep their messages and retry",
     host.StorageBroken: "STOPPED: {problem} Messages not yet stored stay with their senders",
 }
@@ -241,6 +243,20 @@ _INPUT: dict[Key, str] = {
     names.BadName.TOO_LONG: "A name has at most {most} characters; this one has {size}.",
     names.BadName.UNSEEN: "A name cannot hold invisible, control or text-direction characters.",
     names.BadName.RESERVED: "The name {given!r} is reserved. Please choose another.",
+    BadSpeech.NAME_HELD: (
+        "The name {given!r} is taken by somebody who is in the room. Please choose another."
+    ),
+    BadSpeech.NO_NAME: "Type the name that you want to speak under first.",
+    BadSpeech.NO_TEXT: "There is nothing to say. Type a message first.",
+    BadSpeech.TOO_LONG: (
+        "This is too long to be said at once: it makes more than {most} messages. "
+        "Say it in several parts."
+    ),
+    BadSpeech.TOO_MUCH_WAITS: (
+        "{count} of your messages wait, since the archive takes none just now. "
+        "Say this again when it does."
+    ),
+    BadSpeech.ROOM_CLOSED: "The room is not open.",
     addresses.BadNetwork.MISSING: "which address? Such as 192.168.1.20 or 192.168.1.0/24",
     addresses.BadNetwork.NEITHER_ADDRESS_NOR_NETWORK: (
         "{given!r} is neither an address such as 192.168.1.20 nor a network such as 192.168.1.0/24."

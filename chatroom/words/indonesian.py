@@ -6,6 +6,7 @@ from chatroom.forms import BadAnswer, NoWindow
 from chatroom.network import driver, events, sockets
 from chatroom.protocol import addresses, messages, names, wire
 from chatroom.server import events as host, figures
+from chatroom.server.host import BadSpeech
 from chatroom.words.english import Key
 
 _HOST: dict[Key, str] = {
@@ -39,6 +40,9 @@ _HOST: dict[Key, str] = {
     host.AddressRefused: "{address} ditolak: alamat itu tidak diizinkan",
     (host.MessagesStored, "one"): "pesan {last} dari {names} tersimpan",
     host.MessagesStored: "pesan {first}-{last} dari {names} tersimpan",
+    host.HostTextsLost: (
+        "TIDAK TERSIMPAN: {count} pesan Anda sendiri; tidak sampai kepada siapa pun"
+    ),
     host.StorageRefused: (
         "TIDAK TERSIMPAN: {problem} Para pengirim menyimpan pesannya dan mencoba lagi"
     ),
@@ -262,6 +266,19 @@ _INPUT: dict[Key, str] = {
         "arah teks."
     ),
     names.BadName.RESERVED: "Nama {given!r} sudah dipesan. Silakan pilih nama lain.",
+    BadSpeech.NAME_HELD: (
+        "Nama {given!r} dipakai seseorang yang ada di ruang. Silakan pilih nama lain."
+    ),
+    BadSpeech.NO_NAME: "Ketik dulu nama yang ingin Anda pakai untuk berbicara.",
+    BadSpeech.NO_TEXT: "Tidak ada yang dikirim. Ketik pesan dulu.",
+    BadSpeech.TOO_LONG: (
+        "Ini terlalu panjang untuk dikirim sekaligus: akan menjadi lebih dari {most} pesan. "
+        "Kirim dalam beberapa bagian."
+    ),
+    BadSpeech.TOO_MUCH_WAITS: (
+        "{count} pesan Anda menunggu karena arsip sedang tidak menerima apa pun. Kirim lagi nanti."
+    ),
+    BadSpeech.ROOM_CLOSED: "Ruang tidak terbuka.",
     addresses.BadNetwork.MISSING: "alamat yang mana? Misalnya 192.168.1.20 atau 192.168.1.0/24",
     addresses.BadNetwork.NEITHER_ADDRESS_NOR_NETWORK: (
         "{given!r} bukan alamat seperti 192.168.1.20 dan bukan jaringan seperti 192.168.1.0/24."

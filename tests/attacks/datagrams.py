@@ -141,7 +141,7 @@ class _Storm:
         scene, random, draw = self.scene, self.random, self.random.random
         room, now, head = scene.room, scene.now, scene.log.head
         sources = self.addresses + STRANGERS
-        proven = {address for _, address in room.people()}
+        proven = {address for _, address in scene.here()}
         for _ in range(BATCH):
             data = damage(random, corpus)
             source = sources[int(draw() * len(sources))]
@@ -175,7 +175,7 @@ class _Storm:
         self.told += sum(not isinstance(one, GuessFailed) for one in room.take_events())
         state: dict[str, Any] = {
             "head": self.scene.log.head,
-            "names and addresses": room.people(),
+            "names and addresses": self.scene.here(),
             "version": figures.version,
             "half-open": figures.door.half_open,
             "key": figures.key_number,

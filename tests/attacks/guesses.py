@@ -68,7 +68,7 @@ def _guess(how: str, count: int, at_once: int) -> list[Figure]:
             delays.append(scene.now - since)
         scene.run(since + STEP_S - scene.now)
     lasted = scene.now - began
-    names = [name for name, _ in scene.room.people()]
+    names = [name for name, _ in scene.here()]
     allowed = GUESSES_AT_ONCE + int(lasted * GUESSES_PER_S)
     return [
         at_most(f"guesses tried of {count}, {how}, {lasted:.0f} s", _wrong(), allowed),

@@ -120,7 +120,7 @@ def _mix_up() -> list[Figure]:
     scene.run(5.0)
     recorded, scene.tape = list(tape), None
     before, head = [len(person.events) for person in people], scene.log.head
-    addresses = scene.room.people()
+    addresses = scene.here()
     sessions = session_numbers(scene)
     for data, source, destination in recorded:
         scene.inject(data, destination, source)  # reflected
@@ -144,9 +144,9 @@ def _mix_up() -> list[Figure]:
     as_self = [(one.name, one.id) for one in told] == [("Mallory", entries.make_id(device, 1))]
     return [
         exactly("taken of reflected and swapped datagrams", wrong, "nothing"),
-        exactly("addresses moved by them", scene.room.people() == addresses, True),
+        exactly("addresses moved by them", scene.here() == addresses, True),
         exactly("a member speaks as itself only", as_self, True),
-        exactly("the other is still in", ana.name in dict(scene.room.people()), True),
+        exactly("the other is still in", ana.name in dict(scene.here()), True),
     ]
 
 
@@ -185,7 +185,7 @@ def _replay() -> list[Figure]:
         exactly("a fresh member is unmoved by a replay", stayed, True),
         exactly("a knocking member is unmoved by a replay", waits, True),
         exactly("stored by a restarted server", scene.log.head - head, 0),
-        exactly("let in by a restarted server", scene.room.people(), []),
+        exactly("let in by a restarted server", scene.here(), []),
         exactly("sessions at a restarted server", len(session_numbers(scene)), 0),
     ]
 

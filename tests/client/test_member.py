@@ -82,7 +82,7 @@ class MemberCase(unittest.TestCase):
         return [entry.text for entry in self.log.entries]
 
     def names_in(self) -> list[str]:
-        return [name for name, _ in self.pair.room.people()]
+        return [name for name, _ in self.pair.here()]
 
     def times_entered(self, person: Person) -> list[bool]:
         """Return for each time a person got in whether it was back."""
@@ -631,7 +631,7 @@ class Returning(MemberCase):
         self.pair.run(30.0)
         self.assertEqual(bob.texts, ["one"])
         self.assertEqual(bob.saw(client_events.Entered)[1:], [])
-        self.assertIn(("Bob", ("10.0.0.7", 7)), self.pair.room.people())
+        self.assertIn(("Bob", ("10.0.0.7", 7)), self.pair.here())
 
     def test_after_an_hour_away_all_that_was_said_is_there(self) -> None:
         ana, bob = self.join("Ana", "Bob")
@@ -812,7 +812,7 @@ class Entering(MemberCase):
             self.pair.link.loses = some_of(chance)
             bob = self.pair.add("Ana")
             self.pair.run(30.0)
-            self.assertEqual(self.pair.room.people(), [("Ana", ana.address)])
+            self.assertEqual(self.pair.here(), [("Ana", ana.address)])
             refused = [client_events.NameRefused("Ana", Refusal.NAME_TAKEN)]
             self.assertEqual(bob.saw(client_events.NameRefused), refused)
 
@@ -838,7 +838,7 @@ class Entering(MemberCase):
         again = self.pair.join("Ana", device=device)
         self.assertEqual(len(again.saw(client_events.Entered)), 1)
         self.assertLess(self.pair.now - start, 0.2)
-        self.assertEqual(self.pair.room.people(), [("Ana", again.address)])
+        self.assertEqual(self.pair.here(), [("Ana", again.address)])
 
     def test_blocked_address_is_told_so_and_let_in_after_unblocking(self) -> None:
         network = ipaddress.ip_network("10.0.0.0/8")
@@ -983,7 +983,7 @@ class Ending(MemberCase):
         self.pair.room.allow_only(networks, self.pair.now)
         self.pair.run(1.0)
         self.assert_last(ana, client_events.Expelled(Refusal.REMOVED))
-        self.assertEqual(self.pair.room.people(), [("Bob", bob.address)])
+        self.assertEqual(self.pair.here(), [("Bob", bob.address)])
 
     def test_changed_password_asks_everybody_for_it(self) -> None:
         ana, bob = self.join("Ana", "Bob")

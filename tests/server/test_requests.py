@@ -47,7 +47,7 @@ class Answering(RoomCase):
             with self.subTest(name=name):
                 replies = ana.ask(messages.Join(name, ana.device, 0, ""))
                 self.assertEqual(replies, [messages.Refused(messages.Refusal.NAME_BAD)])
-        self.assertEqual(self.pair.room.people(), [])
+        self.assertEqual(self.pair.here(), [])
         self.assertEqual(len(self.told(events.JoinRefused)), 5)
 
     def test_fetch_gives_what_is_there_in_as_many_datagrams_as_asked(self) -> None:
@@ -86,7 +86,7 @@ class Answering(RoomCase):
     def test_who_left_is_known_no_more(self) -> None:
         ana = self.caller()
         self.assertEqual(ana.ask(messages.Leave()), [messages.Done()])
-        self.assertEqual(self.pair.room.people(), [])
+        self.assertEqual(self.pair.here(), [])
         self.assertEqual(ana.ask(messages.Ping()), [])
         self.assertEqual(self.told(events.PersonLeft), [events.PersonLeft("Ana")])
 
@@ -116,7 +116,7 @@ class Names(RoomCase):
         bob.ask(messages.Join("Bob", bob.device, 0, ""))
         bob.exchange(overtaken)
         self.pair.run(5.0)  # Ana says nothing, and nobody asks for her name
-        names = [name for name, _ in self.pair.room.people()]
+        names = [name for name, _ in self.pair.here()]
         self.assertEqual(sorted(names), ["Ana", "Bob"])
 
     def test_refused_wish_is_not_looked_at_again_for_a_second(self) -> None:
@@ -143,7 +143,7 @@ class Names(RoomCase):
         for _ in range(6):
             self.pair.run(20.0)
             ana.ask(messages.Ping())
-        self.assertEqual(self.pair.room.people(), [("Ana", ana.address)])
+        self.assertEqual(self.pair.here(), [("Ana", ana.address)])
         self.assertEqual(self.told(events.PersonLeft), [])
 
     def test_holder_that_answers_keeps_its_name(self) -> None:
@@ -157,7 +157,7 @@ class Names(RoomCase):
         self.assertEqual(
             bob.open(bob.received(since)), [messages.Refused(messages.Refusal.NAME_TAKEN)]
         )
-        self.assertEqual(self.pair.room.people(), [("Ana", ana.address)])
+        self.assertEqual(self.pair.here(), [("Ana", ana.address)])
 
     def test_silent_holder_loses_its_name_after_two_seconds(self) -> None:
         ana = self.caller()
@@ -167,7 +167,7 @@ class Names(RoomCase):
         self.pair.run(0.1)
         [joined] = bob.open(bob.received(since))
         self.assertIsInstance(joined, messages.Joined)
-        self.assertEqual(self.pair.room.people(), [("ana", bob.address)])
+        self.assertEqual(self.pair.here(), [("ana", bob.address)])
         left: list[events.RoomEvent] = [
             events.PersonLeft("Ana", reason=messages.Refusal.NAME_TAKEN)
         ]
@@ -184,32 +184,32 @@ class Names(RoomCase):
         bob.exchange(bob.seal(messages.Join("Ana", bob.device, 0, "")))
         for _ in range(20):
             ana.exchange(replayed, s=0.12)
-        self.assertEqual(self.pair.room.people(), [("Ana", bob.address)])
+        self.assertEqual(self.pair.here(), [("Ana", bob.address)])
 
     def test_same_device_takes_its_name_back_at_once(self) -> None:
         ana = self.caller()
         again = Caller(self.pair, 7001)
         again.device = ana.device
         again.join("Ana")
-        self.assertEqual(self.pair.room.people(), [("Ana", again.address)])
+        self.assertEqual(self.pair.here(), [("Ana", again.address)])
         self.assertEqual(ana.ask(messages.Ping()), [])
 
     def test_quiet_after_a_minute_and_back_with_the_first_word(self) -> None:
         ana = self.caller()
         self.pair.run(58.0)
-        self.assertEqual(len(self.pair.room.people()), 1)
+        self.assertEqual(len(self.pair.here()), 1)
         self.pair.run(8.0)
-        self.assertEqual(self.pair.room.people(), [])
+        self.assertEqual(self.pair.here(), [])
         self.assertEqual(self.told(events.PersonLeft), [events.PersonLeft("Ana", quiet=True)])
         self.assertEqual(ana.ask(messages.Say(1, ("back",))), [messages.Stored(1, 1, 0)])
-        self.assertEqual(self.pair.room.people(), [("Ana", ana.address)])
+        self.assertEqual(self.pair.here(), [("Ana", ana.address)])
 
     def test_name_of_a_quiet_one_is_free(self) -> None:
         ana = self.caller()
         self.pair.run(70.0)
         bob = self.caller("ANA", 7001)
         self.assertEqual(ana.ask(messages.Ping()), [messages.Refused(messages.Refusal.NAME_TAKEN)])
-        self.assertEqual(self.pair.room.people(), [("ANA", bob.address)])
+        self.assertEqual(self.pair.here(), [("ANA", bob.address)])
 
     def test_three_hundred_people_are_listed_page_by_page(self) -> None:
         self.pair.link = Link(0.003)

@@ -61,7 +61,7 @@ def demand(rules: Iterable[Callable[..., str | None]], *subjects: Any) -> None:
 
 
 def names_are_held_once(host: Host) -> str | None:
-    held = [name_key(name) for name, _ in host.running.people()]
+    held = [name_key(one.name) for one in host.present()]
     twice = [key for key, count in Counter(held).items() if count > 1]
     return f"two hold {twice}" if twice else None
 
@@ -84,7 +84,7 @@ def names_change_hands_in_silence(host: Host) -> str | None:
 
 
 def holders_have_sessions(host: Host) -> str | None:
-    listed = Counter(name for name, _ in host.running.people())
+    listed = Counter(one.name for one in host.present())
     held = Counter(one.name for one in host.figures.sessions if one.is_in and one.over is None)
     strays = sorted((listed - held).elements())
     return f"no session of theirs is left: {strays}" if strays else None
@@ -297,7 +297,7 @@ def everything_said_is_stored(world: World) -> str | None:
 
 def members_have_their_names(world: World) -> str | None:
     """Each is listed under the name it believes in, and no two believe in one."""
-    listed = {name for name, _ in world.host.running.people()}
+    listed = {one.name for one in world.host.present()}
     names = [visit.member.name for visit in world.present()]
     missing = [name for name in names if name not in listed]
     if missing:
@@ -307,7 +307,7 @@ def members_have_their_names(world: World) -> str | None:
 
 
 def everybody_knows_who_is_in(world: World) -> str | None:
-    listed = tuple(name for name, _ in world.host.running.people())
+    listed = tuple(one.name for one in world.host.present())
     for visit in world.present():
         if visit.people != listed:
             return f"{visit} lists {visit.people}, the server {listed}"
@@ -326,7 +326,7 @@ WHEN_HEALED = (
 
 
 def the_gone_are_not_listed(world: World) -> str | None:
-    listed = sorted(name for name, _ in world.host.running.people())
+    listed = sorted(one.name for one in world.host.present())
     living = sorted(visit.member.name for visit in world.present())
     return None if listed == living else f"listed {listed}, living {living}"
 

@@ -9,6 +9,7 @@ import storage
 from chatroom.archive.troubles import ArchiveError
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.entries import Entry
+from chatroom.server import people
 from chatroom.server.events import MessagesStored
 from chatroom.server.figures import Figures, SessionFigures
 from chatroom.server.room import Room
@@ -65,6 +66,10 @@ class Host(Node):
         """The number of the newest entry."""
         assert self._archive is not None
         return self._archive.head
+
+    def present(self) -> list[people.Person]:
+        """Return everybody in the room but the host."""
+        return self.running.people(self.clock.now)
 
     def archived(self) -> list[Entry]:
         """Return all that the archive holds."""
@@ -188,7 +193,7 @@ class Host(Node):
             self._remove_somebody(self.room)
 
     def _remove_somebody(self, room: Room) -> None:
-        names = [name for name, _ in room.people()]
+        names = [one.name for one in self.present()]
         if names:
             name = self._chance.choice(names)
             self.world.tell(f"the host removes {name!r}")

@@ -201,6 +201,10 @@ class Pair:
         self.run_until(lambda: bool(person.events), 30.0)
         return person
 
+    def here(self) -> list[tuple[str, Address]]:
+        """Return name and address of everybody in the room, as the host is shown them."""
+        return [(one.name, one.address) for one in self.room.people(self.now)]
+
     def move(self, person: Person, address: Address) -> None:
         """Let a person speak from another address from now on."""
         del self.people[person.address]

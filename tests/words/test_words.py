@@ -22,6 +22,7 @@ from chatroom.protocol.names import BadName
 from chatroom.protocol.wire import Hint
 from chatroom.server import events as host
 from chatroom.server.figures import DoorFigures, Drop, Figures
+from chatroom.server.host import BadSpeech
 from chatroom.words import languages
 from chatroom.words.languages import Language
 
@@ -47,6 +48,7 @@ REASONS: tuple[Any, ...] = (
     Fault,
     Trouble,
     Drop,
+    BadSpeech,
 )
 
 
@@ -200,6 +202,7 @@ class Status(unittest.TestCase):
                 door=DoorFigures(4, 4, 0, 0, 5),
                 key_number=0,
                 says_waiting=0,
+                host_waiting=0,
                 datagrams_waiting=0,
             )
         )
