@@ -3,14 +3,23 @@
 import codecs
 import ipaddress
 import os
+import re
 from enum import Enum, auto
 from pathlib import Path
+from typing import NamedTuple
 
 from chatroom.problems import WrongInput
 from chatroom.protocol import names, wire
 
 DEFAULT_PORT = 8080
 PASSWORD_VARIABLE = "CHATROOM_PASSWORD"
+
+PUNCTUATION = ".,;!?()<>\"'`\u201c\u201d\u2018\u2019"
+"""What stands around an address in a sentence."""
+NAME = re.compile(r"(?=.*[a-z])[a-z0-9.-]+", re.IGNORECASE)
+"""What looks like the name of a computer."""
+PORT_NAMED = re.compile(r"\bport\b\D{0,20}\b(\d{1,9})\b", re.IGNORECASE)
+"""The number after "port", alike in all our languages: port 8080, port-nya adalah 8080."""
 
 
 class BadAnswer(Enum):
@@ -20,6 +29,7 @@ class BadAnswer(Enum):
     HOST_NO_ADDRESS = auto()
     SERVER_MISSING = auto()
     SERVER_NO_ADDRESS = auto()
+    SERVER_NOT_FOUND = auto()
     PORT_MISSING = auto()
     PORT_NO_NUMBER = auto()
     PORT_OUT_OF_RANGE = auto()
@@ -64,6 +74,25 @@ def check_server(text: str) -> str:
         except ValueError:
             raise WrongInput(BadAnswer.SERVER_NO_ADDRESS, given=text) from None
     return text
+
+
+class Address(NamedTuple):
+    """Where a server is; no port where none was typed."""
+
+    host: str
+    port: int | None
+
+
+def check_address(text: str) -> Address:
+    """Return the server that is meant: HOST, HOST:PORT, [IPv6]:PORT, or text with one in it.
+
+    Such a text is an invitation, say, with the word "port" before its number.
+    """
+    words = text.split()
+    if len(words) > 1:
+        return _find_address(text, words)
+    host, port = _split_address("".join(words))
+    return Address(check_server(host), None if port is None else check_port(port))
 
 
 def check_port(text: str) -> int:
@@ -137,6 +166,46 @@ def check_privacy(file: Path) -> None:
     """
     if os.name == "posix" and file.stat().st_mode & 0o077:
         raise WrongInput(BadAnswer.PASSWORD_FILE_EXPOSED, path=file)
+
+
+# --------------------------------------------------------------------------------------
+
+
+def _split_address(word: str) -> tuple[str, str | None]:
+    """Return host and port; None for no port, as in an IPv6 address without brackets."""
+    host, _, port = word.rpartition(":")
+    if not (port.isascii() and port.isdecimal()) or (":" in host and not _is_bracketed(host)):
+        host, port = word, ""
+    return (host[1:-1] if _is_bracketed(host) else host), port or None
+
+
+def _is_bracketed(host: str) -> bool:
+    return host.startswith("[") and host.endswith("]")
+
+
+def _find_address(text: str, words: list[str]) -> Address:
+    """Return the first address in a text: an IP address rather than a name with a port."""
+    words = [word.strip(PUNCTUATION) for word in words]
+    split = [_split_address(word) for word in words]
+    places = [place for place, (host, _) in enumerate(split) if _is_ip_address(host)]
+    places += [place for place, (host, port) in enumerate(split) if port and NAME.fullmatch(host)]
+    if not places:
+        raise WrongInput(BadAnswer.SERVER_NOT_FOUND)
+    host, port = split[places[0]]
+    after = words[places[0] + 1 :][:1]
+    if not port and after and after[0].isdecimal():
+        port = after[0]
+    elif not port and (named := PORT_NAMED.search(text)):
+        port = named[1]
+    return Address(host, check_port(port) if port else None)
+
+
+def _is_ip_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _decode(data: bytes) -> str:

@@ -10,6 +10,8 @@ from unittest import mock
 from chatroom import forms, words
 from chatroom.forms import BadAnswer
 from chatroom.problems import WrongInput
+from chatroom.words import languages
+from chatroom.words.languages import Language
 
 
 class Fields(unittest.TestCase):
@@ -43,6 +45,61 @@ class Fields(unittest.TestCase):
             self.assert_wrong(forms.check_host, bad, BadAnswer.HOST_NO_ADDRESS)
         self.assert_wrong(forms.check_server, "", BadAnswer.SERVER_MISSING)
         self.assert_wrong(forms.check_host, "", BadAnswer.HOST_MISSING)
+
+    def test_an_address_may_bring_its_port(self) -> None:
+        for text, *expected in (
+            (" 10.0.0.1 ", "10.0.0.1", None),
+            ("10.0.0.1:9000", "10.0.0.1", 9000),
+            ("chat.local:1", "chat.local", 1),
+            ("fe80::1%eth0", "fe80::1%eth0", None),
+            ("[fe80::1%eth0]:9000", "fe80::1%eth0", 9000),
+            ("[::1]", "::1", None),
+            ("::1:9000", "::1:9000", None),
+            ("10.0.0.1 9000", "10.0.0.1", 9000),
+        ):
+            with self.subTest(text):
+                self.assertEqual(forms.check_address(text), tuple(expected))
+
+    def test_an_invitation_is_an_address_and_a_port(self) -> None:
+        self.addCleanup(languages.use, Language.ENGLISH)
+        for language in Language:
+            languages.use(language)
+            for host in ("192.168.1.20", "fd00::20", "fe80::1%eth0"):
+                with self.subTest(language, host=host):
+                    text = words.invitation(host, 9000)
+                    self.assertEqual(forms.check_address(text), (host, 9000))
+                    self.assertEqual(forms.check_address(text.replace(" ", "\n")), (host, 9000))
+
+    def test_other_texts_with_an_address_in_them_are_understood(self) -> None:
+        for text, *expected in (
+            ("Address: 10.0.0.1\r\nPort: 9000\r\n", "10.0.0.1", 9000),
+            ("Alamat (10.0.0.1), port-nya adalah 9000.", "10.0.0.1", 9000),
+            ("Come at 10:30 to 10.0.0.1:9000!", "10.0.0.1", 9000),
+            ("Version 2 is at chat.local:9000, ok?", "chat.local", 9000),
+            ("It is \u201c[fd00::20]:9000\u201d, see you at 20:15", "fd00::20", 9000),
+            ("python client.py --host 10.0.0.1 --port 9000", "10.0.0.1", 9000),
+            ("10.0.0.1 or 10.0.0.2", "10.0.0.1", None),
+            ("join us: 10.0.0.1 " + "x " * 50_000, "10.0.0.1", None),
+        ):
+            with self.subTest(text[:40]):
+                self.assertEqual(forms.check_address(text), tuple(expected))
+
+    def test_what_is_no_address_is_explained(self) -> None:
+        for bad in (
+            "http://10.0.0.1",
+            "http://10.0.0.1:80",
+            "10.0.0.1:",
+            "10.0.0.1:x",
+            "[::1",
+            "a@b",
+        ):
+            self.assert_wrong(forms.check_address, bad, BadAnswer.SERVER_NO_ADDRESS)
+        for bad in ("", " \n"):
+            self.assert_wrong(forms.check_address, bad, BadAnswer.SERVER_MISSING)
+        for bad in ("where is it?", "at 10:30, I think"):
+            self.assert_wrong(forms.check_address, bad, BadAnswer.SERVER_NOT_FOUND)
+        for bad in ("10.0.0.1:0", "10.0.0.1:65536", "10.0.0.1 70000", "at 10.0.0.1 port 70000"):
+            self.assert_wrong(forms.check_address, bad, BadAnswer.PORT_OUT_OF_RANGE)
 
     def test_password_is_not_empty_and_can_be_encoded(self) -> None:
         self.assert_wrong(forms.check_password, "", BadAnswer.PASSWORD_MISSING)

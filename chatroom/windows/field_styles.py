@@ -43,9 +43,6 @@ def _make_fields(maker: style_maker.Maker) -> None:
         style.map(name, selectbackground=[], selectforeground=[])
     style.configure("ComboboxPopdownFrame", relief="solid", borderwidth=max(px(1), 1))
     style.configure("ComboboxPopdownFrame", background=c.edge, bordercolor=c.edge)
-    root = maker.painter.root
-    root.option_add("*TCombobox*Listbox.font", maker.fonts.body)
-    root.option_add("*TCombobox*Listbox.relief", "flat")
 
 
 def _make_check_box(maker: style_maker.Maker) -> None:

@@ -25,20 +25,19 @@ class Fonts:
 
 
 def make_fonts(root: Tk) -> Fonts:
-    """Make the fonts, once the root's `tk scaling` is set.
-
-    Tk's own fonts come along: a named font does not see a new scaling by itself.
-    """
-    for name in names(root):
-        if name.startswith("Tk"):
-            named = nametofont(name, root=root)
-            named.configure(size=named.cget("size"))
+    """Make the fonts, once the root's `tk scaling` is set and Tk's own fonts have seen it."""
     base = nametofont("TkDefaultFont", root=root).actual()
     family, size = base["family"], abs(base["size"])
     emoji = _emoji_family(root) or family
 
+    scaling = float(root.tk.call("tk", "scaling"))
+
+    def pixels(points: int) -> int:
+        """Return a size as Tk has it in pixels, which another scaling leaves alone."""
+        return -round(points * scaling)
+
     def make(larger: int = 0, bold: bool = False) -> Font:
-        font = Font(root, family=family, size=max(size + larger, 7))
+        font = Font(root, family=family, size=pixels(max(size + larger, 7)))
         if bold:
             font.configure(weight="bold")
         return font
@@ -49,9 +48,17 @@ def make_fonts(root: Tk) -> Fonts:
         small=make(-1),
         tiny=make(-2),
         title=make(3, bold=True),
-        emoji=Font(root, family=emoji, size=size),
-        jumbo=Font(root, family=emoji, size=2 * size + 4),
+        emoji=Font(root, family=emoji, size=pixels(size)),
+        jumbo=Font(root, family=emoji, size=pixels(2 * size + 4)),
     )
+
+
+def rescale(root: Tk) -> None:
+    """Have Tk's own fonts see a new `tk scaling`, which a named font does not by itself."""
+    for name in names(root):
+        if name.startswith("Tk"):
+            named = nametofont(name, root=root)
+            named.configure(size=named.cget("size"))
 
 
 def _emoji_family(root: Tk) -> str | None:

@@ -1,5 +1,6 @@
 """Keys in text fields, as people know them from other programs, alike on all systems."""
 
+import contextlib
 from collections.abc import Callable
 from tkinter import Event, Misc, TclError
 
@@ -42,6 +43,29 @@ def bind(widget: Misc, key: str, act: Callable[[], object]) -> None:
         return "break"
 
     widget.bind(key, do)
+
+
+def bind_window(widget: Misc, key: str, act: Callable[[], object]) -> None:
+    """Have a key do this anywhere in a widget's window, until the widget is destroyed.
+
+    Of several widgets that want one key, the last one has it.
+    """
+    top = widget.winfo_toplevel()
+
+    def do(_: "Event[Misc]") -> str:
+        act()
+        return "break"
+
+    name = top.bind(key, do)
+
+    def forget(event: "Event[Misc]") -> None:
+        if event.widget is widget:
+            with contextlib.suppress(TclError):  # the window is destroyed, too
+                if name in top.bind(key):
+                    top.unbind(key)
+                top.deletecommand(name)
+
+    widget.bind("<Destroy>", forget, add=True)
 
 
 def word_modifier(widget: Misc) -> str:

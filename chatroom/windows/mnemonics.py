@@ -18,8 +18,14 @@ Named = ttk.Button | ttk.Radiobutton | ttk.Checkbutton | ttk.Menubutton | ttk.La
 
 def name(widget: Named, text: str) -> None:
     """Have a widget show this text, with the letter after "&" underlined, if there is one."""
+    said, place = split(text)
+    widget.configure(text=said, underline=place)
+
+
+def split(text: str) -> tuple[str, int]:
+    """Return a text without its "&", and the place of the letter after it, -1 for none."""
     before, mark, after = text.partition("&")
-    widget.configure(text=before + after, underline=len(before) if mark else -1)
+    return before + after, len(before) if mark else -1
 
 
 def set_up(top: Tk | Toplevel) -> None:

@@ -10,6 +10,8 @@ Progressbar have no name of their own.
 What has the keyboard has a ring or a border in the accent's colour.
 """
 
+from tkinter import ttk
+
 from chatroom.windows import colours, field_styles, style_maker
 from chatroom.windows.fonts import Fonts
 from chatroom.windows.painter import Painter
@@ -17,10 +19,11 @@ from chatroom.windows.painter import Painter
 GREY_IN_CLAM = (".", "TButton", "TRadiobutton", "TCheckbutton", "TEntry", "TCombobox", "TFrame")
 
 
-def make_styles(painter: Painter, fonts: Fonts) -> None:
-    """Make all styles of one root."""
+def make_styles(painter: Painter, fonts: Fonts, name: str) -> None:
+    """Make a ttk theme with this name, of all styles in one look; `use` puts it on."""
     maker = style_maker.Maker(painter, fonts)
-    maker.style.theme_use("clam")
+    maker.style.theme_create(name, "clam")
+    maker.style.theme_use(name)
     _set_ground(maker)
     _make_buttons(maker)
     _make_banner_buttons(maker)
@@ -30,8 +33,27 @@ def make_styles(painter: Painter, fonts: Fonts) -> None:
     field_styles.make_all(maker)
 
 
+def use(painter: Painter, fonts: Fonts, name: str) -> None:
+    """Have all widgets that are made from now on look like this, also those not of ttk."""
+    root, c = painter.root, painter.c
+    ttk.Style(root).theme_use(name)
+    root.tk.call(
+        *("tk_setPalette", "background", c.panel, "foreground", c.ink),
+        *("activeBackground", c.over, "activeForeground", c.ink),
+        *("selectBackground", c.sel, "selectForeground", c.ink),
+        *("disabledForeground", c.off_ink, "insertBackground", c.ink),
+        *("highlightBackground", c.panel, "highlightColor", c.accent),
+        *("troughColor", c.over, "selectColor", c.field),
+    )
+    root.configure(background=c.chat)
+    for kind in ("Text", "Menu", "TCombobox*Listbox"):
+        root.option_add(f"*{kind}.font", fonts.body)
+    for kind in ("Menu", "TCombobox*Listbox"):
+        root.option_add(f"*{kind}.relief", "flat")
+
+
 def _set_ground(maker: style_maker.Maker) -> None:
-    """Set what all styles begin with, also of the widgets that are not of ttk."""
+    """Set what all styles begin with."""
     c, style = maker.c, maker.style
     for name in GREY_IN_CLAM:  # clam's greys
         style.map(name, background=[], foreground=[("disabled", c.off_ink)])
@@ -45,19 +67,6 @@ def _set_ground(maker: style_maker.Maker) -> None:
         selectbackground=c.sel,
         selectforeground=c.ink,
     )
-    root = maker.painter.root
-    root.tk.call(
-        *("tk_setPalette", "background", c.panel, "foreground", c.ink),
-        *("activeBackground", c.over, "activeForeground", c.ink),
-        *("selectBackground", c.sel, "selectForeground", c.ink),
-        *("disabledForeground", c.off_ink, "insertBackground", c.ink),
-        *("highlightBackground", c.panel, "highlightColor", c.accent),
-        *("troughColor", c.over, "selectColor", c.field),
-    )
-    root.configure(background=c.chat)
-    root.option_add("*Text.font", maker.fonts.body)
-    root.option_add("*Menu.relief", "flat")
-    root.option_add("*Menu.font", maker.fonts.body)
 
 
 def _make_buttons(maker: style_maker.Maker) -> None:

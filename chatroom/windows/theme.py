@@ -9,26 +9,37 @@ from tkinter import Misc, TclError, Tk
 from chatroom import forms, problems
 from chatroom.windows import colours, desktop, fonts, painter, styles
 
-LARGEST_SCALE = 4.0
+SMALLEST_SCALE, LARGEST_SCALE = 0.75, 4.0
 
 
 class Theme(painter.Painter):
     """What a widget needs to look like its neighbours; `theme.of` finds it."""
 
-    def __init__(self, root: Tk, *, dark: bool, scale: float | None = None) -> None:
-        """Style a root; without `scale` as large as the screen wants it."""
-        scale = _set_scale(root, scale)
+    def __init__(self, root: Tk, *, dark: bool, scale: float) -> None:
+        """Make a look of a root, and put it on."""
         super().__init__(root, colours.DARK if dark else colours.LIGHT, scale)
         self.dark = dark
-        made = fonts.make_fonts(root)
+        self._set_scaling()
+        self._fonts = made = fonts.make_fonts(root)
         self.body, self.bold, self.title = made.body, made.bold, made.title
         self.small, self.tiny = made.small, made.tiny
         self.emoji, self.jumbo = made.emoji, made.jumbo
-        styles.make_styles(self, made)
+        self._name = f"{'dark' if dark else 'light'} {scale}"
+        styles.make_styles(self, made, self._name)
+        styles.use(self, made, self._name)
+
+    def use(self) -> None:
+        """Put it on again, after another look."""
+        self._set_scaling()
+        styles.use(self, self._fonts, self._name)
 
     def person(self, name: str) -> tuple[str, str]:
         """Return the colour of a person's name, and that of the disc under white initials."""
         return colours.person(name, self.c)
+
+    def _set_scaling(self) -> None:
+        self.root.tk.call("tk", "scaling", self.scale * _pixels_a_point(self.root))
+        fonts.rescale(self.root)
 
     @staticmethod
     def initials(name: str) -> str:
@@ -42,13 +53,24 @@ class Root(Tk):
     """A main window that has a theme."""
 
     theme: Theme
+    screen_scale: float
+    """How large everything is as the screen wants it: 1.0 at 96 dots an inch."""
+    looks: dict[tuple[bool, float], Theme]
+    """Those it has had, by whether they are dark and by scale: ttk forgets none anyway."""
 
 
-def make_root(title: str, size: str, *, dark: bool | None = None, scale: float | None = None) -> Tk:
+def make_root(
+    title: str,
+    size: str,
+    *,
+    dark: bool | None = None,
+    scale: float | None = None,
+    zoom: float = 1.0,
+) -> Root:
     """Return a main window in the house's style. Raises Problem where there is no display.
 
     `size` is "WIDTHxHEIGHT" at 100 %; the window is no larger than its screen. What is not
-    given of `dark` and `scale` is asked of the desktop.
+    given of `dark` and `scale` is asked of the desktop; `zoom` makes all larger than that.
     """
     desktop.ask_for_sharp_pixels()
     try:
@@ -56,15 +78,31 @@ def make_root(title: str, size: str, *, dark: bool | None = None, scale: float |
     except TclError:
         raise problems.Problem(forms.NoWindow.NO_DISPLAY) from None
     root.withdraw()
-    is_dark = desktop.prefers_dark() if dark is None else dark
-    root.theme = Theme(root, dark=is_dark, scale=scale or desktop.screen_scale())
+    root.looks = {}
+    root.screen_scale = _within(scale or desktop.screen_scale() or _own_scale(root), least=1.0)
+    look = restyle(root, dark=desktop.prefers_dark() if dark is None else dark, zoom=zoom)
     root.update_idletasks()  # ttk tells of a new theme when idle, which must not be after the end
-    width, height = (root.theme.px(int(part)) for part in size.split("x"))
+    width, height = (look.px(int(part)) for part in size.split("x"))
     most = root.winfo_screenwidth(), root.winfo_screenheight()
     root.title(title)
     root.geometry(f"{min(width, most[0])}x{min(height, most[1])}")
     root.deiconify()
     return root
+
+
+def restyle(root: Root, *, dark: bool, zoom: float) -> Theme:
+    """Give a root another look, `zoom` times as large as its screen wants; return it.
+
+    What is built from now on has it, and what is there already is to be built anew.
+    """
+    scale = _within(root.screen_scale * zoom, least=SMALLEST_SCALE)
+    look = root.looks.get((dark, scale))
+    if look is None:
+        look = root.looks[dark, scale] = Theme(root, dark=dark, scale=scale)
+    elif look is not root.theme:
+        look.use()
+    root.theme = look
+    return look
 
 
 def of(widget: Misc) -> Theme:
@@ -75,13 +113,15 @@ def of(widget: Misc) -> Theme:
     return root.theme
 
 
-def _set_scale(root: Tk, scale: float | None) -> float:
-    """Set Tk's scaling (pixels a point), or read it; return it as a share of 96 dots an inch.
+def _within(scale: float, *, least: float) -> float:
+    return min(max(scale, least), LARGEST_SCALE)
 
-    On macOS a pixel of Tk is a point.
-    """
-    pixels_a_point = 1.0 if root.tk.call("tk", "windowingsystem") == "aqua" else 96 / 72
-    wanted = scale or float(root.tk.call("tk", "scaling")) / pixels_a_point
-    wanted = min(max(wanted, 1.0), LARGEST_SCALE)
-    root.tk.call("tk", "scaling", wanted * pixels_a_point)
-    return wanted
+
+def _own_scale(root: Tk) -> float:
+    """Return what Tk has found out of the screen."""
+    return float(root.tk.call("tk", "scaling")) / _pixels_a_point(root)
+
+
+def _pixels_a_point(root: Tk) -> float:
+    """Return `tk scaling` at 96 dots an inch; on macOS a pixel of Tk is a point."""
+    return 1.0 if root.tk.call("tk", "windowingsystem") == "aqua" else 96 / 72

@@ -215,8 +215,12 @@ _INPUT: dict[Key, str] = {
     ),
     BadAnswer.SERVER_MISSING: "Please type the server's IP address, such as 192.168.1.20.",
     BadAnswer.SERVER_NO_ADDRESS: (
-        "{given!r} is not an address. Type only the server's IP address, "
-        "such as 192.168.1.20, without port or http://."
+        "{given!r} is not an address. Type the server's IP address, such as 192.168.1.20 "
+        "or, with its port, 192.168.1.20:8080; without http://."
+    ),
+    BadAnswer.SERVER_NOT_FOUND: (
+        "There is no address in this text. Type the server's IP address, such as 192.168.1.20 "
+        "or, with its port, 192.168.1.20:8080."
     ),
     BadAnswer.PORT_MISSING: "Port: please type a number, such as {default}.",
     BadAnswer.PORT_NO_NUMBER: "Port: {given!r} is not a number. Type one from 1 to 65535.",

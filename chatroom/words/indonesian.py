@@ -226,8 +226,12 @@ _INPUT: dict[Key, str] = {
     ),
     BadAnswer.SERVER_MISSING: "Silakan ketik alamat IP server, misalnya 192.168.1.20.",
     BadAnswer.SERVER_NO_ADDRESS: (
-        "{given!r} bukan alamat. Ketik alamat IP server saja, "
-        "misalnya 192.168.1.20, tanpa port atau http://."
+        "{given!r} bukan alamat. Ketik alamat IP server, misalnya 192.168.1.20 "
+        "atau dengan port-nya 192.168.1.20:8080, tanpa http://."
+    ),
+    BadAnswer.SERVER_NOT_FOUND: (
+        "Tidak ada alamat dalam teks ini. Ketik alamat IP server, misalnya 192.168.1.20 "
+        "atau dengan port-nya 192.168.1.20:8080."
     ),
     BadAnswer.PORT_MISSING: "Port: silakan ketik angka, misalnya {default}.",
     BadAnswer.PORT_NO_NUMBER: "Port: {given!r} bukan angka. Ketik angka dari 1 sampai 65535.",

@@ -66,7 +66,7 @@ class WindowTest(unittest.TestCase):
         settings.start()
         self.addCleanup(settings.stop)
 
-    def root(self) -> tk.Tk:
+    def root(self) -> theme.Root:
         root = theme.make_root("Test", "900x650", dark=False, scale=1.0)
         self.roots.append(root)
         root.report_callback_exception = self._failed

@@ -1,6 +1,7 @@
 """The look on a real Tk: what is asked of the system, sizes, colours, pictures and styles."""
 
 import ctypes
+import gc
 import sys
 import tkinter as tk
 import unittest
@@ -92,6 +93,50 @@ class Finding(ThemeTest):
             ("\U0001f600", "\U0001f600"),
         ):
             self.assertEqual(theme.Theme.initials(name), initials)
+
+
+class AnotherLook(ThemeTest):
+    def test_what_is_built_from_now_on_has_it(self) -> None:
+        root = self.root()
+        light = theme.of(root)
+        dark = theme.restyle(root, dark=True, zoom=1.5)
+        self.assertIs(theme.of(tk.Label(root)), dark)
+        self.assertEqual((dark.c, dark.scale), (colours.DARK, 1.5))
+        self.assertEqual(ttk.Style(root).lookup("TLabel", "background"), colours.DARK.panel)
+        self.assertGreater(dark.body.metrics("linespace"), light.body.metrics("linespace"))
+        self.assertIs(theme.restyle(root, dark=False, zoom=1.0), light)
+        self.assertEqual(ttk.Style(root).lookup("TLabel", "background"), colours.LIGHT.panel)
+        root.update()
+
+    def test_scale_stays_within_what_can_be_used(self) -> None:
+        root = self.root()
+        for zoom, scale in ((0.1, theme.SMALLEST_SCALE), (99.0, theme.LARGEST_SCALE)):
+            self.assertEqual(theme.restyle(root, dark=False, zoom=zoom).scale, scale)
+        root.update()
+
+    def test_one_look_is_made_once(self) -> None:
+        root = self.root()
+
+        def held() -> tuple[int, int, int]:
+            root.update()
+            gc.collect()
+            call = root.tk.call
+            names = (
+                call("image", "names"),
+                call("font", "names"),
+                call("ttk::style", "theme", "names"),
+            )
+            return tuple(map(len, map(root.tk.splitlist, names)))  # type: ignore[return-value]
+
+        def switch() -> None:
+            for dark, zoom in ((True, 1.0), (False, 1.25), (False, 1.0)):
+                theme.restyle(root, dark=dark, zoom=zoom)
+
+        switch()
+        before = held()
+        for _ in range(17):
+            switch()
+        self.assertEqual(held(), before)
 
 
 class Pictures(ThemeTest):

@@ -1,0 +1,164 @@
+"""Language, light or dark and size, switched while a window runs; and the menu for it."""
+
+import tempfile
+import tkinter as tk
+import unittest
+from pathlib import Path
+from unittest import mock
+
+from chatroom.preferences import Preferences, PreferencesFile
+from chatroom.windows import appearance, colours, desktop, settings_menu, theme
+from chatroom.words import languages
+from chatroom.words.languages import Language
+from tests.tools.windows import WindowTest
+
+
+class AppearanceTest(WindowTest):
+    def setUp(self) -> None:
+        super().setUp()
+        self.addCleanup(languages.use, languages.current())
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.file = PreferencesFile(Path(folder.name) / "preferences.json")
+        self.built: list[tuple[bool, float, Language]] = []
+        self.top = self.root()
+        self.looks = appearance.Appearance(self.top, self.file, self.rebuild)
+
+    def rebuild(self) -> None:
+        look = theme.of(self.top)
+        self.built.append((look.dark, look.scale, languages.current()))
+
+
+class Switching(AppearanceTest):
+    def test_all_is_built_anew_in_what_was_chosen_and_that_is_kept(self) -> None:
+        self.looks.use_look("dark")
+        self.pump(lambda: self.built)
+        self.looks.use_language(Language.INDONESIAN)
+        self.pump(lambda: len(self.built) == 2)
+        self.looks.zoom(1)
+        self.pump(lambda: len(self.built) == 3)
+        self.assertEqual(
+            self.built,
+            [
+                (True, 1.0, Language.ENGLISH),
+                (True, 1.0, Language.INDONESIAN),
+                (True, 1.1, Language.INDONESIAN),
+            ],
+        )
+        self.assertEqual(self.file.load(), Preferences("id", "dark", 1.1))
+        again = appearance.Appearance(self.root(), self.file, lambda: None)
+        self.assertEqual((again.language, again.look), (Language.INDONESIAN, "dark"))
+
+    def test_the_systems_choice_is_asked_of_it(self) -> None:
+        self.looks.use_look("light")
+        system = mock.patch.object(languages, "system_language", return_value=Language.INDONESIAN)
+        with mock.patch.object(desktop, "prefers_dark", return_value=True), system:
+            self.looks.use_look("")
+            self.looks.use_language(None)
+            self.pump(lambda: self.built)
+        self.assertEqual(self.built[-1], (True, 1.0, Language.INDONESIAN))
+        self.assertEqual(self.file.load(), Preferences())
+
+    def test_changes_that_come_together_are_built_once(self) -> None:
+        for _ in range(3):
+            self.looks.zoom(1)
+        self.looks.use_look("dark")
+        self.pump(lambda: self.built)
+        self.top.update()
+        self.assertEqual(self.built, [(True, 1.5, Language.ENGLISH)])
+
+    def test_a_language_of_this_run_alone_is_not_kept(self) -> None:
+        languages.use(Language.INDONESIAN)
+        looks = appearance.Appearance(self.root(), self.file, lambda: None)
+        looks.zoom(1)
+        self.assertIs(looks.language, Language.INDONESIAN)
+        self.assertEqual(self.file.load(), Preferences(zoom=1.1))
+
+    def test_a_change_waits_for_the_end_of_a_dialog(self) -> None:
+        dialog = tk.Toplevel(self.top)
+        dialog.wait_visibility()
+        dialog.grab_set()
+        self.looks.zoom(1)
+        done: list[bool] = []
+        self.top.after(2 * appearance.LATER_MS, lambda: done.append(True))
+        self.pump(lambda: done)
+        self.assertEqual(self.built, [])
+        dialog.destroy()
+        self.pump(lambda: self.built)
+
+    def test_window_opens_as_it_was_kept(self) -> None:
+        self.file.save(Preferences(look="dark", zoom=1.5))
+        with mock.patch.object(desktop, "screen_scale", return_value=1.0):
+            root = appearance.make_root("Test", "400x300", self.file)
+        self.roots.append(root)
+        self.assertEqual((theme.of(root).c, theme.of(root).scale), (colours.DARK, 1.5))
+
+
+class Keys(AppearanceTest):
+    def press(self, *keys: str) -> None:
+        self.top.focus_force()
+        self.top.update()
+        for key in keys:
+            self.top.event_generate(f"<{key}>")
+            self.top.update()
+
+    def test_size_follows_the_keys_up_to_the_ends(self) -> None:
+        self.press("Control-plus", "Control-equal", "Control-minus")
+        self.assertEqual([scale for _, scale, _ in self.built], [1.1, 1.25, 1.1])
+        self.press("Control-0", "Control-0")
+        self.assertEqual([scale for _, scale, _ in self.built[3:]], [1.0])
+        self.press(*["Control-minus"] * 5)
+        self.assertEqual(self.built[-1][1], appearance.ZOOMS[0])
+        self.press(*["Control-plus"] * 12)
+        self.assertEqual(self.built[-1][1], appearance.ZOOMS[-1])
+        self.assertEqual(len(self.built), 4 + 2 + len(appearance.ZOOMS) - 1)
+
+
+class Menu(AppearanceTest):
+    def setUp(self) -> None:
+        super().setUp()
+        self.helped: list[bool] = []
+        self.menu = settings_menu.SettingsMenu(
+            self.top, self.looks, lambda: self.helped.append(True)
+        )
+        self.menu.pack()
+        self.top.focus_force()
+        self.top.update()
+
+    def choose(self, *labels: str) -> None:
+        """Choose an entry, through its submenus."""
+        menu: tk.Menu = self.menu.menu
+        for label in labels[:-1]:
+            menu = self.top.nametowidget(menu.entrycget(label, "menu"))
+        menu.invoke(labels[-1])
+        self.top.update()
+
+    def test_each_entry_does_its_own(self) -> None:
+        self.choose("Appearance", "Dark")
+        self.choose("Language", "Bahasa Indonesia")
+        self.choose("Zoom in")
+        self.choose("Help")
+        self.assertEqual(self.built[-1], (True, 1.1, Language.INDONESIAN))
+        self.assertEqual(self.helped, [True])
+        self.choose("Zoom out")
+        self.choose("Back to 100 %")
+        self.choose("Appearance", "Like the system")
+        self.choose("Language", "System language")
+        self.assertEqual(self.file.load(), Preferences())
+
+    def test_help_has_a_key_while_the_menu_is_there(self) -> None:
+        self.top.event_generate("<F1>")
+        self.assertEqual(self.helped, [True])
+        self.menu.destroy()
+        self.top.event_generate("<F1>")
+        self.assertEqual(self.helped, [True])
+        self.assertEqual(self.top.bind("<F1>"), "")
+
+    def test_key_opens_it(self) -> None:
+        with mock.patch.object(self.menu.menu, "tk_popup") as opened:
+            self.top.event_generate("<F10>")
+        opened.assert_called_once()
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,67 @@
+"""A question with two answers, by keyboard and mouse."""
+
+import tkinter as tk
+import unittest
+
+from chatroom.windows import question
+from tests.tools.windows import WindowTest, press, reads
+
+SENTENCE = "3 of your messages have not reached the server yet. " * 6
+
+
+class QuestionTest(WindowTest):
+    def setUp(self) -> None:
+        super().setUp()
+        self.top = self.root()
+        self.field = tk.Entry(self.top)
+        self.field.pack()
+        self.field.focus_force()
+        self.top.update()
+
+    def answer(self, *keys: str, label: str = "") -> bool:
+        """Ask, and press a button or keys; return what came of it."""
+
+        def act() -> None:
+            dialog = next(one for one in self.top.winfo_children() if isinstance(one, tk.Toplevel))
+            self.said = reads(dialog)
+            self.size = dialog.winfo_width(), dialog.winfo_height()
+            if label:
+                press(dialog, label)
+            for key in keys:
+                dialog.update()
+                (dialog.focus_get() or dialog).event_generate(key)
+            self.was_answered = not dialog.winfo_exists()
+            dialog.destroy()
+
+        self.top.after(60, act)
+        answer = question.ask(self.top, "Leave the room?", SENTENCE, "&Leave", "&Stay")
+        self.assertTrue(self.was_answered)
+        return answer
+
+    def test_buttons_answer(self) -> None:
+        self.assertTrue(self.answer(label="Leave"))
+        self.assertFalse(self.answer(label="Stay"))
+        self.assertIn("Leave the room?", self.said)
+        self.assertIn(SENTENCE, self.said)
+        self.assertLess(self.size[0], 450)
+
+    def test_keys_answer_and_the_careful_answer_is_the_first(self) -> None:
+        for keys, answer in (
+            (("<Return>",), False),
+            (("<Escape>",), False),
+            (("<Right>", "<Return>"), True),
+            (("<Tab>", "<space>"), True),
+            (("<Right>", "<Left>", "<Return>"), False),
+            (("<Alt-l>",), True),
+            (("<Alt-s>",), False),
+        ):
+            with self.subTest(keys):
+                self.assertIs(self.answer(*keys), answer)
+
+    def test_keyboard_goes_back_to_where_it_was(self) -> None:
+        self.answer("<Escape>")
+        self.pump(lambda: self.top.focus_get() is self.field)
+
+
+if __name__ == "__main__":
+    unittest.main()
