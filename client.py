@@ -11,15 +11,26 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -I would not
 
-from chatroom import forms, problems, remembered, settings, words
+from chatroom import forms, preferences, problems, remembered, settings, words
 from chatroom.client.member import Member
 from chatroom.network import driver, sockets
 from chatroom.terminal import arguments, console, signals
+from chatroom.words.command_line import CommandLine
+from chatroom.words.terminal import Ask
+
+DEFAULT_HISTORY = 100
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program; return its exit status."""
+    argv = sys.argv[1:] if argv is None else argv
+    arguments.choose_language(argv)
     options = _read_arguments(argv)
+    if options.forget:
+        remembered.Remembered().forget()
+        preferences.PreferencesFile().forget()
+        print(CommandLine.FORGOTTEN())
+        return console.STATUS_LEFT
     try:
         password = arguments.given_password("client.py", options.password_file)
         if options.console:
@@ -72,7 +83,7 @@ def _ask_on_terminal(options: argparse.Namespace, password: str | None) -> setti
     host = options.host
     if host is None:
         host = _ask("Server IP: ") if asks else "127.0.0.1"
-    password = password or arguments.ask_password("Password: ")
+    password = password or arguments.ask_password(Ask.PASSWORD())
     name = options.name
     if name is None and asks:
         name = _ask("Your name: ")
@@ -114,25 +125,27 @@ def _run_window(options: argparse.Namespace, password: str | None) -> int:
     return console.STATUS_LEFT
 
 
-def _read_arguments(argv: list[str] | None) -> argparse.Namespace:
-    parser = arguments.make_parser("client.py", "Talk in a private chat room.")
-    parser.add_argument(
-        "--console",
-        action="store_true",
-        help="no window: each line of standard input is a message",
-    )
-    parser.add_argument("--json", action="store_true", help="print messages as JSON objects")
-    parser.add_argument("--follow", action="store_true", help="stay after the end of the input")
+def _read_arguments(argv: list[str]) -> argparse.Namespace:
+    parser = arguments.make_parser("client.py", CommandLine.CLIENT(), CommandLine.CLIENT_EXAMPLES())
+    parser.add_argument("--console", action="store_true", help=CommandLine.CONSOLE())
+    parser.add_argument("--json", action="store_true", help=CommandLine.JSON())
+    parser.add_argument("--follow", action="store_true", help=CommandLine.FOLLOW())
     parser.add_argument(
         "--history",
         type=_history,
-        default=100,
+        default=DEFAULT_HISTORY,
         metavar="N|all",
-        help="how many earlier messages to fetch (default: 100)",
+        help=CommandLine.HISTORY(default=DEFAULT_HISTORY),
     )
-    parser.add_argument("--host", help="address of the server")
-    parser.add_argument("--port", type=arguments.checked(forms.check_port), metavar="PORT")
-    parser.add_argument("--name", help="your name in the room")
+    parser.add_argument("--host", help=CommandLine.SERVER_HOST())
+    parser.add_argument(
+        "--port",
+        type=arguments.checked(forms.check_port),
+        metavar="PORT",
+        help=CommandLine.SERVER_PORT(default=forms.DEFAULT_PORT),
+    )
+    parser.add_argument("--name", help=CommandLine.NAME())
+    parser.add_argument("--forget", action="store_true", help=CommandLine.FORGET())
     return parser.parse_args(argv)
 
 
@@ -140,7 +153,7 @@ def _history(text: str) -> int | None:
     if text == "all":
         return None
     if not (text.isascii() and text.isdecimal()) or len(text) > 12:
-        raise argparse.ArgumentTypeError(f"{text!r} is neither a number nor all")
+        raise argparse.ArgumentTypeError(CommandLine.HISTORY_BAD(given=text))
     return int(text)
 
 

@@ -16,14 +16,19 @@ from chatroom import forms, problems, words
 from chatroom.network import driver, sockets
 from chatroom.server import events, room
 from chatroom.terminal import arguments, headless, signals
+from chatroom.words.command_line import CommandLine
+from chatroom.words.terminal import Ask
 from storage import Archive
 
+DEFAULT_ROOM, DEFAULT_NAME = "default", "Host"
 DEFAULT_ARCHIVE = Path(__file__).resolve().parent / "archive.csv"
 STATUS_STOPPED = 0
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program; return its exit status."""
+    argv = sys.argv[1:] if argv is None else argv
+    arguments.choose_language(argv)
     options = _read_arguments(argv)
     try:
         password = arguments.given_password("server.py", options.password_file)
@@ -83,7 +88,7 @@ def _run_window(options: argparse.Namespace, password: str | None) -> int:
         allowed="",
         archive=str(options.archive),
         room=options.room,
-        name="Host",
+        name=options.name,
     )
     window = host_window.HostWindow(root, host_room, filled)
     with signals.stopped_by(lambda: root.after_idle(window.leave)):
@@ -92,7 +97,7 @@ def _run_window(options: argparse.Namespace, password: str | None) -> int:
 
 
 def _run_headless(options: argparse.Namespace, password: str | None) -> int:
-    password = password or arguments.ask_password("Password for the room: ")
+    password = password or arguments.ask_password(Ask.NEW_PASSWORD())
     host = forms.check_host(options.host)
     if not password:
         raise problems.WrongInput(
@@ -102,29 +107,35 @@ def _run_headless(options: argparse.Namespace, password: str | None) -> int:
     return headless.Headless(driver).run()
 
 
-def _read_arguments(argv: list[str] | None) -> argparse.Namespace:
-    parser = arguments.make_parser("server.py", "Host a private chat room.")
-    parser.add_argument("--headless", action="store_true", help="host without a window")
-    parser.add_argument("--host", default="0.0.0.0", help="address to listen on (default: all)")
+def _read_arguments(argv: list[str]) -> argparse.Namespace:
+    parser = arguments.make_parser("server.py", CommandLine.SERVER(), CommandLine.SERVER_EXAMPLES())
+    parser.add_argument("--headless", action="store_true", help=CommandLine.HEADLESS())
+    parser.add_argument("--host", default="0.0.0.0", help=CommandLine.LISTEN_HOST())
     parser.add_argument(
         "--port",
         type=arguments.checked(forms.check_port),
         default=forms.DEFAULT_PORT,
         metavar="PORT",
-        help=f"UDP port to listen on (default: {forms.DEFAULT_PORT})",
+        help=CommandLine.LISTEN_PORT(default=forms.DEFAULT_PORT),
     )
     parser.add_argument(
         "--room",
         type=arguments.checked(forms.check_room),
-        default="default",
-        help="name of the room",
+        default=DEFAULT_ROOM,
+        help=CommandLine.ROOM(default=DEFAULT_ROOM),
+    )
+    parser.add_argument(
+        "--name",
+        type=arguments.checked(forms.check_name),
+        default=DEFAULT_NAME,
+        help=CommandLine.HOST_NAME(default=DEFAULT_NAME),
     )
     parser.add_argument(
         "--archive",
         type=Path,
         default=DEFAULT_ARCHIVE,
         metavar="FILE",
-        help="where messages are kept (default: archive.csv beside this program)",
+        help=CommandLine.ARCHIVE(),
     )
     return parser.parse_args(argv)
 

@@ -53,7 +53,7 @@ class UserFile(Generic[Kept]):
             return
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write(self._path, json.dumps(value, indent=1).encode())
+            write(self._path, json.dumps(value, indent=1).encode())
         except OSError as error:
             logger.debug("not kept: %s", error)
 
@@ -66,6 +66,22 @@ class UserFile(Generic[Kept]):
                 path.unlink(missing_ok=True)
             except OSError as error:
                 logger.debug("not forgotten: %s", error)
+
+
+def write(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """Put a file in the place of another in one step. Raises OSError; then all is as before.
+
+    By default only this user may read it. Nothing waits for the disk, as a window does this:
+    after a power failure the file may be empty.
+    """
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    beside.unlink(missing_ok=True)
+    with contextlib.ExitStack() as on_failure:
+        on_failure.callback(_remove, beside)
+        with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+            file.write(data)
+        os.replace(beside, path)
+        on_failure.pop_all()
 
 
 def default_path(name: str) -> Path | None:
@@ -102,26 +118,6 @@ def _read(path: Path) -> bytes:
     if len(data) > FILE_SIZE_MOST:
         raise ValueError("it is too large")
     return data
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Put a file in the place of another in one step; only this user may read it.
-
-    Nothing waits for the disk, as a window does this: after a power failure the file may be
-    empty, and is set aside.
-    """
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
-    beside.unlink(missing_ok=True)
-    with contextlib.ExitStack() as on_failure:
-        on_failure.callback(_remove, beside)
-        with open(beside, "xb", opener=_open_private) as file:
-            file.write(data)
-        os.replace(beside, path)
-        on_failure.pop_all()
-
-
-def _open_private(name: str, flags: int) -> int:
-    return os.open(name, flags, 0o600)
 
 
 def _remove(path: Path) -> None:

@@ -16,7 +16,10 @@ PACKAGE = ROOT / "chatroom"
 FLOORS = (
     {"server.py", "client.py"},
     {"windows", "terminal"},
-    {"words", "forms", "settings", "remembered", "preferences", "user_files", "storage.py"},
+    {
+        *("words", "forms", "passwords", "settings", "friend", "storage.py"),
+        *("remembered", "preferences", "user_files"),
+    },
     {"network", "client", "server", "archive"},
     {"protocol"},
     {"crypto"},

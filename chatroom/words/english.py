@@ -6,6 +6,7 @@ from chatroom.archive.troubles import Trouble
 from chatroom.client import events as member
 from chatroom.forms import BadAnswer, NoWindow
 from chatroom.network import driver, events, sockets
+from chatroom.passwords import Weakness
 from chatroom.protocol import addresses, messages, names, wire
 from chatroom.server import events as host, figures
 from chatroom.server.host import BadSpeech
@@ -240,6 +241,17 @@ _INPUT: dict[Key, str] = {
     BadAnswer.PASSWORD_FILE_EMPTY: "The password file {path} has no password in its first line.",
     BadAnswer.PASSWORD_FILE_EXPOSED: (
         "Note: others on this computer can read the password file {path} (chmod 600 hides it)."
+    ),
+    Weakness.SHORT: (
+        "This password is short enough to be guessed. Make it longer, or have one made of five "
+        "words."
+    ),
+    Weakness.COMMON: (
+        "This password is among the first that people guess. Have one made of five words."
+    ),
+    Weakness.REPEATS: (
+        "This password repeats itself or goes in a row, which is easily guessed. Have one made of "
+        "five words."
     ),
     BadAnswer.NAME_NOT_GIVEN: "There is no name. Give one with --name.",
     names.BadName.MISSING: "Please type a name.",

@@ -4,6 +4,7 @@ from chatroom.archive.troubles import Trouble
 from chatroom.client import events as member
 from chatroom.forms import BadAnswer, NoWindow
 from chatroom.network import driver, events, sockets
+from chatroom.passwords import Weakness
 from chatroom.protocol import addresses, messages, names, wire
 from chatroom.server import events as host, figures
 from chatroom.server.host import BadSpeech
@@ -260,6 +261,17 @@ _INPUT: dict[Key, str] = {
     BadAnswer.PASSWORD_FILE_EXPOSED: (
         "Catatan: orang lain di komputer ini bisa membaca berkas kata sandi {path} "
         "(chmod 600 menyembunyikannya)."
+    ),
+    Weakness.SHORT: (
+        "Kata sandi ini begitu pendek sehingga bisa ditebak. Buat lebih panjang, atau buat "
+        "kata sandi dari lima kata."
+    ),
+    Weakness.COMMON: (
+        "Kata sandi ini termasuk yang pertama ditebak orang. Buat kata sandi dari lima kata."
+    ),
+    Weakness.REPEATS: (
+        "Kata sandi ini berulang atau berurutan, sehingga mudah ditebak. Buat kata sandi dari "
+        "lima kata."
     ),
     BadAnswer.NAME_NOT_GIVEN: "Tidak ada nama. Berikan satu dengan --name.",
     names.BadName.MISSING: "Silakan ketik nama.",

@@ -72,7 +72,12 @@ class Program:
         """
         env = {key: value for key, value in os.environ.items() if key != "CHATROOM"}
         env.pop("CHATROOM_PASSWORD", None)
-        env |= {"PYTHONUTF8": "0", **settings_in(folder / "settings"), **(environment or {})}
+        env |= {
+            "PYTHONUTF8": "0",
+            "LANGUAGE": "en",
+            **settings_in(folder / "settings"),
+            **(environment or {}),
+        }
         if password is not None:
             env["CHATROOM_PASSWORD"] = password
         python = python or OTHER_PYTHON or sys.executable

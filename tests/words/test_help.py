@@ -1,0 +1,106 @@
+"""The help: the same in both languages and in the README, and true to the program."""
+
+import re
+import unittest
+from collections.abc import Iterator
+
+from chatroom import words
+from chatroom.words import help, languages, markdown
+from chatroom.words.languages import Language
+from chatroom.words.markdown import Style
+from chatroom.words.text import Form
+from tests.tools import readme
+from tests.words.test_texts import text_kinds
+
+
+def parts(language: Language) -> list[markdown.Part]:
+    return list(markdown.parse(help.page(language)))
+
+
+def lines(language: Language) -> Iterator[markdown.Line]:
+    """Yield all lines of the help but its headings and blocks of code."""
+    for part in parts(language):
+        match part:
+            case markdown.Paragraph(line) | markdown.Item(_, line):
+                yield line
+            case markdown.Row(cells):
+                yield from cells
+
+
+def written(language: Language, style: Style) -> list[str]:
+    """Return the pieces of the help in a style."""
+    return [span.text for line in lines(language) for span in line if span.style is style]
+
+
+def said_by_the_program(language: Language) -> str:
+    """Return all that can be said in a language, with a dot-dot-dot for each field."""
+    forms: list[Form] = list(words.TABLES[language].values())
+    forms += [text.forms[language] for kind in text_kinds() for text in kind]
+    flat = [one for form in forms for one in (form if isinstance(form, tuple) else (form,))]
+    return "\n".join(re.sub(r"\{.*?\}", "\u2026", one) for one in flat)
+
+
+class Readme(unittest.TestCase):
+    def test_readme_has_the_help_in_both_languages(self) -> None:
+        text = readme.README.read_text(encoding="utf-8")
+        self.assertEqual(text, readme.with_help(text), "run python -m tests.tools.readme")
+        for language in Language:
+            last = help.page(language).rstrip().split("\n")[-1]
+            self.assertIn(last, text)
+
+    def test_headings_stand_below_the_one_before(self) -> None:
+        page = "## Here\n\n<!-- help_en.md is here -->\nold\n<!-- end -->\nafter\n"
+        headings = re.findall("^#+ .*", readme.with_help(page), re.MULTILINE)
+        self.assertEqual(headings[:3], ["## Here", "### What it is", "### Start"])
+
+    def test_another_text_is_noticed(self) -> None:
+        text = readme.README.read_text(encoding="utf-8")
+        for language in Language:
+            first = next(one.text for one in parts(language) if isinstance(one, markdown.Heading))
+            other = text.replace(first, "Something else")
+            self.assertNotEqual(other, text)
+            self.assertEqual(readme.with_help(other), text)
+
+
+class Page(unittest.TestCase):
+    def test_it_is_in_the_language_spoken_now(self) -> None:
+        self.addCleanup(languages.use, Language.ENGLISH)
+        for language in Language:
+            languages.use(language)
+            self.assertEqual(help.page(), help.page(language))
+        self.assertNotEqual(help.page(Language.ENGLISH), help.page(Language.INDONESIAN))
+
+    def test_both_languages_have_the_same_parts(self) -> None:
+        def shape(language: Language) -> list[object]:
+            return [
+                (type(part), part.level if isinstance(part, markdown.Heading) else 0)
+                for part in parts(language)
+            ]
+
+        self.assertEqual(shape(Language.ENGLISH), shape(Language.INDONESIAN))
+
+    def test_both_languages_name_the_same_options_and_commands(self) -> None:
+        def named(language: Language) -> list[str]:
+            return re.findall(r"`((?:--|/)?[a-z]+)\b", help.page(language))
+
+        self.assertEqual(named(Language.ENGLISH), named(Language.INDONESIAN))
+        self.assertIn("--password-file", help.page(Language.ENGLISH))
+
+    def test_what_it_quotes_is_what_the_program_says(self) -> None:
+        for language in Language:
+            said = said_by_the_program(language)
+            quoted = written(language, Style.ITALIC)
+            self.assertGreater(len(quoted), 5)
+            for one in quoted:
+                with self.subTest(one):
+                    self.assertIn(one, said)
+
+    def test_tables_have_two_columns(self) -> None:
+        for language in Language:
+            for part in parts(language):
+                if isinstance(part, markdown.Row):
+                    self.assertEqual(len(part.cells), 2, part)
+
+
+if __name__ == "__main__":
+    unittest.main()
