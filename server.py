@@ -17,11 +17,13 @@ from chatroom.network import driver, sockets
 from chatroom.server import events, room
 from chatroom.terminal import arguments, headless, signals
 from chatroom.words.command_line import CommandLine
+from chatroom.words.host_form import RoomForm
 from chatroom.words.terminal import Ask
 from storage import Archive
 
-DEFAULT_ROOM, DEFAULT_NAME = "default", "Host"
 DEFAULT_ARCHIVE = Path(__file__).resolve().parent / "archive.csv"
+DEFAULT_ROOM, DEFAULT_NAME = "default", "Host"
+"""The room and the host have names of a person's language where a window shows them first."""
 STATUS_STOPPED = 0
 
 
@@ -78,7 +80,7 @@ def _run_window(options: argparse.Namespace, password: str | None) -> int:
     except ImportError:
         return _usage(words.explain(problems.Problem(forms.NoWindow.NO_TKINTER)))
     try:
-        root = theme.make_root("Chat room server", "980x680")
+        root = theme.make_root(RoomForm.WINDOW(), "980x680")
     except problems.Problem as problem:
         return _usage(words.explain(problem))
     filled = host_form.Filled(
@@ -87,8 +89,8 @@ def _run_window(options: argparse.Namespace, password: str | None) -> int:
         password or "",
         allowed="",
         archive=str(options.archive),
-        room=options.room,
-        name=options.name,
+        room=RoomForm.OUR_ROOM() if options.room == DEFAULT_ROOM else options.room,
+        name=RoomForm.OUR_NAME() if options.name == DEFAULT_NAME else options.name,
     )
     window = host_window.HostWindow(root, host_room, filled)
     with signals.stopped_by(lambda: root.after_idle(window.leave)):

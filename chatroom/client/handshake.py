@@ -55,14 +55,17 @@ class Handshake:
         if knocked_enough and self._retry.timed_out(now):
             self._greet(now)
         self._retry.sent(now)
+        if self._knock is None:
+            self._greetings_unanswered += 1
         return wire.encode_datagram(self._knock or wire.Hello(wire.VERSION, self._nonce))
 
     def receive_cookie(self, cookie: wire.Cookie, now: float) -> None:
         """Knock with the cookie that answers our greeting, or a knock with a stale one."""
         if cookie.nonce != self._nonce:
             return
-        if self._knock and (cookie.cookie == self._knock.cookie or self._retry.tries < 2):
-            return  # it answers a copy of the greeting
+        self._greetings_unanswered -= 1
+        if self._knock and (self._greetings_unanswered >= 0 or self._retry.tries < 2):
+            return  # it answers a copy of the greeting: an answer to our knock may be on its way
         timeout_s = timers.HANDSHAKE_TIMEOUT_S
         if self._knock is None and self._retry.tries == 1:
             self._round_trip.measured(now - self._retry.first_sent_at)
@@ -104,6 +107,7 @@ class Handshake:
     def _greet(self, now: float) -> None:
         self._nonce = self._entropy(wire.NONCE_SIZE)
         self._knock = None
+        self._greetings_unanswered = 0
         self._retry = self._timer(timers.HANDSHAKE_TIMEOUT_S, now)
 
     def _timer(self, timeout_s: float, now: float) -> timers.Retry:

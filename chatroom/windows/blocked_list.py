@@ -8,8 +8,8 @@ from chatroom.protocol.addresses import BadNetwork, Network, parse_networks
 from chatroom.windows import cards, mnemonics, theme
 from chatroom.words.hosting import Host
 
-ROW = 28
-"""Pixels at 100 %."""
+ROWS_MOST = 2
+"""So many it asks room for; where there is more room, it shows more."""
 
 
 class BlockedList(ttk.Frame):
@@ -28,10 +28,8 @@ class BlockedList(ttk.Frame):
         px = theme.of(self).px
         self._title = ttk.Label(self, style="Faded.TLabel")
         self._title.pack(anchor="w", padx=px(14), pady=(px(6), px(2)))
-        self._make_line(px)
-        self._wrong = cards.Wrapping(self, "Alarm.TLabel")
-        self._rows = self._make_rows(px)
-        self._take_back.configure(command=self.unblock_chosen)
+        self._make_line()
+        self._rows = self._make_rows()
         self.show(())
 
     @property
@@ -58,6 +56,7 @@ class BlockedList(ttk.Frame):
         self._rows.selection_set(chosen)
         said = Host.BLOCKED(count=len(networks)) if networks else Host.NOBODY_BLOCKED()
         self._title.configure(text=said)
+        self._rows.configure(height=min(max(len(networks), 1), ROWS_MOST))
         self._offer()
 
     def choose(self, *networks: Network) -> None:
@@ -79,43 +78,51 @@ class BlockedList(ttk.Frame):
                 raise problems.WrongInput(BadNetwork.MISSING)
         except problems.WrongInput as wrong:
             self._say(words.explain(wrong))
-            self._field.state(["invalid"])
-            self._field.focus_set()
             return
         self._say("")
-        self._field.state(["!invalid"])
         self._field.delete(0, "end")
         self._block(networks)
 
     def _say(self, wrong: str) -> None:
         self._wrong.configure(text=wrong)
+        self._field.state(["invalid" if wrong else "!invalid"])
         if wrong:
-            px = theme.of(self).px
-            self._wrong.pack(side="bottom", fill="x", padx=px(12), before=self._line)
+            self._wrong.grid()
+            self._field.focus_set()
         else:
-            self._wrong.pack_forget()
+            self._wrong.grid_remove()
 
     def _offer(self) -> None:
         self._take_back.state(["!disabled" if self._rows.selection() else "disabled"])
 
-    def _make_line(self, px: Callable[[float], int]) -> None:
-        self._line = line = ttk.Frame(self)
-        line.pack(side="bottom", fill="x", padx=px(10), pady=(px(4), px(4)))
-        self._field = ttk.Entry(line, width=6, font=theme.of(self).body)
-        self._field.bind("<Return>", lambda _: self._block_typed())
-        self._field.pack(side="left", fill="x", expand=True)
+    def _make_line(self) -> None:
+        """Make the field for one more, and the two buttons."""
+        look = theme.of(self)
+        px = look.px
+        self._line = line = ttk.Frame(self, padding=(px(10), px(2), px(10), px(4)))
+        line.pack(side="bottom", fill="x")
+        line.columnconfigure(0, weight=1)
+        label = ttk.Label(line, style="Tiny.TLabel")
+        mnemonics.name(label, Host.WHAT_TO_BLOCK())
+        self._field = ttk.Entry(line, width=6, font=look.body)
+        for enter in ("Return", "KP_Enter"):
+            self._field.bind(f"<{enter}>", lambda _: self._block_typed())
         add = ttk.Button(line, style="Plain.TButton", command=self._block_typed)
         mnemonics.name(add, Host.BLOCK_TYPED())
-        add.pack(side="left", padx=px(4))
-        self._take_back = ttk.Button(line, style="Plain.TButton")
+        self._take_back = ttk.Button(line, style="Plain.TButton", command=self.unblock_chosen)
         mnemonics.name(self._take_back, Host.UNBLOCK())
-        self._take_back.pack(side="left")
+        label.grid(row=0, column=0, columnspan=3, sticky="w", padx=px(3))
+        self._field.grid(row=1, column=0, sticky="ew")
+        add.grid(row=1, column=1, padx=px(4))
+        self._take_back.grid(row=1, column=2)
+        self._wrong = cards.Wrapping(line, "Alarm.TLabel")
+        self._wrong.grid(row=2, column=0, columnspan=3, sticky="ew", padx=px(3))
+        self._wrong.grid_remove()
 
-    def _make_rows(self, px: Callable[[float], int]) -> ttk.Treeview:
-        around = ttk.Frame(self)
+    def _make_rows(self) -> ttk.Treeview:
+        px, around = theme.of(self).px, ttk.Frame(self)
         around.pack(fill="both", expand=True, padx=(px(8), 0))
-        ttk.Style(self).configure("Short.Treeview", rowheight=px(ROW))
-        rows = ttk.Treeview(around, show="tree", height=2, style="Short.Treeview")
+        rows = ttk.Treeview(around, show="tree", height=1, style="Short.Treeview")
         rows.column("#0", width=px(100))
         bar = ttk.Scrollbar(around, command=rows.yview, style="Panel.Slim.Vertical.TScrollbar")
         rows.configure(yscrollcommand=bar.set)

@@ -2,7 +2,7 @@
 
 from tkinter import Canvas, Event, Misc, ttk
 
-from chatroom.windows import theme
+from chatroom.windows import elided, theme
 
 SCROLL_STEP = 40
 """Pixels at 100 % that one notch of a mouse wheel moves a column."""
@@ -17,7 +17,9 @@ class Card(ttk.Frame):
         self.columnconfigure(0, weight=1)
         self.head = ttk.Frame(self)
         self.head.grid(sticky="ew", pady=(0, px(10)))
-        ttk.Label(self.head, text=title, style="Bold.TLabel").pack(side="left")
+        self.title = elided.Elided(self.head, theme.of(self).bold, "Bold.TLabel")
+        self.title.say(title)
+        self.title.pack(side="left", fill="x", expand=True)
         self.body = ttk.Frame(self)
         self.body.grid(sticky="nsew")
         self.body.columnconfigure(0, weight=1)

@@ -1,30 +1,39 @@
-"""The host's form: what the room is opened with, and the buttons that open and close it."""
+"""The host's form: what the room is opened with, and the buttons that open and close it.
+
+Only a password must be typed. While the room is open the form makes room for what matters then.
+"""
 
 from collections.abc import Callable
-from enum import Enum
+from enum import Enum, auto
 from pathlib import Path
-from tkinter import BooleanVar, Misc, ttk
+from tkinter import Misc, filedialog, ttk
 from typing import Any, NamedTuple, Protocol
 
 from chatroom import forms, problems, words
+from chatroom.archive.troubles import Trouble
 from chatroom.network.driver import Driver
+from chatroom.network.sockets import NoSocket
 from chatroom.protocol.addresses import Network, parse_networks
 from chatroom.server.room import Room
-from chatroom.windows import cards, theme
-
-DOTS = "\u2022"
+from chatroom.windows import cards, elided, fields, mnemonics, theme
+from chatroom.words.host_form import RoomForm
 
 
 class Stage(Enum):
-    """What the server is doing, as the host reads it."""
+    """What the server is doing."""
 
-    STOPPED = "Stopped"
-    STARTING = "Starting \u2026"
-    RUNNING = "Running"
-    STOPPING = "Stopping \u2026"
+    STOPPED = auto()
+    STARTING = auto()
+    RUNNING = auto()
+    STOPPING = auto()
 
 
-MOODS = {Stage.STOPPED: "Idle", Stage.RUNNING: "Good"}
+PILLS = {
+    Stage.STOPPED: ("Idle", RoomForm.STOPPED),
+    Stage.STARTING: ("Busy", RoomForm.STARTING),
+    Stage.RUNNING: ("Good", RoomForm.RUNNING),
+    Stage.STOPPING: ("Busy", RoomForm.STOPPING),
+}
 
 
 class Values(NamedTuple):
@@ -69,49 +78,69 @@ class HostForm(cards.Card):
     """Fields that stay filled, whatever becomes of what stands in them."""
 
     def __init__(self, parent: Misc, actions: Actions, filled: Filled) -> None:
-        """Fill the form with what was given."""
-        super().__init__(parent, "Room")
+        """Fill the form with what was given; the keyboard is where something is missing."""
+        super().__init__(parent, RoomForm.TITLE())
         self._actions = actions
         self._px = theme.of(self).px
+        self._stage = Stage.STOPPED
+        self._is_open = {True: False, False: False}
+        """Whether the less needed is shown, while the room is open and while it is not."""
         self._pill = cards.Pill(self.head)
         self._pill.pack(side="right")
-        self._host = self._make_field("IP Address", forms.check_host, filled.host)
-        self._make_hint("0.0.0.0 means all addresses of this computer")
-        self._port = self._make_field("Port", forms.check_port, filled.port)
-        self._password = self._make_field("Password", forms.check_password, filled.password)
-        self._make_show_box()
-        self._change = self._make_button_beside(self._password, "Change", self._change_password)
-        self._allowed = self._make_field("Allow only", parse_networks, filled.allowed)
-        self._apply = self._make_button_beside(self._allowed, "Apply", self._apply_allowed)
-        self._make_hint("addresses or networks; empty allows everybody")
-        self._archive = self._make_field("Archive", forms.check_archive, filled.archive)
-        self._room = self._make_field("Room name", forms.check_room, filled.room)
-        self._name = self._make_field("Your name", forms.check_name, filled.name)
+        self._make_fields(filled)
         self._said = cards.Wrapping(self.body, "Faded.TLabel")
-        self._said.grid(columnspan=3, sticky="ew", pady=(self._px(10), 0))
-        self._start_button, self._stop_button = self._make_buttons()
-        self.show_problem("")
+        self._start_button = ttk.Button(self.body, style="Accent.TButton", command=self._start)
+        mnemonics.name(self._start_button, RoomForm.START())
+        self._start_button.bind("<Return>", lambda _: self._start_button.invoke())
+        self.show(Stage.STOPPED)
+        self.take_keyboard()
 
     def filled(self) -> Filled:
         """Return what stands in the fields, right or wrong."""
-        return Filled(*(field.get() for field in self._fields()))
+        return Filled(*(field.text.get() for field in self._fields()))
+
+    def take_keyboard(self) -> None:
+        """Have the keyboard where the host goes on: at the password, or at the button."""
+        if self._stage is Stage.STOPPED:
+            is_missing = not self._password.text.get()
+            (self._password.entry if is_missing else self._start_button).focus_set()
+        else:
+            self._more.focus_set()
 
     def show(self, stage: Stage) -> None:
         """Say what the server does, and let the host do what can be done meanwhile."""
+        self._stage = stage
         stopped, running = stage is Stage.STOPPED, stage is Stage.RUNNING
         for field in (self._host, self._port, self._archive, self._room, self._name):
-            _enable(field, stopped)
-        for field, button in ((self._password, self._change), (self._allowed, self._apply)):
-            _enable(field, stopped or running)
+            field.enable(stopped)
+        for field in (self._password, self._allowed):
+            field.enable(stopped or running)
+        _enable(self._choose, stopped)
+        for button in (self._change, self._apply, self._stop_button):
             _enable(button, running)
-            _make_room_beside(field, button, running)
         _enable(self._start_button, stopped)
-        _enable(self._stop_button, running)
-        self._pill.show(MOODS.get(stage, "Busy"), stage.value)
+        mood, text = PILLS[stage]
+        self._pill.show(mood, text())
+        self.title.say(self._room.text.get() if self._is_running() else RoomForm.TITLE())
+        self._figures.say("")
+        self._arrange()
+        if self._has_lost_keyboard():
+            self.take_keyboard()
 
-    def show_running(self, port: int, duration: str) -> None:
-        """Say at which port the server runs, and for how long."""
-        self._pill.show("Good", f"Running on port {port} for {duration}")
+    def show_running(self, since: str, people: int, messages: int) -> None:
+        """Say since when the server runs ("14:02"), and how much is in the room."""
+        self._pill.show("Good", RoomForm.RUNNING_SINCE(since=since))
+        figures = RoomForm.PEOPLE(count=people), RoomForm.MESSAGES(count=messages)
+        self._figures.say("  \u00b7  ".join(figures))
+
+    def show_failure(self, problem: problems.Problem) -> None:
+        """Say why the room could not be opened, at the field that can mend it if there is one."""
+        field = self._field_of(problem)
+        if field is None:
+            self.show_problem(words.explain(problem))
+        else:
+            field.show_wrong(words.explain(problem))
+            self._go_to(field)
 
     def show_problem(self, sentence: str) -> None:
         """Say what is wrong, or "" for nothing."""
@@ -138,97 +167,147 @@ class HostForm(cards.Card):
         if values is not None:
             self._actions.allow_only(*values)
 
-    def _fields(self) -> "tuple[Field, ...]":
+    def _choose_archive(self) -> None:
+        """Ask for a file; messages are added to one that is there."""
+        path = Path(self._archive.text.get() or "archive.csv").expanduser()
+        chosen = filedialog.asksaveasfilename(
+            parent=self,
+            title=RoomForm.ARCHIVE_WHICH(),
+            initialdir=path.parent,
+            initialfile=path.name,
+            defaultextension=".csv",
+            filetypes=[(RoomForm.ARCHIVE_FILES(), "*.csv"), (RoomForm.ALL_FILES(), "*")],
+            confirmoverwrite=False,
+        )
+        if chosen:
+            self._archive.text.set(str(Path(chosen)))
+
+    def _open_or_close(self) -> None:
+        running = self._is_running()
+        self._is_open[running] = not self._is_open[running]
+        self._arrange()
+
+    # ----------------------------------------------------------------------------------
+
+    def _fields(self) -> tuple[fields.Field, ...]:
         """Return the fields in the order of `Values` and `Filled`."""
         first = self._host, self._port, self._password, self._allowed
         return *first, self._archive, self._room, self._name
 
-    def _read(self, *fields: "Field") -> list[Any] | None:
-        """Return the value of each field; None, and say so, where something is wrong."""
-        values: list[Any] = []
-        wrongs: list[str] = []
-        for field in fields:
+    def _read(self, *asked: fields.Field) -> list[Any] | None:
+        """Return the value of each field; None, and go to the first one that is wrong."""
+        values, wrong = [], []
+        self.show_problem("")
+        for field in asked:
             try:
-                values.append(field.check(field.get()))
-                field.state(["!invalid"])
-            except problems.WrongInput as wrong:
-                field.state(["invalid"])
-                wrongs.append(words.explain(wrong))
-        self.show_problem("\n".join(wrongs))
-        return None if wrongs else values
+                values.append(field.read())
+            except problems.WrongInput:
+                wrong.append(field)
+        if wrong:
+            self._go_to(*wrong)
+        return None if wrong else values
+
+    def _field_of(self, problem: problems.Problem) -> fields.Field | None:
+        """Return the field in which a problem can be mended."""
+        match problem.reason:
+            case NoSocket.PORT_IN_USE | NoSocket.PORT_FORBIDDEN:
+                return self._port
+            case NoSocket.ADDRESS_NOT_OURS:
+                return self._host
+            case Trouble():
+                return self._archive
+        return None
+
+    def _go_to(self, *wrong: fields.Field) -> None:
+        """Show these fields, and have the keyboard in the first of them."""
+        if not all(field.grid_info() for field in wrong):
+            self._open_or_close()
+        first = min(wrong, key=self.body.winfo_children().index)
+        first.entry.focus_set()
+
+    def _has_lost_keyboard(self) -> bool:
+        """Tell whether it is here, at something that is not shown or does not work."""
+        widget = self.focus_lastfor()
+        if not isinstance(widget, ttk.Widget) or not str(widget).startswith(f"{self.body}."):
+            return False
+        is_shown = widget.winfo_manager() and widget.master.winfo_manager()
+        return not is_shown or widget.instate(["disabled"])
+
+    def _is_running(self) -> bool:
+        return self._stage in (Stage.RUNNING, Stage.STOPPING)
+
+    def _arrange(self) -> None:
+        """Show what is needed now, below each other."""
+        running = self._is_running()
+        is_open = self._is_open[running]
+        shown: set[Misc] = {self._line}
+        shown |= {self._figures} if running else {self._room, self._name, self._start_button}
+        shown |= {self._password} if is_open or not running else set()
+        shown |= {self._allowed} if is_open else set()
+        shown |= {self._host, self._port, self._archive} if is_open and not running else set()
+        shown |= {self._said} if self._said["text"] else set()
+        self._line.lift(self._figures if running else self._name)  # for the keyboard, too
+        for row, widget in enumerate(self.body.winfo_children()):
+            assert isinstance(widget, ttk.Widget)
+            if widget in shown:
+                widget.grid(row=row, sticky="ew", pady=(self._px(8) if row else 0, 0))
+            else:
+                widget.grid_remove()
+        for button in (self._change, self._apply):
+            (button.grid if running else button.grid_remove)()
+        self._show_line(running, is_open)
+
+    def _show_line(self, running: bool, is_open: bool) -> None:
+        """Show what the button opens, and the one to stop where there is something to stop."""
+        look = theme.of(self)
+        mnemonics.name(self._more, (RoomForm.ACCESS if running else RoomForm.MORE)())
+        self._more.configure(image=look.icon("previous" if is_open else "next", look.c.faded, 16))
+        if running:
+            self._stop_button.pack(side="right")
+        else:
+            self._stop_button.pack_forget()
 
     def _say(self, sentence: str, style: str) -> None:
         self._said.configure(text=sentence, style=style)
-        if sentence:
-            self._said.grid()
-        else:
-            self._said.grid_remove()
+        self._arrange()
 
     # Widgets ---------------------------------------------------------------------------
 
-    def _make_field(self, label: str, check: Callable[[str], object], initial: str = "") -> "Field":
-        px, row = self._px, self.body.grid_size()[1]
-        said = ttk.Label(self.body, text=label, style="Faded.TLabel")
-        said.grid(row=row, column=0, sticky="w", padx=px(3), pady=(px(8) if row else 0, px(1)))
-        field = Field(self.body, check, initial)
-        field.grid(row=row + 1, column=0, columnspan=3, sticky="ew")
-        field.bind("<Return>", lambda _: self._start_button.invoke())
-        return field
+    def _make_fields(self, filled: Filled) -> None:
+        """Make all that is in the form, in the order of the keyboard."""
+        body, made = self.body, fields.Field
+        self._figures = elided.Elided(body, theme.of(self).small, "Faded.TLabel")
+        self._password = fields.PasswordField(body, forms.check_password, filled.password)
+        self._room = made(body, RoomForm.ROOM(), forms.check_room, filled.room)
+        self._name = made(body, RoomForm.NAME(), forms.check_name, filled.name)
+        self._make_line()
+        hint = RoomForm.HOST_HINT()
+        self._host = made(body, RoomForm.HOST(), forms.check_host, filled.host, hint)
+        self._port = made(body, RoomForm.PORT(), forms.check_port, filled.port)
+        hint = RoomForm.ALLOWED_HINT()
+        self._allowed = made(body, RoomForm.ALLOWED(), parse_networks, filled.allowed, hint)
+        hint = RoomForm.ARCHIVE_HINT()
+        self._archive = made(body, RoomForm.ARCHIVE(), forms.check_archive, filled.archive, hint)
+        self._change = self._password.add_button(RoomForm.CHANGE(), self._change_password)
+        self._apply = self._allowed.add_button(RoomForm.APPLY(), self._apply_allowed)
+        self._choose = self._archive.add_button(RoomForm.CHOOSE(), self._choose_archive)
+        for field in self._fields():
+            field.entry.bind("<Return>", lambda _: self._start_button.invoke())
+        for field, button in ((self._password, self._change), (self._allowed, self._apply)):
+            field.entry.bind("<Return>", lambda _, one=button: one.invoke(), add=True)  # type: ignore[misc]
 
-    def _make_hint(self, text: str) -> None:
-        hint = cards.Wrapping(self.body, "Tiny.TLabel", text)
-        hint.grid(column=0, columnspan=3, sticky="ew", padx=self._px(4), pady=(self._px(2), 0))
-
-    def _make_show_box(self) -> None:
-        """Make the box that shows the password; it stands as dots otherwise."""
-        shows = BooleanVar(self, value=False)
-
-        def show() -> None:
-            self._password.configure(show="" if shows.get() else DOTS)
-
-        show()
-        box = ttk.Checkbutton(self.body, text="Show", variable=shows, command=show)
-        row = int(self._password.grid_info()["row"]) - 1
-        box.grid(row=row, column=1, columnspan=2, sticky="e", pady=(self._px(6), 0))
-
-    def _make_button_beside(
-        self, field: "Field", label: str, command: Callable[[], None]
-    ) -> ttk.Button:
-        """Make the button that hands over one field while the server runs."""
-        button = ttk.Button(self.body, text=label, style="Plain.TButton", command=command)
-        row = int(field.grid_info()["row"])
-        button.grid(row=row, column=2, sticky="ew", padx=(self._px(4), 0))
-        field.bind("<Return>", lambda _: button.invoke(), add=True)
-        return button
-
-    def _make_buttons(self) -> tuple[ttk.Button, ttk.Button]:
-        line = ttk.Frame(self.body)
-        line.grid(columnspan=3, sticky="ew", pady=(self._px(12), 0))
-        line.columnconfigure((0, 1), weight=1, uniform="buttons")
-        start = ttk.Button(line, text="Start", style="Accent.TButton", command=self._start)
-        stop = ttk.Button(line, text="Stop", style="Plain.TButton", command=self._actions.stop)
-        start.grid(row=0, column=0, sticky="ew", padx=(0, self._px(3)))
-        stop.grid(row=0, column=1, sticky="ew", padx=(self._px(3), 0))
-        return start, stop
+    def _make_line(self) -> None:
+        """Make the line of what shows more or less, and of what stops."""
+        self._line = ttk.Frame(self.body)
+        self._more = ttk.Button(
+            self._line, style="Ghost.TButton", compound="right", command=self._open_or_close
+        )
+        self._more.pack(side="left")
+        self._stop_button = ttk.Button(
+            self._line, style="Plain.TButton", command=self._actions.stop
+        )
+        mnemonics.name(self._stop_button, RoomForm.STOP())
 
 
-class Field(ttk.Entry):
-    """An entry, and the check of what stands in it."""
-
-    def __init__(self, parent: Misc, check: Callable[[str], object], initial: str) -> None:
-        super().__init__(parent, width=10, font=theme.of(parent).body)
-        self.check = check
-        self.insert(0, initial)
-
-
-def _enable(widget: ttk.Entry | ttk.Button, enabled: bool) -> None:
-    widget.configure(state="normal" if enabled else "disabled")
-
-
-def _make_room_beside(field: Field, button: ttk.Button, shown: bool) -> None:
-    """Show a button beside a field, or give the field its room."""
-    field.grid(columnspan=2 if shown else 3)
-    if shown:
-        button.grid()
-    else:
-        button.grid_remove()
+def _enable(button: ttk.Button, enabled: bool) -> None:
+    button.configure(state="normal" if enabled else "disabled")

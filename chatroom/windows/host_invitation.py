@@ -1,45 +1,49 @@
-"""What the host tells the others: address, port, and a text to send them."""
+"""What the host tells the others: address, port, a text to send them, and a file to open."""
 
 from collections.abc import Sequence
-from tkinter import Misc, StringVar, ttk
+from pathlib import Path
+from tkinter import Misc, StringVar, filedialog, ttk
 
-from chatroom import words
-from chatroom.windows import cards, theme
+from chatroom import friend, words
+from chatroom.windows import cards, mnemonics, theme
+from chatroom.words import causes
+from chatroom.words.host_form import Invite
 
 COPIED_FOR_MS = 2500
-NOT_YET = "Start the room: then the address stands here, and a text to send to your friends."
 
 
 class Invitation(cards.Card):
-    """The address that others type, to choose where there are several, and two copies of it."""
+    """The address that others type, to choose where there are several, in three forms to give."""
 
     def __init__(self, parent: Misc) -> None:
-        super().__init__(parent, "Others type this address")
+        super().__init__(parent, Invite.TITLE())
         look = theme.of(self)
         self._look, self._port, self._restore = look, 0, ""
         self._address = StringVar(self)
         self._address.trace_add("write", lambda *_: self._show_chosen())
         self._title = ttk.Label(self.body, style="Title.TLabel")
-        self._copy_address = ttk.Button(
-            self.body,
-            text="Copy address",
-            image=look.icon("copy", look.c.faded, 16),
-            style="Ghost.TButton",
-            command=lambda: self._copy(self._address.get()),
-        )
         self._choice = ttk.Combobox(
             self.body, textvariable=self._address, state="readonly", font=look.body, width=10
         )
         self._choice.bind("<<ComboboxSelected>>", lambda _: self._choice.selection_clear())
+        self._beside = ttk.Label(self.body, style="Bold.TLabel")
+        self._copy_address = ttk.Button(
+            self.body,
+            text=Invite.COPY_ADDRESS(),
+            image=look.icon("copy", look.c.faded, 16),
+            style="Ghost.TButton",
+            command=lambda: self._copy(self._address.get()),
+        )
         self._text = cards.Wrapping(self.body, "Faded.TLabel")
         self._copy_all = ttk.Button(
             self.body,
-            text=" Copy invitation",
             image=look.icon("copy", look.c.ink, 15),
             compound="left",
             style="Plain.TButton",
             command=lambda: self._copy(self._invitation()),
         )
+        self._save = ttk.Button(self.body, style="Plain.TButton", command=self._save_for_friend)
+        mnemonics.name(self._save, Invite.SAVE())
         self.bind("<Destroy>", lambda _: self._forget_restoring())
         self._place()
         self.clear()
@@ -48,46 +52,76 @@ class Invitation(cards.Card):
         """Show the addresses, the likeliest first, and the port."""
         self._port = port
         self._choice.configure(values=list(addresses))
+        self._beside.configure(text=Invite.PORT(port=port))
         self._address.set(addresses[0])
-        for widget in (self._title, self._copy_address, self._copy_all):
+        several = [self._choice, self._beside] if len(addresses) > 1 else [self._title]
+        for widget in (*several, self._copy_address, self._copy_all, self._save):
             widget.grid()
-        if len(addresses) > 1:
-            self._choice.grid()
 
     def clear(self) -> None:
         """Show no address."""
         self._port = 0
         self._address.set("")
-        for widget in (self._title, self._copy_address, self._choice, self._copy_all):
+        for widget in (self._title, self._choice, self._beside):
             widget.grid_remove()
+        for button in (self._copy_address, self._copy_all, self._save):
+            button.grid_remove()
 
     # ----------------------------------------------------------------------------------
 
     def _place(self) -> None:
         px = self._look.px
-        self._title.grid(row=0, column=0, sticky="w")
-        self._copy_address.grid(row=0, column=1, sticky="e")
-        self._choice.grid(row=1, column=0, columnspan=2, sticky="ew", pady=(px(6), 0))
-        self._text.grid(row=2, column=0, columnspan=2, sticky="ew", pady=(px(2), 0))
-        self._copy_all.grid(row=3, column=0, columnspan=2, sticky="ew", pady=(px(10), 0))
+        self._title.grid(row=0, column=0, columnspan=2, sticky="w")
+        self._choice.grid(row=0, column=0, sticky="ew")
+        self._beside.grid(row=0, column=1, padx=(px(8), 0))
+        self._copy_address.grid(row=0, column=2, sticky="e")
+        for row, widget in enumerate((self._text, self._copy_all, self._save), 1):
+            above = px(2 if row == 1 else 8)
+            widget.grid(row=row, column=0, columnspan=3, sticky="ew", pady=(above, 0))
 
     def _invitation(self) -> str:
         return words.invitation(self._address.get(), self._port)
 
     def _show_chosen(self) -> None:
         address = self._address.get()
-        self._title.configure(text=f"{address}  port {self._port}" if address else "")
-        self._text.configure(text=self._invitation() if address else NOT_YET)
-        self._copy_all.configure(text=" Copy invitation")
+        self._title.configure(text=Invite.PLACE(address=address, port=self._port))
+        self._say(self._invitation() if address else Invite.NOT_YET())
+        mnemonics.name(self._copy_all, f" {Invite.COPY()}")
+
+    def _say(self, sentence: str, style: str = "Faded.TLabel") -> None:
+        self._text.configure(text=sentence, style=style)
 
     def _copy(self, text: str) -> None:
         """Put a text on the clipboard, and say so for a while."""
         self.clipboard_clear()
         self.clipboard_append(text)
-        self._copy_all.configure(text=" Copied")
+        self._show_chosen()
+        mnemonics.name(self._copy_all, f" {Invite.COPIED()}")
         self._forget_restoring()
         self._restore = self.after(COPIED_FOR_MS, self._show_chosen)
+
+    def _save_for_friend(self) -> None:
+        """Ask where to, and save the client with the address inside."""
+        chosen = filedialog.asksaveasfilename(
+            parent=self,
+            title=Invite.SAVE_WHERE(),
+            initialfile=Invite.FILE_NAME() + friend.SUFFIX,
+            defaultextension=friend.SUFFIX,
+            filetypes=[(Invite.FILES(), f"*{friend.SUFFIX}")],
+        )
+        if not chosen:
+            return
+        self._forget_restoring()
+        path = Path(chosen)
+        try:
+            friend.save(path, self._address.get(), self._port)
+        except OSError as error:
+            sentence = Invite.NOT_SAVED(path=path, error=causes.explain(error))
+            self._say(sentence, "Alarm.TLabel")
+        else:
+            self._say(Invite.SAVED(name=path.name))
 
     def _forget_restoring(self) -> None:
         if self._restore:
             self.after_cancel(self._restore)
+            self._restore = ""

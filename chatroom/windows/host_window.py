@@ -27,6 +27,7 @@ from chatroom.windows import (
     theme,
     ticker,
 )
+from chatroom.words.host_form import RoomForm
 from chatroom.words.hosting import Host
 
 GOODBYE_MS = 3000
@@ -57,7 +58,7 @@ class HostWindow:
         self._ask_soon = later.Later(root, self._ask_people)
         self._is_asked = False
         self._goodbye = ""
-        self._host, self._port, self._room, self._name, self._since = "", 0, "", "", 0.0
+        self._host, self._port, self._room, self._name, self._since = "", 0, "", "", ""
         self._people: list[people.Person] = []
         self._blocked: list[Network] = []  # also while the room is closed
         self.conversation = Conversation(moments.read_time, moments.utc_now)
@@ -221,7 +222,7 @@ class HostWindow:
     def _act_on(self, event: object) -> None:
         match event:
             case driver_events.DriverStarted(address):
-                self._port, self._since = address[1], time.monotonic()
+                self._port, self._since = address[1], time.strftime("%H:%M")
                 self._show(host_form.Stage.RUNNING)
                 self._show_invitation()
                 self.history.composer.take_keyboard()
@@ -239,7 +240,9 @@ class HostWindow:
                 self.history.hear(event)
             case events.PersonJoined() | events.PersonMoved() | events.PersonLeft():
                 self._ask_soon.within(PEOPLE_AFTER_MS)
-            case driver_events.DriverFailed() | events.StorageBroken():
+            case driver_events.DriverFailed(problem):
+                self.form.show_failure(problem)
+            case events.StorageBroken():
                 self.form.show_problem(words.sentence(event) or "")
             case driver_events.DriverStopped():
                 self._stopped()
@@ -283,6 +286,7 @@ class HostWindow:
         self._is_asked = False
         self._people = people
         self.people.show(people)
+        self._show_figures()
 
     def _note(self, say: Callable[[], str], *, warns: bool = False) -> None:
         self.log.draw(self._lines.add(say, warns=warns))
@@ -306,7 +310,7 @@ class HostWindow:
         help_window.follow(self.root)
 
     def _build(self, state: host_pages.State) -> None:
-        self.alerts.set_title(Host.TITLE())
+        self.alerts.set_title(RoomForm.WINDOW())
         self.pages = host_pages.HostPages(
             self.root, self, self.conversation, self._lines, self._looks, state
         )
@@ -338,7 +342,11 @@ class HostWindow:
 
     def _tick(self) -> None:
         self._ask_people()
-        self.form.show_running(self._port, f"{time.monotonic() - self._since:.0f}")
+        self._show_figures()
+
+    def _show_figures(self) -> None:
+        if self.stage is host_form.Stage.RUNNING:
+            self.form.show_running(self._since, len(self._people), self.conversation.head)
 
     def _keep_size(self) -> None:
         """Let nobody make the window smaller than what can be used, nor than the screen."""

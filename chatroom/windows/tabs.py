@@ -77,23 +77,19 @@ class Tabs(ttk.Frame):
     def _place(self) -> None:
         """Have the switch as wide as there is room for; the tools below it where there is none."""
         px = self._look.px
-        room = self._head.winfo_width() - self.tools.winfo_reqwidth() - px(6)
-        roomy, narrow = map(self._width, (WIDE_BUTTON, NARROW_BUTTON))
-        self._set_padding(WIDE_BUTTON if room >= roomy else NARROW_BUTTON)
-        if room >= narrow:
+        room = self._head.winfo_width() - self.tools.winfo_reqwidth() - px(4)
+        width = self._widen(WIDE_BUTTON)
+        if width > room:
+            width = self._widen(NARROW_BUTTON)
+        if width <= room:
             self._track.grid(columnspan=1)
             self.tools.grid(row=0, column=2, pady=0)
         else:
             self._track.grid(columnspan=3)
             self.tools.grid(row=1, column=2, pady=(px(4), 0))
 
-    def _width(self, padding: tuple[int, int]) -> int:
-        """Return how wide the switch is with so much beside its words."""
-        words = sum(
-            self._look.body.measure(str(button["text"])) for button in self._buttons.values()
-        )
-        return words + self._look.px(2 * (padding[0] + 4) * len(self._buttons) + 12)
-
-    def _set_padding(self, padding: tuple[int, int]) -> None:
+    def _widen(self, padding: tuple[int, int]) -> int:
+        """Put so much beside the words of the switch; return how wide that makes it."""
         for button in self._buttons.values():
             button.configure(padding=[self._look.px(one) for one in padding])
+        return sum(one.winfo_reqwidth() for one in self._buttons.values()) + self._look.px(10)

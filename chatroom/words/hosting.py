@@ -7,10 +7,9 @@ class Host(Text):
     """Labels, titles and questions."""
 
     # The window
-    TITLE = "Chat room server", "Server ruang obrolan"
     CONVERSATION = "&Conversation", "Per&cakapan"
-    PEOPLE = "&People", "&Orang"
-    LOG = "&Log", "Ca&tatan"
+    PEOPLE = "&People", "O&rang"
+    LOG = "&Log", "C&atatan"
     SEARCH = "Search", "Cari"
     SEARCH_HINT = (
         "Search the conversation, or the log where that is shown (Ctrl+F)",
@@ -52,7 +51,7 @@ class Host(Text):
     SECONDS_AGO = "{seconds} s ago", "{seconds} dtk lalu"
     MINUTES_AGO = "{minutes} min ago", "{minutes} mnt lalu"
     NOBODY = "Nobody is in the room.", "Belum ada orang di ruang."
-    REMOVE = "&Remove", "&Keluarkan"
+    REMOVE = "&Remove", "Keluarka&n"
     BLOCK = "&Block address", "&Blokir alamat"
     REMOVE_ITEM = "Remove\u2026", "Keluarkan\u2026"
     BLOCK_ITEM = "Block address\u2026", "Blokir alamat\u2026"
@@ -75,7 +74,7 @@ class Host(Text):
         "{names}: keluar dari ruang, dan tak seorang pun bisa masuk dari {addresses} sampai "
         "blokirnya Anda buka atau jendela ini ditutup.",
     )
-    BLOCK_THIS = "&Block", "&Blokir"
+    BLOCK_THIS = "&Block it", "&Blokir saja"
 
     # Who is kept out
     BLOCKED = (
@@ -83,8 +82,9 @@ class Host(Text):
         "Diblokir: {count:,} alamat",
     )
     NOBODY_BLOCKED = "Nobody is blocked.", "Tidak ada yang diblokir."
-    BLOCK_TYPED = "Bloc&k", "B&lokir"
-    UNBLOCK = "&Unblock", "B&uka blokir"
+    WHAT_TO_BLOCK = "Address or networ&k", "Alamat atau &jaringan"
+    BLOCK_TYPED = "Block", "Blokir"
+    UNBLOCK = "&Unblock", "Buka bl&okir"
 
     BLOCKED_NOW = "blocked {names}", "{names} diblokir"
     UNBLOCKED_NOW = "unblocked {names}", "blokir {names} dibuka"
@@ -94,7 +94,7 @@ class Host(Text):
     LINES = ("1 line", "{count:,} lines"), "{count:,} baris"
     MATCHES = "{shown:,} of {all:,} lines", "{shown:,} dari {all:,} baris"
     DROPPED = "{count:,} older ones dropped", "{count:,} baris lama dihapus"
-    WARNINGS_ONLY = "&Warnings only", "&Peringatan saja"
+    WARNINGS_ONLY = "Wa&rnings only", "&Peringatan saja"
     COPY_LINES = "Copy these lines", "Salin baris-baris ini"
     COPY = "Copy", "Salin"
     SELECT_ALL = "Select all", "Pilih semua"

@@ -28,10 +28,11 @@ from chatroom.remembered import Remembered
 from chatroom.server import events as host
 from chatroom.server.people import Person
 from chatroom.settings import Given
-from chatroom.windows import theme
+from chatroom.windows import mnemonics, theme
 from chatroom.windows.chat_window import ChatWindow
 from chatroom.windows.host_form import Filled
 from chatroom.windows.host_window import HostWindow
+from chatroom.words.host_form import RoomForm
 from tests.tools.made_up import Log, MadeUpRoom
 from tests.tools.processes import private_display
 from tests.tools.windows import press
@@ -292,13 +293,13 @@ def connecting(screen: Screen) -> None:
 
 def host_history(screen: Screen) -> None:
     window, _ = screen.host()
-    press(window.root, "Start")
+    press(window.root, mnemonics.split(RoomForm.START())[0])
     screen.settle(0.8)
 
 
 def host_speaks(screen: Screen) -> None:
     window, room = screen.host()
-    press(window.root, "Start")
+    press(window.root, mnemonics.split(RoomForm.START())[0])
     screen.settle(0.8)
     window.say("Then the labels are done. Thank you, everybody! \U0001f64f")
     screen.settle()
@@ -310,7 +311,7 @@ def host_speaks(screen: Screen) -> None:
 
 def host_people(screen: Screen) -> None:
     window, _ = screen.host()
-    press(window.root, "Start")
+    press(window.root, mnemonics.split(RoomForm.START())[0])
     screen.settle(0.8)
     window.pages.tabs.show("people")
     window.block_networks([ip_network("192.168.1.77"), ip_network("10.8.0.0/16")])
@@ -321,7 +322,7 @@ def host_people(screen: Screen) -> None:
 
 def host_log(screen: Screen) -> None:
     window, room = screen.host()
-    press(window.root, "Start")
+    press(window.root, mnemonics.split(RoomForm.START())[0])
     screen.settle(0.8)
     window.pages.tabs.show("log")
     room.tell(host.PersonLeft("Budi", quiet=True), host.StorageRefused(NO_SPACE))

@@ -4,12 +4,26 @@ import unittest
 from collections.abc import Callable
 from ipaddress import ip_network
 from pathlib import Path
+from tkinter import Misc, filedialog
+from unittest import mock
 
+from chatroom.archive.troubles import Trouble
+from chatroom.network.driver import Fault
+from chatroom.network.sockets import NoSocket
+from chatroom.problems import Problem
 from chatroom.protocol.addresses import Network
+from chatroom.windows import mnemonics
 from chatroom.windows.host_form import Filled, HostForm, Stage, Values
-from tests.tools.windows import WindowTest, button, entry, fill, press, reads
+from chatroom.words import languages
+from chatroom.words.languages import Language
+from tests.tools.windows import WindowTest, button, entry, fill, press, reads, widgets
 
 FILLED = Filled("127.0.0.1", "8080", "frogs", "", "a.csv", "Garden", "Rosa")
+
+EVERY_FIELD = {
+    *("Password", "Room name", "Your name"),
+    *("IP address", "Port", "Allow only", "Archive"),
+}
 
 
 class Done:
@@ -51,13 +65,17 @@ class FormTest(WindowTest):
 
     def test_each_wrong_field_is_explained_and_the_form_stays_filled(self) -> None:
         for label, value, words in (
-            ("IP Address", "", "please type one"),
-            ("IP Address", "10.1.2", "is not an IP address"),
+            ("IP address", "", "please type one"),
+            ("IP address", "10.1.2", "is not an IP address"),
             ("Port", "eighty", "is not a number"),
             ("Port", "70000", "1 to 65535"),
             ("Port", "0", "1 to 65535"),
             ("Password", "", "Password: please type one"),
             ("Allow only", "10.0.0.0/8, nonsense", "'nonsense' is neither"),
+            ("Archive", " ", "Archive: please choose"),
+            ("Room name", "", "Room: a name has"),
+            ("Your name", "", "Please type a name"),
+            ("Your name", "System", "is reserved"),
         ):
             with self.subTest(value):
                 before = entry(self.form, label).get()
@@ -95,38 +113,182 @@ class FormTest(WindowTest):
 
     def test_each_stage_says_what_it_is_and_lets_do_what_can_be_done(self) -> None:
         while_stopped, while_running = {"Start"}, {"Stop", "Change", "Apply"}
-        for stage, buttons, fields in (
-            (Stage.STOPPED, while_stopped, {"IP Address", "Port", "Password", "Allow only"}),
-            (Stage.STARTING, set(), set()),
-            (Stage.RUNNING, while_running, {"Password", "Allow only"}),
-            (Stage.STOPPING, set(), set()),
+        for stage, said, buttons, fields in (
+            (Stage.STOPPED, "Stopped", while_stopped, EVERY_FIELD),
+            (Stage.STARTING, "Starting \u2026", set(), set()),
+            (Stage.RUNNING, "Running", while_running, {"Password", "Allow only"}),
+            (Stage.STOPPING, "Stopping \u2026", set(), set()),
         ):
             with self.subTest(stage):
                 self.form.show(stage)
-                self.assertIn(stage.value, reads(self.form))
+                self.assertIn(said, reads(self.form).split("\n"))
                 self.assertEqual(self.enabled(while_stopped | while_running, button), buttons)
-                every = {"IP Address", "Port", "Password", "Allow only"}
-                self.assertEqual(self.enabled(every, entry), fields)
-                self.form.update()
-                for label in ("Change", "Apply"):  # they stand there as long as they work
-                    self.assertEqual(button(self.form, label).winfo_viewable(), label in buttons)
+                self.assertEqual(self.enabled(EVERY_FIELD, entry), fields)
 
     def enabled(self, labels: set[str], find: Callable[[HostForm, str], object]) -> set[str]:
         return {one for one in labels if "disabled" not in find(self.form, one).state()}  # type: ignore[attr-defined]
 
-    def test_what_is_wrong_is_marked_until_it_is_right(self) -> None:
+    def test_what_is_wrong_is_marked_until_it_is_typed_anew(self) -> None:
         port = entry(self.form, "Port")
-        for value, wrong in (("eighty", True), ("80", False)):
+        for value in ("eighty", "ninety"):
             fill(self.form, "Port", value)
+            self.assertFalse(port.instate(["invalid"]))
             press(self.form, "Start")
-            self.assertIs(port.instate(["invalid"]), wrong)
+            self.assertTrue(port.instate(["invalid"]))
+        self.assertIn("'ninety' is not a number", reads(self.form))
+        fill(self.form, "Port", "80")
+        self.assertNotIn("ninety", reads(self.form))
 
-    def test_while_the_room_is_open_it_says_where_and_for_how_long(self) -> None:
+    def test_keyboard_goes_to_the_first_that_is_wrong(self) -> None:
+        for wrong, first in (
+            ({"Archive": "", "Port": ""}, "Port"),
+            ({"Your name": "", "Port": "80"}, "Your name"),
+            ({"Password": "", "Archive": ""}, "Password"),
+        ):
+            for label, value in wrong.items():
+                fill(self.form, label, value)
+            press(self.form, "Start")
+            self.form.update()
+            self.assertIs(self.form.focus_lastfor(), entry(self.form, first))
+            for label in wrong:
+                self.assertTrue(entry(self.form, label).winfo_viewable(), label)
+
+    def test_what_the_system_refuses_is_said_where_it_can_be_mended(self) -> None:
+        for problem, label, words in (
+            (Problem(NoSocket.PORT_IN_USE, port=80), "Port", "Port 80 is in use"),
+            (Problem(NoSocket.ADDRESS_NOT_OURS, host="10.0.0.1"), "IP address", "10.0.0.1 is not"),
+            (Problem(Trouble.IS_FOLDER, path="a"), "Archive", "a is a folder"),
+        ):
+            with self.subTest(label):
+                self.form.show_failure(problem)
+                self.form.show(Stage.STOPPED)
+                self.form.update()
+                self.assertIn(words, reads(self.form))
+                self.assertTrue(entry(self.form, label).instate(["invalid"]))
+                self.assertIs(self.form.focus_lastfor(), entry(self.form, label))
+        self.form.show_failure(Problem(Fault.UNEXPECTED, error="x"))
+        self.assertIn("has a fault: x", reads(self.form))
+
+    def test_only_a_password_is_missing_and_enter_starts(self) -> None:
+        form = HostForm(self.root(), self.done, FILLED._replace(password=""))
+        form.pack()
+        form.update()
+        password = entry(form, "Password")
+        self.assertIs(form.focus_lastfor(), password)
+        password.focus_force()
+        form.update()
+        password.insert(0, "frogs")
+        password.event_generate("<Return>")
+        self.assertEqual([values.password for values in self.done.calls], ["frogs"])  # type: ignore[attr-defined]
+
+    def test_with_a_password_given_enter_starts_at_once(self) -> None:
+        start = button(self.form, "Start")
+        self.assertIs(self.form.focus_lastfor(), start)
+        start.focus_force()
+        self.form.update()
+        start.event_generate("<Return>")
+        self.assertEqual(len(self.done.calls), 1)
+
+    def test_less_needed_is_shown_on_wish(self) -> None:
+        less = ("IP address", "Port", "Allow only", "Archive")
+        for shown in (False, True, False):
+            for label in less:
+                self.assertEqual(entry(self.form, label).winfo_viewable(), shown, label)
+            for label in ("Password", "Room name", "Your name"):
+                self.assertTrue(entry(self.form, label).winfo_viewable(), label)
+            press(self.form, "More settings")
+            self.form.update()
         self.form.show(Stage.RUNNING)
-        self.form.show_running(8080, "00:12:31")
-        self.assertIn("Running on port 8080 for 00:12:31", reads(self.form))
+        self.form.update()
+        self.assertFalse(entry(self.form, "Allow only").winfo_viewable())
+        self.form.show(Stage.STOPPED)
+        self.form.update()
+        self.assertTrue(entry(self.form, "Allow only").winfo_viewable())
+
+    def test_while_the_room_is_open_the_form_is_small(self) -> None:
+        self.form.show(Stage.RUNNING)
+        self.form.show_running("14:02", 1, 1204)
+        self.form.update()
+        self.assertIn("Running since 14:02", reads(self.form))
+        self.assertIn("1 person  \u00b7  1,204 messages", reads(self.form))
+        self.assertIn("Garden", reads(self.form))
+        self.assertTrue(button(self.form, "Stop").winfo_viewable())
+        for label in EVERY_FIELD:
+            self.assertFalse(entry(self.form, label).winfo_viewable(), label)
+        press(self.form, "Password and access")
+        self.form.update()
+        for label in ("Change", "Apply"):
+            self.assertTrue(button(self.form, label).winfo_viewable())
         self.form.show(Stage.STOPPING)
-        self.assertNotIn("8080 for", reads(self.form))
+        self.assertNotIn("14:02", reads(self.form))
+
+    def test_keyboard_is_never_at_what_cannot_be_seen(self) -> None:
+        for stage in (Stage.STARTING, Stage.RUNNING, Stage.STOPPING, Stage.STOPPED):
+            self.form.show(stage)
+            self.form.update()
+            focus = self.form.focus_lastfor()
+            assert focus is not None
+            self.assertTrue(focus.winfo_viewable(), stage)
+
+    def test_tab_goes_through_the_form_from_the_top_to_the_bottom(self) -> None:
+        press(self.form, "More settings")
+        for stage, first, last in (
+            (Stage.STOPPED, entry(self.form, "Password"), button(self.form, "Start")),
+            (Stage.RUNNING, button(self.form, "More settings"), button(self.form, "Stop")),
+        ):
+            self.form.show(stage)
+            self.form.update()
+            widget: Misc | None = first
+            before = 0
+            while widget is not None and widget is not last:
+                below = widget.winfo_rooty() + widget.winfo_height()
+                self.assertGreaterEqual(below, before - 40)  # beside each other, at most
+                before, widget = below, widget.tk_focusNext()
+            self.assertIs(widget, last)
+
+    def test_form_made_anew_is_filled_as_it_was(self) -> None:
+        fill(self.form, "Port", "eighty")
+        fill(self.form, "Allow only", "10.0.0.0/8, nonsense")
+        filled = self.form.filled()
+        self.assertEqual(filled, FILLED._replace(port="eighty", allowed="10.0.0.0/8, nonsense"))
+        self.assertEqual(HostForm(self.root(), self.done, filled).filled(), filled)
+
+    def test_archive_is_chosen_in_a_dialog(self) -> None:
+        with mock.patch.object(filedialog, "asksaveasfilename") as asked:
+            for chosen, expected in (("/x/new.csv", Path("/x/new.csv")), ("", Path("/x/new.csv"))):
+                asked.return_value = chosen
+                press(self.form, "Choose \u2026")
+                self.assertEqual(Path(entry(self.form, "Archive").get()), expected)
+        self.assertIs(asked.call_args.kwargs["confirmoverwrite"], False)  # it is added to
+        self.assertEqual(asked.call_args.kwargs["initialfile"], "new.csv")
+
+    def test_letters_lead_to_fields_and_press_buttons(self) -> None:
+        mnemonics.set_up(self.roots[0])
+        for letter, label in (("w", "Password"), ("n", "Room name"), ("y", "Your name")):
+            self.alt(letter)
+            self.assertIs(self.form.focus_get(), entry(self.form, label))
+        self.alt("m")
+        self.form.update()
+        for letter, label in (("i", "IP address"), ("o", "Port"), ("v", "Archive")):
+            self.alt(letter)
+            self.assertIs(self.form.focus_get(), entry(self.form, label))
+        self.alt("s")
+        self.assertEqual(len(self.done.calls), 1)
+
+    def alt(self, letter: str) -> None:
+        self.roots[0].focus_force()
+        self.form.update()
+        self.roots[0].event_generate(f"<Alt-{letter}>")
+        self.form.update()
+
+    def test_no_two_have_the_same_letter(self) -> None:
+        self.addCleanup(languages.use, Language.ENGLISH)
+        for language in Language:
+            languages.use(language)
+            form = HostForm(self.root(), self.done, FILLED)
+            letters = [one for one in map(mnemonics.letter, widgets(form)) if one]
+            self.assertEqual(len(letters), len(set(letters)), letters)
+            self.assertGreater(len(letters), 10)
 
     def test_what_was_done_is_said_where_a_problem_stood(self) -> None:
         self.form.show_problem("It went wrong.")
@@ -141,16 +303,41 @@ class FormTest(WindowTest):
             self.assertEqual(password["show"], shown)
             press(self.form, "Show")
 
+    def test_password_made_on_wish_is_strong_and_read_and_copied(self) -> None:
+        self.assertIn("short enough to be guessed", reads(self.form))
+        press(self.form, "Make a strong one")
+        password = entry(self.form, "Password")
+        self.assertEqual(len(password.get().split("-")), 5)
+        self.assertEqual(password["show"], "")
+        self.assertNotIn("guessed", reads(self.form))
+        press(self.form, "Copy the password")
+        self.assertEqual(self.form.clipboard_get(), password.get())
+        self.assertIn("was copied", reads(self.form))
+        press(self.form, "Make a strong one")
+        self.assertNotEqual(self.form.clipboard_get(), password.get())
+
+    def test_weak_password_is_told_but_not_refused(self) -> None:
+        fill(self.form, "Password", "password1234")
+        self.assertIn("among the first that people guess", reads(self.form))
+        press(self.form, "Start")
+        self.assertEqual(len(self.done.calls), 1)
+        fill(self.form, "Password", "")
+        self.assertNotIn("guess", reads(self.form))
+
     def test_enter_in_any_field_starts(self) -> None:
-        for label in ("IP Address", "Port", "Password", "Allow only"):
+        press(self.form, "More settings")
+        self.form.update()
+        for label in EVERY_FIELD:
             entry(self.form, label).focus_force()
             self.form.update()
             entry(self.form, label).event_generate("<Return>")
             self.form.update()
-        self.assertEqual(len(self.done.calls), 4)
+        self.assertEqual(len(self.done.calls), len(EVERY_FIELD))
 
     def test_enter_while_the_room_is_open_hands_over_that_field(self) -> None:
         self.form.show(Stage.RUNNING)
+        press(self.form, "Password and access")
+        self.form.update()
         for label in ("Password", "Allow only"):
             entry(self.form, label).focus_force()
             self.form.update()

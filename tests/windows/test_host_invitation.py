@@ -1,8 +1,13 @@
 """What the host copies for the others."""
 
+import shutil
+import tempfile
 import unittest
-from tkinter import ttk
+from pathlib import Path
+from tkinter import filedialog, ttk
+from unittest import mock
 
+from chatroom import friend
 from chatroom.windows import host_invitation
 from tests.tools.windows import WindowTest, button, press, reads, widgets
 
@@ -43,7 +48,7 @@ class InvitationTest(WindowTest):
         press(self.window, "Copy address")
         self.assertEqual(self.window.clipboard_get(), "10.0.0.7")
         self.choice().set("192.168.1.7")
-        self.assertIn("192.168.1.7  port 8080", reads(self.window))
+        self.assertIn("port 8080", reads(self.window))
         press(self.window, "Copy invitation")
         self.assertIn("192.168.1.7", self.window.clipboard_get())
 
@@ -53,6 +58,39 @@ class InvitationTest(WindowTest):
         self.window.update()
         self.assertNotIn("10.0.0.7", reads(self.window))
         self.assertFalse(button(self.window, "Copy invitation").winfo_viewable())
+
+    def save(self, path: Path | str) -> str:
+        """Save the file for a friend there; return what is read then."""
+        with mock.patch.object(filedialog, "asksaveasfilename", return_value=str(path)) as asked:
+            press(self.window, "Save for a friend \u2026")
+        self.assertEqual(asked.call_args.kwargs["initialfile"], "Chat room.pyzw")
+        return reads(self.window)
+
+    def folder(self) -> Path:
+        folder = Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, folder)
+        return folder
+
+    def test_file_for_a_friend_has_the_chosen_address(self) -> None:
+        self.invitation.show(["10.0.0.7", "192.168.1.7"], 8080)
+        self.choice().set("192.168.1.7")
+        path = self.folder() / "Chat room.pyzw"
+        self.assertIn("Saved as Chat room.pyzw", self.save(path))
+        self.assertEqual(path.read_bytes(), friend.make("192.168.1.7", 8080))
+        self.choice().set("10.0.0.7")
+        self.assertNotIn("Saved", reads(self.window))
+
+    def test_dialog_that_is_cancelled_saves_nothing(self) -> None:
+        self.invitation.show(["10.0.0.7"], 8080)
+        with mock.patch.object(friend, "save", side_effect=AssertionError):
+            self.assertNotIn("Saved", self.save(""))
+
+    def test_file_that_cannot_be_written_is_explained(self) -> None:
+        self.invitation.show(["10.0.0.7"], 8080)
+        path = self.folder() / "missing" / "a.pyzw"
+        self.assertIn("a.pyzw cannot be written: No such file", self.save(path))
+        with mock.patch.object(friend, "save", side_effect=OSError(28, "No space left on device")):
+            self.assertIn("free some space", self.save(path))
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ class OpeningAndClosing(RoomTest):
     @wine_cannot(BINDS_ANYTHING)
     def test_address_of_another_computer_is_explained(self) -> None:
         window = self.host(start=False)
-        fill(window.root, "IP Address", "192.0.2.77")
+        fill(window.root, "IP address", "192.0.2.77")
         self.check_cannot_start(window, "not an address of this computer")
 
     def test_stop_frees_the_port_and_start_works_again(self) -> None:
@@ -59,7 +59,7 @@ class OpeningAndClosing(RoomTest):
         self.pump(lambda: f"127.0.0.1  port {self.port}" in reads(window.root))
         press(window.root, "Copy address")
         self.assertEqual(window.root.clipboard_get(), "127.0.0.1")
-        self.assertIn(f"Running on port {self.port} for 00:0", reads(window.root))
+        self.pump(lambda: "Running since " in reads(window.root))
         self.stop(window)
         window.root.update()
         self.assertNotIn(f"port {self.port}", reads(window.root))
@@ -171,12 +171,14 @@ class InLittleRoom(RoomTest):
             root = window.root
             window.invitation.show(["10.0.0.7", "10.0.0.8"], self.port)
             window.form.show(Stage.RUNNING)
+            press(root, "Password and access")
             window.people.enable(True)
             window.people.choose("Ana")
             tabs = [one for one in widgets(root) if isinstance(one, ttk.Radiobutton)]
             next(one for one in tabs if one["text"] == "People").invoke()
             root.focus_force()
             wanted = {"Show", "Change", "Apply", "Stop", "Copy address", "Copy invitation"}
+            wanted |= {"Password and access", "Make a strong one", "Save for a friend \u2026"}
             wanted |= {"Remove", "Block address"}
             reached = set()
             for _ in range(25):

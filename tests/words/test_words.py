@@ -14,6 +14,7 @@ from chatroom.forms import BadAnswer, NoWindow
 from chatroom.network import events as driver
 from chatroom.network.driver import Fault
 from chatroom.network.sockets import NoSocket
+from chatroom.passwords import Weakness
 from chatroom.problems import Problem
 from chatroom.protocol.addresses import BadNetwork
 from chatroom.protocol.entries import Entry
@@ -49,6 +50,7 @@ REASONS: tuple[Any, ...] = (
     Trouble,
     Drop,
     BadSpeech,
+    Weakness,
 )
 
 
