@@ -5,6 +5,7 @@ from tkinter import Event, Misc, Tk
 
 from chatroom import words
 from chatroom.windows import app_icon, attention, notifiers
+from chatroom.words.chat import Chat
 
 EVERY_MS = 3000
 """Between two notifications, and two bells. Messages that come meanwhile are told as one."""
@@ -12,11 +13,6 @@ TITLE_MOST = 60
 BODY_MOST = 200
 PEOPLE_MOST = 100
 UNREAD_MOST = 999
-
-ONE_WROTE_MORE = "{name} wrote {count} messages"
-TWO_WROTE = "{name} and {other} wrote"
-MORE_WROTE = "{name} and {others} others wrote"
-TEXT_OF = "{name}: {text}"
 
 
 class Alerts:
@@ -121,14 +117,14 @@ class Digest:
             case [_] if self.count == 1:
                 title = name
             case [_]:
-                title = ONE_WROTE_MORE.format(name=name, count=self.count)
+                title = Chat.ONE_WROTE(name=name, count=self.count)
             case [first, other]:
-                title = TWO_WROTE.format(name=first, other=other)
+                title = Chat.TWO_WROTE(name=first, other=other)
             case [first, *others]:
-                title = MORE_WROTE.format(name=first, others=len(others))
+                title = Chat.MORE_WROTE(name=first, count=len(others))
             case _:
                 title = ""
-        body = text if len(self._names) <= 1 else TEXT_OF.format(name=name, text=text)
+        body = text if len(self._names) <= 1 else f"{name}: {text}"
         return _one_line(title, TITLE_MOST), _one_line(body, BODY_MOST)
 
 

@@ -3,11 +3,7 @@
 from collections.abc import Callable
 from tkinter import Event, Misc, ttk
 
-from chatroom.windows import theme
-
-TRY_NOW = "Try now"
-ENTER_PASSWORD = "Enter it"
-REJOIN = "Rejoin"
+from chatroom.windows import mnemonics, theme
 
 
 class Banner(ttk.Frame):
@@ -40,7 +36,10 @@ class Banner(ttk.Frame):
         *,
         alarm: bool = False,
     ) -> None:
-        """Say this, until something else is to be said; `action` is what the button does."""
+        """Say this, until something else is to be said; `action` is what the button does.
+
+        The label may have an & before the letter that presses it with Alt.
+        """
         self._action = action
         c = self._look.c
         kind, ink = ("Bad", c.alarm_ink) if alarm else ("Warn", c.warn_ink)
@@ -48,7 +47,8 @@ class Banner(ttk.Frame):
         self.configure(style=f"{kind}.TFrame")
         self._icon.configure(style=f"{kind}.TLabel", image=icon)
         self._said.configure(style=f"{kind}.TLabel", text=text)
-        self._button.configure(style=f"{kind}.Ghost.TButton", text=button_label)
+        self._button.configure(style=f"{kind}.Ghost.TButton")
+        mnemonics.name(self._button, button_label)
         if button_label and action is not None:
             self._button.grid()
         else:

@@ -6,14 +6,8 @@ from tkinter import Misc, ttk
 
 from chatroom import words
 from chatroom.protocol import texts
-from chatroom.windows import draft_field, elided, keys, later, theme
-
-SEND = "Send"
-MESSAGE_ROOM = "Message {room}"
-KEYS = "Enter sends, Shift+Enter starts a new line"
-PARTS = "{size:,} characters: will be sent as {parts:,} messages"
-PARTS_SO_FAR = "{size:,} characters: will be sent as {parts:,} messages or more"
-OVER = "Nobody hears you here any more. What you wrote can still be copied."
+from chatroom.windows import draft_field, elided, keys, later, mnemonics, theme
+from chatroom.words.chat import Chat
 
 COUNT_FOR_S = 0.004
 COUNT_AGAIN_MS = 10
@@ -46,7 +40,8 @@ class Composer(ttk.Frame):
         line = ttk.Frame(self)
         line.pack(fill="x", padx=px(12), pady=(px(10), px(2)))
         self._field = draft_field.DraftField(line, self._react)
-        self._button = ttk.Button(line, text=SEND, style="Send.Accent.TButton", compound="left")
+        self._button = ttk.Button(line, style="Send.Accent.TButton", compound="left")
+        mnemonics.name(self._button, Chat.SEND())
         ttk.Style(self).configure("Send.Accent.TButton", space=px(8))
         ready, idle = (look.icon("send", ink, 16) for ink in (look.c.on_accent, look.c.off_ink))
         self._button["image"] = (ready, "disabled", idle)
@@ -65,7 +60,7 @@ class Composer(ttk.Frame):
 
     def set_room(self, name: str) -> None:
         """Say to whom one writes here."""
-        self._field.invite(MESSAGE_ROOM.format(room=words.show_text(name)))
+        self._field.invite(Chat.MESSAGE_ROOM(room=words.show_text(name)))
 
     def write(self, text: str) -> None:
         """Write where the cursor is, as by the keyboard."""
@@ -129,12 +124,12 @@ class Composer(ttk.Frame):
                 is_over = False
                 self._count_on.start(COUNT_AGAIN_MS)
                 break
-        self._say(PARTS if is_over else PARTS_SO_FAR)
+        self._say(Chat.PARTS if is_over else Chat.PARTS_SO_FAR)
 
-    def _say(self, parts: str) -> None:
+    def _say(self, parts: Chat) -> None:
         if not self._enabled:
-            self._hint.say(OVER if self._size else "")
+            self._hint.say(Chat.OVER() if self._size else "")
         elif self._counted > 1:
-            self._hint.say(parts.format(size=self._size, parts=self._counted))
+            self._hint.say(parts(size=self._size, parts=self._counted))
         else:
-            self._hint.say(KEYS)
+            self._hint.say(Chat.KEYS())

@@ -10,19 +10,8 @@ from chatroom.client import conversation, events
 from chatroom.client.hits import Hits, Wish
 from chatroom.protocol import wire
 from chatroom.protocol.entries import Entry
-from chatroom.windows import icon_button, keys, later, theme
-
-OLDER, OLDER_HINT = "Older hit", "The next older hit (Enter)"
-NEWER, NEWER_HINT = "Newer hit", "The next newer hit (Shift+Enter)"
-CLOSE, CLOSE_HINT = "Close the search", "Close the search (Esc)"
-STOP = "Stop"
-
-HITS = "{rank:,} of {count:,}"
-HITS_SO_FAR = "{rank:,} of {count:,}+"
-SEARCHING = "{said}  \u00b7  {share:.0%} searched"
-NOTHING = "Nothing found"
-NOTHING_SO_FAR = "Nothing yet"
-TOO_LONG = "Too long to search for"
+from chatroom.windows import icon_button, keys, later, mnemonics, theme
+from chatroom.words.chat import Chat
 
 TYPING_PAUSE_MS = 200
 LOOK_AT_ONCE = 200
@@ -121,21 +110,25 @@ class FindBar(ttk.Frame):
         glass = ttk.Label(line, image=look.icon("search", look.c.faded))
         self._field = ttk.Entry(line, textvariable=self._words, font=look.body, width=8)
         self._said = ttk.Label(line, style="Faded.TLabel")
-        self._stop_button = ttk.Button(
-            line, text=STOP, style="Ghost.TButton", command=self._give_up
-        )
+        self._stop_button = ttk.Button(line, style="Ghost.TButton", command=self._give_up)
+        mnemonics.name(self._stop_button, Chat.STOP_SEARCH())
         glass.grid(row=0, column=0, padx=(0, px(6)))
         self._field.grid(row=0, column=1, sticky="ew")
         self._stop_button.grid(row=0, column=3)
-        for column, (icon, name, act, hint) in enumerate(
-            (
-                ("previous", OLDER, self._go_older, OLDER_HINT),  # it lies above
-                ("next", NEWER, self._go_newer, NEWER_HINT),
-                ("close", CLOSE, self.close, CLOSE_HINT),
+        button = icon_button.IconButton
+        for column, one in enumerate(
+            (  # what is older lies above
+                button(
+                    line, "previous", Chat.OLDER(), self._go_older, Chat.OLDER_HINT(), key="Enter"
+                ),
+                button(
+                    line, "next", Chat.NEWER(), self._go_newer, Chat.NEWER_HINT(), key="Shift+Enter"
+                ),
+                button(line, "close", Chat.CLOSE_SEARCH(), self.close, key="Esc"),
             ),
             start=4,
         ):
-            icon_button.IconButton(line, icon, name, act, hint).grid(row=0, column=column)
+            one.grid(row=0, column=column)
         keys.set_up(self)
         self._bind_keys()
 
@@ -162,13 +155,12 @@ class FindBar(ttk.Frame):
         if not hits.words:
             said = ""
         elif hits.count:
-            said = (HITS if hits.is_complete else HITS_SO_FAR).format(
-                rank=hits.rank, count=hits.count
-            )
+            known = Chat.HITS if hits.is_complete else Chat.HITS_SO_FAR
+            said = known(rank=hits.rank, count=hits.count)
         else:
-            said = NOTHING if hits.is_complete else NOTHING_SO_FAR
+            said = Chat.NOTHING() if hits.is_complete else Chat.NOTHING_SO_FAR()
         if hits.is_searching and hits.words:
-            said = SEARCHING.format(said=said, share=hits.share)
+            said = Chat.SEARCHED(said=said, share=hits.share)
             self._stop_button.grid()
         else:
             self._stop_button.grid_remove()
@@ -186,7 +178,7 @@ class FindBar(ttk.Frame):
         words = typed.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         if len(words.encode()) > wire.WORDS_SIZE:
             self._begin("")
-            self._said.configure(text=TOO_LONG)
+            self._said.configure(text=Chat.TOO_LONG())
         elif words != self._hits.words:
             self._begin(words)
 

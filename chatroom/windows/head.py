@@ -5,26 +5,19 @@ from enum import Enum
 from tkinter import Event, Misc, ttk
 
 from chatroom import words
-from chatroom.windows import elided, faces, icon_button, theme
-
-SEARCH, SEARCH_HINT = "Search", "Search the conversation (Ctrl+F)"
-PEOPLE, PEOPLE_HINT = "People", "Show or hide who is in the room"
-BELL = "Notifications"
-BELL_ON_HINT = "This room tells you of new messages. Press for silence."
-BELL_OFF_HINT = "This room is silent. Press to be told of new messages."
-ONE_PERSON = "{line}  \u00b7  1 person"
-MANY_PEOPLE = "{line}  \u00b7  {count:,} people"
+from chatroom.windows import elided, faces, icon_button, menus, theme
+from chatroom.words.chat import Chat
 
 FACES_FROM = 460
 """With less room than this, at 100 %, there are no faces."""
 
 
 class Line(Enum):
-    """How the line to the server is, in words."""
+    """How the line to the server is."""
 
-    CONNECTED = "Connected"
-    RECONNECTING = "Reconnecting\u2026"
-    ENDED = "Ended"
+    CONNECTED = Chat.CONNECTED
+    RECONNECTING = Chat.RECONNECTING
+    ENDED = Chat.ENDED
 
 
 class Head(ttk.Frame):
@@ -50,16 +43,19 @@ class Head(ttk.Frame):
         said = ttk.Frame(inner)
         self._faces = faces.Faces(inner)
         self._faces.bind("<Button-1>", lambda _: toggle_people())
-        buttons = ttk.Frame(inner)
+        self.buttons = buttons = ttk.Frame(inner)
         said.grid(row=0, column=0, sticky="ew")
         self._faces.grid(row=0, column=1, padx=px(10))
         buttons.grid(row=0, column=2)
         inner.columnconfigure(0, weight=1)
         self._say_in(said)
-        icon_button.IconButton(buttons, "search", SEARCH, search, SEARCH_HINT).pack(side="left")
-        self._bell = icon_button.IconButton(buttons, "bell", BELL, self._bell_pressed)
+        button, find = icon_button.IconButton, f"{menus.COMMAND}F"
+        button(buttons, "search", Chat.SEARCH(), search, Chat.SEARCH_HINT(), key=find).pack(
+            side="left"
+        )
+        self._bell = button(buttons, "bell", Chat.BELL(), self._bell_pressed)
         self._bell.pack(side="left")
-        self._people = icon_button.IconButton(buttons, "people", PEOPLE, toggle_people, PEOPLE_HINT)
+        self._people = button(buttons, "people", Chat.PEOPLE(), toggle_people, Chat.PEOPLE_HINT())
         self._people.pack(side="left")
         self.set_bell(True)
         self.show_line(self._line)
@@ -91,9 +87,9 @@ class Head(ttk.Frame):
         """Show whether this room tells of new messages."""
         self._rings = on
         if on:
-            self._bell.show("bell", BELL_ON_HINT)
+            self._bell.show("bell", Chat.BELL_ON_HINT())
         else:
-            self._bell.show("bell_off", BELL_OFF_HINT)
+            self._bell.show("bell_off", Chat.BELL_OFF_HINT())
 
     # ----------------------------------------------------------------------------------
 
@@ -108,10 +104,9 @@ class Head(ttk.Frame):
         self._state.pack(side="left", fill="x", expand=True)
 
     def _say(self) -> None:
-        said = self._line.value
+        said = self._line.value()
         if self._line is Line.CONNECTED and self._count:
-            template = ONE_PERSON if self._count == 1 else MANY_PEOPLE
-            said = template.format(line=said, count=self._count)
+            said = Chat.WITH_PEOPLE(line=said, count=self._count)
         self._state.say(said)
 
     def _bell_pressed(self) -> None:

@@ -6,17 +6,33 @@ The mouse presses it without taking the keyboard from where one writes.
 from collections.abc import Callable
 from tkinter import Event, Misc, ttk
 
-from chatroom.windows import theme, tooltip
+from chatroom.windows import mnemonics, theme, tooltip
 
 
 class IconButton(ttk.Button):
-    """Named by its text, which nobody sees; `hint` explains it, by default the same words."""
+    """Named by its text, which nobody sees; `hint` explains it, by default the same words.
+
+    The text may have an & before the letter that presses it with Alt. The tooltip tells of
+    that, or of another `key` that does the same.
+    """
 
     def __init__(
-        self, parent: Misc, icon: str, text: str, command: Callable[[], object], hint: str = ""
+        self,
+        parent: Misc,
+        icon: str,
+        text: str,
+        command: Callable[[], object],
+        hint: str = "",
+        *,
+        key: str = "",
     ) -> None:
-        super().__init__(parent, style="Ghost.TButton", text=text, command=command)
-        self._tooltip = tooltip.Tooltip(self, hint or text)
+        super().__init__(parent, style="Ghost.TButton", command=command)
+        mnemonics.name(self, text)
+        letter = mnemonics.letter(self).upper()
+        has_alt = letter and self.tk.call("tk", "windowingsystem") != "aqua"
+        self._key = key or (f"Alt+{letter}" if has_alt else "")
+        self._tooltip = tooltip.Tooltip(self, "")
+        self._explain(hint or str(self["text"]))
         self.bind("<Button-1>", self._press, add=True)
         self.show(icon)
 
@@ -26,7 +42,11 @@ class IconButton(ttk.Button):
         faint = look.icon(icon, look.c.off_ink)
         self["image"] = (look.icon(icon, look.c.faded), "disabled", faint)
         self.state(["selected" if pressed else "!selected"])
-        self._tooltip.text = hint or self._tooltip.text
+        if hint:
+            self._explain(hint)
+
+    def _explain(self, hint: str) -> None:
+        self._tooltip.text = f"{hint} ({self._key})" if self._key else hint
 
     def _press(self, _: "Event[Misc]") -> str:
         if self.instate(["!disabled"]):

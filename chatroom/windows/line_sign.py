@@ -5,7 +5,8 @@ from typing import Protocol
 from chatroom import words
 from chatroom.client import events
 from chatroom.network.events import DriverFailed
-from chatroom.windows import banner, chat_page, head
+from chatroom.windows import chat_page, head
+from chatroom.words.chat import Chat
 
 Trouble = events.ServerLost | events.PasswordRefused | events.Expelled | DriverFailed
 
@@ -46,10 +47,10 @@ class LineSign:
         match self._trouble:
             case events.ServerLost(stopped):
                 said = words.reconnecting(waiting, stopped=stopped)
-                show(said, banner.TRY_NOW, remedies.try_now)
+                show(said, Chat.TRY_NOW(), remedies.try_now)
             case events.PasswordRefused():
-                show(sentence, banner.ENTER_PASSWORD, lambda: remedies.ask_password(sentence))
+                show(sentence, Chat.ENTER_PASSWORD(), lambda: remedies.ask_password(sentence))
             case events.Expelled():
-                show(sentence, banner.REJOIN, remedies.rejoin, alarm=True)
+                show(sentence, Chat.REJOIN(), remedies.rejoin, alarm=True)
             case DriverFailed():
                 show(sentence, alarm=True)

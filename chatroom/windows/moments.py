@@ -5,6 +5,7 @@ import time
 from datetime import datetime, timezone
 
 from chatroom.client.conversation import When
+from chatroom.words import dates
 
 
 @functools.lru_cache(maxsize=4096)
@@ -29,8 +30,7 @@ def clock(when: When) -> str:
 
 def day_name(when: When) -> str:
     """Return the day: Tuesday, 24 November 2026."""
-    local = _local(when)
-    return f"{local:%A}, {local.day} {local:%B %Y}"
+    return dates.day(_local(when))
 
 
 def _local(when: When) -> datetime:

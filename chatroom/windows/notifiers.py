@@ -16,8 +16,8 @@ from collections.abc import Callable
 from tkinter import Tk
 
 from chatroom.windows import win32
+from chatroom.words.chat import Chat
 
-APP_NAME = "Chat room"
 HANGS_AFTER_S = 2.5
 KILLED_WITHIN_S = 0.5
 OUTPUT_MOST = 200
@@ -105,7 +105,7 @@ class NotifySend(Program):
 
     def show(self, title: str, body: str) -> None:
         """Show a message in the place of the last one, from libnotify 0.8 on."""
-        options = [f"--app-name={APP_NAME}"]
+        options = [f"--app-name={Chat.TITLE()}"]
         if self._can_replace:
             options.append("--print-id")
         if self._number:

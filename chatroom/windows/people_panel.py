@@ -7,9 +7,7 @@ from tkinter.font import Font
 
 from chatroom import words
 from chatroom.windows import elided, faces, keys, theme
-
-PEOPLE = "People  \u00b7  {count:,}"
-YOU = "you"
+from chatroom.words.chat import Chat
 
 WIDTH = 214
 ROW = 44
@@ -56,7 +54,7 @@ class PeoplePanel(ttk.Frame):
         """Show who is in the room: first the person who looks at it, then by name."""
         self._own = own
         self._names = sorted(names, key=lambda name: (name != own, name.casefold()))
-        self._title.configure(text=PEOPLE.format(count=len(names)))
+        self._title.configure(text=Chat.PEOPLE_HERE(count=len(names)))
         self._set_height()
         self._draw()
 
@@ -154,13 +152,13 @@ class PeoplePanel(ttk.Frame):
         dot = look.disc(look.c.good if self._live else look.c.thumb, DOT, look.c.panel)
         canvas.create_image(px(44), y + px(11), image=dot, tags="row")
         is_own = name == self._own
-        you = look.small.measure(YOU) + px(8) if is_own else 0
+        you = look.small.measure(Chat.YOU()) + px(8) if is_own else 0
         room = canvas.winfo_width() - px(58 + 8) - you
         shown = elided.elide(words.show_text(name), look.body, room)
         self._write(shown, px(58), y, look.body, look.c.ink)
         if is_own:
             x = px(58) + look.body.measure(shown) + px(8)
-            self._write(YOU, x, y, look.small, look.c.faded)
+            self._write(Chat.YOU(), x, y, look.small, look.c.faded)
 
     def _write(self, text: str, x: int, y: int, font: Font, ink: str) -> None:
         self._canvas.create_text(x, y, text=text, font=font, fill=ink, anchor="w", tags="row")

@@ -15,7 +15,7 @@ class SettingsMenu(icon_button.IconButton):
     def __init__(
         self, parent: Misc, looks: appearance.Appearance, help: Callable[[], None]
     ) -> None:
-        super().__init__(parent, "menu", Look.MENU(), self.open, Look.MENU_HINT())
+        super().__init__(parent, "menu", Look.MENU(), self.open, key="F10")
         self._looks = looks
         self._language = StringVar(self, looks.language.value if looks.language else "")
         self._look = StringVar(self, looks.look)

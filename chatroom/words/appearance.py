@@ -7,7 +7,6 @@ class Look(Text):
     """Its entries; an & stands before the letter that chooses one by the keyboard."""
 
     MENU = "Menu", "Menu"
-    MENU_HINT = "Menu (F10)", "Menu (F10)"
     LANGUAGE = "&Language", "&Bahasa"
     APPEARANCE = "&Appearance", "&Tampilan"
     SYSTEM_LANGUAGE = "&System language", "Bahasa &sistem"

@@ -16,9 +16,9 @@ INDONESIAN = {
     errno.EISDIR: "Itu sebuah folder",
     errno.ENOTDIR: "Itu bukan folder",
     errno.EEXIST: "Berkas sudah ada",
-    errno.EIO: "Galat masukan/keluaran",
-    errno.ENOSPC: "Tidak ada ruang tersisa di perangkat",
-    errno.EDQUOT: "Kuota cakram terlampaui",
+    errno.EIO: "Kesalahan masukan/keluaran",
+    errno.ENOSPC: "Disk penuh",
+    errno.EDQUOT: "Kuota disk terlampaui",
     errno.EROFS: "Sistem berkas hanya bisa dibaca",
     errno.EFBIG: "Berkas terlalu besar",
     errno.EMFILE: "Terlalu banyak berkas terbuka",
@@ -29,7 +29,7 @@ INDONESIAN = {
     errno.ENETUNREACH: "Jaringan tidak terjangkau",
     errno.EHOSTUNREACH: "Komputer itu tidak terjangkau",
 }
-"""By number, as C programs in Indonesian put it."""
+"""By number."""
 
 ADVICE = {errno.ENOSPC: Phrase.DISK_FULL, errno.EDQUOT: Phrase.DISK_FULL}
 """What to do about it, where that is known."""

@@ -20,7 +20,7 @@ _HOST: dict[Key, str] = {
     figures.Drop.OVERTAKEN: "permintaan dibuang: yang lebih baru sudah datang",
     host.ArchiveOpened: "{path} berisi {head} pesan",
     host.PersonJoined: "{name} masuk dari {address}",
-    (host.PersonLeft, "quiet"): "{name} tidak terdengar lagi",
+    (host.PersonLeft, "quiet"): "{name} tidak menjawab lagi",
     host.PersonLeft: "{name} keluar",
     (host.PersonLeft, messages.Refusal.REMOVED): "{name} dikeluarkan",
     (host.PersonLeft, messages.Refusal.PASSWORD_CHANGED): (
@@ -29,9 +29,9 @@ _HOST: dict[Key, str] = {
     (host.PersonLeft, messages.Refusal.NAME_TAKEN): (
         "{name} tidak menjawab; orang lain mengambil nama itu"
     ),
-    host.PersonMoved: "{name} kini berbicara dari {address}",
+    host.PersonMoved: "{name} kini tersambung dari {address}",
     (host.JoinRefused, messages.Refusal.NAME_TAKEN): (
-        "{address} ditolak: nama {name!r} dipakai seseorang yang ada di ruang"
+        "{address} ditolak: nama {name!r} sudah dipakai orang lain di ruang ini"
     ),
     (host.JoinRefused, messages.Refusal.NAME_BAD): (
         "{address} ditolak: nama {name!r} tidak diterima ruang ini"
@@ -54,7 +54,7 @@ _MEMBER: dict[Key, str] = {
     (member.Entered, False): "Anda berada di ruang {room} sebagai {name}.",
     (member.Entered, True): "Anda kembali di ruang {room} sebagai {name}.",
     (member.NameRefused, messages.Refusal.NAME_TAKEN): (
-        "Nama {name!r} dipakai seseorang yang ada di ruang. Silakan pilih nama lain."
+        "Nama {name!r} sudah dipakai orang lain di ruang ini. Silakan pilih nama lain."
     ),
     (member.NameRefused, messages.Refusal.NAME_BAD): (
         "Nama {name!r} tidak diterima ruang ini. Silakan pilih nama lain."
@@ -75,7 +75,7 @@ _MEMBER: dict[Key, str] = {
     member.LogReplaced: "Server kini memakai arsip lain; riwayat mulai dari awal.",
     member.StorageStalled: ("Server sedang tidak bisa menyimpan pesan. Pesan Anda tidak hilang."),
     member.TextRefused: (
-        "Server tidak bisa menerima salah satu pesan Anda: isinya bukan teks yang sah."
+        "Server tidak bisa menerima salah satu pesan Anda: isinya bukan teks yang valid."
     ),
     member.PeopleChanged: "{changes}",
     member.Left: "{unsaid} pesan tidak tersimpan.",
@@ -101,16 +101,16 @@ _DRIVER: dict[Key, str] = {
         "Sistem ini tidak mengizinkan Anda memakai port {port}: nomornya di bawah 1024, atau "
         "disediakan untuk program lain. Pilih yang lain di atas 1023."
     ),
-    sockets.NoSocket.REFUSED: "Tidak bisa mendengarkan di {host} port {port}: {error}.",
+    sockets.NoSocket.REFUSED: "Port {port} di {host} tidak bisa dibuka: {error}.",
 }
 
 _ARCHIVE: dict[Key, str] = {
     Trouble.CANNOT_OPEN: (
         "{path} tidak bisa dibuka untuk ditulis: {error}. "
-        "Pilih berkas lain, atau bereskan penghalangnya."
+        "Pilih berkas lain, atau atasi dulu penyebabnya."
     ),
     Trouble.HELD_OPEN: (
-        "{path} tidak bisa ditulis selama program lain, misalnya pengolah lembar kerja, "
+        "{path} tidak bisa ditulis selama program lain, misalnya aplikasi spreadsheet, "
         "membukanya. Tutup program itu; jika tidak ada, periksa apakah Anda boleh menulis "
         "berkas itu."
     ),
@@ -118,8 +118,8 @@ _ARCHIVE: dict[Key, str] = {
         "{path} dipakai server lain. Hentikan dulu server itu, atau pilih arsip lain."
     ),
     Trouble.CANNOT_LOCK: (
-        "{path} menjaga arsip dari server kedua, dan tidak bisa dibuka sebagai berkas. "
-        "Singkirkan, atau pilih arsip lain."
+        "{path}, yang mencegah dua server memakai satu arsip, tidak bisa dibuka sebagai berkas. "
+        "Pindahkan, atau pilih arsip lain."
     ),
     Trouble.IS_FOLDER: "{path} adalah folder. Pilih sebuah berkas untuk arsip.",
     Trouble.IS_NO_FILE: (
@@ -147,7 +147,7 @@ _ARCHIVE: dict[Key, str] = {
         "Simpan sebagai CSV UTF-8 (dipisahkan koma), atau pilih berkas lain."
     ),
     Trouble.ROW_TOO_LONG: (
-        "{path} tidak bisa dibawa ke bentuk yang sekarang: baris {line} terlalu panjang untuk "
+        "{path} tidak bisa diubah ke bentuk yang sekarang: baris {line} terlalu panjang untuk "
         "sebuah pesan. Perbaiki baris itu, atau pilih berkas lain."
     ),
     Trouble.CANNOT_REWRITE: (
@@ -163,14 +163,14 @@ _ARCHIVE: dict[Key, str] = {
     ),
     Trouble.CANNOT_WRITE: "{path} tidak bisa ditulis: {error}.",
     Trouble.CANNOT_SYNC: (
-        "{path} tidak bisa dibawa ke cakram: {error}. Periksa cakramnya, lalu jalankan server lagi."
+        "{path} tidak bisa ditulis ke disk: {error}. Periksa disknya, lalu jalankan server lagi."
     ),
     Trouble.CANNOT_RESTORE: (
         "{path} tidak bisa ditulis maupun dipulihkan: {error}. "
-        "Periksa cakramnya, lalu jalankan server lagi."
+        "Periksa disknya, lalu jalankan server lagi."
     ),
     Trouble.CANNOT_READ: (
-        "{path} tidak bisa dibaca: {error}. Periksa cakramnya, lalu jalankan server lagi."
+        "{path} tidak bisa dibaca: {error}. Periksa disknya, lalu jalankan server lagi."
     ),
     Trouble.CHANGED_BY_ANOTHER: (
         "{path} diubah program lain selama ruang terbuka. "
@@ -190,7 +190,7 @@ _ARCHIVE: dict[Key, str] = {
         "bentuk aslinya disimpan di {kept}."
     ),
     Trouble.OTHER_FORM: (
-        "{path} ditulis ulang dengan {count} pesan. Pengolah lembar kerja menyimpannya dalam "
+        "{path} ditulis ulang dengan {count} pesan. Aplikasi spreadsheet menyimpannya dalam "
         "bentuk lain; bentuk aslinya disimpan di {kept}."
     ),
     Trouble.ENCODING_GUESSED: (
@@ -239,10 +239,10 @@ _INPUT: dict[Key, str] = {
     BadAnswer.PORT_OUT_OF_RANGE: (
         "Port: {given} di luar jangkauan. Ketik angka dari 1 sampai 65535."
     ),
-    BadAnswer.ROOM_BAD: ("Ruang: nama terdiri dari 1 sampai {most} byte, tanpa karakter kendali."),
+    BadAnswer.ROOM_BAD: ("Ruang: nama terdiri dari 1 sampai {most} byte, tanpa karakter kontrol."),
     BadAnswer.ARCHIVE_MISSING: "Arsip: silakan pilih berkas tempat pesan disimpan.",
     BadAnswer.PASSWORD_MISSING: (
-        "Kata sandi: silakan ketik satu. Itulah yang menahan orang asing di luar."
+        "Kata sandi: silakan ketik satu. Itulah yang mencegah orang asing masuk."
     ),
     BadAnswer.PASSWORD_NOT_ENCODABLE: (
         "Kata sandi: ada karakter di dalamnya yang tidak bisa dikodekan."
@@ -263,7 +263,7 @@ _INPUT: dict[Key, str] = {
         "(chmod 600 menyembunyikannya)."
     ),
     Weakness.SHORT: (
-        "Kata sandi ini begitu pendek sehingga bisa ditebak. Buat lebih panjang, atau buat "
+        "Kata sandi ini terlalu pendek dan mudah ditebak. Perpanjang, atau buat "
         "kata sandi dari lima kata."
     ),
     Weakness.COMMON: (
@@ -275,15 +275,15 @@ _INPUT: dict[Key, str] = {
     ),
     BadAnswer.NAME_NOT_GIVEN: "Tidak ada nama. Berikan satu dengan --name.",
     names.BadName.MISSING: "Silakan ketik nama.",
-    names.BadName.SPACE_AT_AN_END: "Nama tidak diawali atau diakhiri spasi.",
+    names.BadName.SPACE_AT_AN_END: "Nama tidak boleh diawali atau diakhiri spasi.",
     names.BadName.TOO_LONG: "Nama paling panjang {most} karakter; yang ini {size}.",
     names.BadName.UNSEEN: (
-        "Nama tidak boleh berisi karakter yang tak terlihat, karakter kendali atau pengubah "
+        "Nama tidak boleh berisi karakter yang tak terlihat, karakter kontrol atau pengubah "
         "arah teks."
     ),
-    names.BadName.RESERVED: "Nama {given!r} sudah dipesan. Silakan pilih nama lain.",
+    names.BadName.RESERVED: "Nama {given!r} tidak boleh dipakai. Silakan pilih nama lain.",
     BadSpeech.NAME_HELD: (
-        "Nama {given!r} dipakai seseorang yang ada di ruang. Silakan pilih nama lain."
+        "Nama {given!r} sudah dipakai orang lain di ruang ini. Silakan pilih nama lain."
     ),
     BadSpeech.NO_NAME: "Ketik dulu nama yang ingin Anda pakai untuk berbicara.",
     BadSpeech.NO_TEXT: "Tidak ada yang dikirim. Ketik pesan dulu.",

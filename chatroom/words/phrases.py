@@ -40,7 +40,7 @@ class Phrase(Text):
     INVITATION = (
         "Join my chat room: run client.py, type the address {host} and port {port}, "
         "and ask me for the password.",
-        "Masuklah ke ruang obrolan saya: jalankan client.py, ketik alamat {host} dan port "
+        "Ayo masuk ke ruang obrolan saya: jalankan client.py, ketik alamat {host} dan port "
         "{port}, lalu tanyakan kata sandinya kepada saya.",
     )
     FIND_WHAT = (
@@ -66,4 +66,4 @@ class Phrase(Text):
         "{people:,} orang di ruang, {sessions:,} sesi, {half_open:,} tempat setengah terbuka, "
         "{guessing:,} alamat dengan kata sandi salah",
     )
-    DISK_FULL = "free some space on that disk", "kosongkan sebagian ruang di cakram itu"
+    DISK_FULL = "free some space on that disk", "kosongkan sebagian isi disk itu"

@@ -3,7 +3,6 @@
 import unittest
 from tkinter import ttk
 
-from chatroom.windows import banner
 from chatroom.windows.banner import Banner
 from tests.tools.windows import WindowTest, button, press, reads
 
@@ -31,7 +30,7 @@ class BannerTest(WindowTest):
 
     def test_it_comes_where_it_was_put_and_leaves_nothing_behind(self) -> None:
         y = self.below.winfo_y()
-        self.show("Reconnecting\u2026", banner.TRY_NOW)
+        self.show("Reconnecting\u2026", "Try now")
         self.assertIn("Reconnecting\u2026", reads(self.banner))
         self.assertEqual(self.banner.text, "Reconnecting\u2026")
         self.assertGreater(self.banner.winfo_y(), self.above.winfo_y())
@@ -41,38 +40,38 @@ class BannerTest(WindowTest):
         self.assertEqual((self.below.winfo_y(), self.banner.text), (y, ""))
 
     def test_its_button_does_what_it_was_last_given_for(self) -> None:
-        for label in (banner.TRY_NOW, banner.REJOIN):
+        for label in ("Try now", "Rejoin"):
             self.show("Something", label)
             press(self.banner, label)
-        self.assertEqual(self.pressed, [banner.TRY_NOW, banner.REJOIN])
+        self.assertEqual(self.pressed, ["Try now", "Rejoin"])
 
     def test_without_anything_to_do_there_is_no_button(self) -> None:
-        self.show("Something", banner.TRY_NOW)
+        self.show("Something", "Try now")
         self.show("The server cannot write just now.")
         self.assertFalse(button(self.banner, "").winfo_viewable())
 
     def test_long_sentence_is_wrapped_beside_its_button(self) -> None:
-        self.show("short", banner.TRY_NOW)
+        self.show("short", "Try now")
         low = self.banner.winfo_height()
-        self.show(LONG, banner.TRY_NOW)
+        self.show(LONG, "Try now")
         self.pump(lambda: self.banner.winfo_height() > low)
-        pressed = button(self.banner, banner.TRY_NOW)
+        pressed = button(self.banner, "Try now")
         self.assertLessEqual(pressed.winfo_x() + pressed.winfo_width(), self.banner.winfo_width())
 
     def test_keyboard_reaches_the_button_and_is_not_lost_with_it(self) -> None:
-        self.show("Something", banner.TRY_NOW)
+        self.show("Something", "Try now")
         self.below.focus_force()
         self.below.update()
-        self.assertIs(self.below.tk_focusPrev(), button(self.banner, banner.TRY_NOW))
+        self.assertIs(self.below.tk_focusPrev(), button(self.banner, "Try now"))
         for leave in (self.banner.hide, lambda: self.show("Nothing to be done")):
-            self.show("Something", banner.TRY_NOW)
-            button(self.banner, banner.TRY_NOW).focus_force()
+            self.show("Something", "Try now")
+            button(self.banner, "Try now").focus_force()
             self.banner.update()
             self.banner.focus_get().event_generate("<space>")  # type: ignore[union-attr]
             leave()
             self.banner.update()
             self.assertIs(self.below.focus_get(), self.below)
-        self.assertEqual(self.pressed, [banner.TRY_NOW] * 2)
+        self.assertEqual(self.pressed, ["Try now"] * 2)
 
     def test_an_alarm_has_other_colours(self) -> None:
         looks = []

@@ -7,7 +7,7 @@ from tkinter import messagebox
 from typing import Any
 from unittest import mock
 
-from chatroom.windows import head, win32
+from chatroom.windows import win32
 from chatroom.windows.chat_window import Stage
 from chatroom.windows.host_window import HostWindow
 from tests.tools.processes import PASSWORD, free_port
@@ -148,12 +148,12 @@ class BeingTold(RoomTest):
         self.host()
         ana = self.enter()
         key = f"127.0.0.1 {self.port}"
-        press(ana.root, head.BELL)
+        press(ana.root, "Notifications")
         self.assertFalse(ana.alerts.notifies)
         self.assertFalse(self.memory.room(key).notifies)
         again = self.enter("Budi")
         self.assertFalse(again.alerts.notifies)
-        press(again.root, head.BELL)
+        press(again.root, "Notifications")
         self.assertTrue(self.memory.room(key).notifies)
 
 

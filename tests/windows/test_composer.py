@@ -9,9 +9,9 @@ import unittest
 from collections.abc import Callable
 
 from chatroom.protocol import texts
-from chatroom.windows import composer
 from chatroom.windows.composer import Composer
 from chatroom.windows.draft_field import LINES_MOST
+from chatroom.words.chat import Chat
 from tests.tools.windows import WindowTest, button, press, reads, text_of
 
 
@@ -45,7 +45,7 @@ class ComposerTest(WindowTest):
 
     def can_send(self) -> bool:
         self.text.update()
-        return button(self.composer, composer.SEND).instate(["!disabled"])
+        return button(self.composer, "Send").instate(["!disabled"])
 
     def says(self) -> str:
         self.text.update()
@@ -99,7 +99,7 @@ class Sending(ComposerTest):
         self.key("<Return>")
         self.key("<<Paste>>")
         self.assertEqual((self.sent, self.composer.draft), ([], "a draft"))
-        self.assertIn(composer.OVER, self.says())
+        self.assertIn(Chat.OVER(), self.says())
         self.composer.enable(True)
         press(self.composer, "Send")
         self.assertEqual(self.sent, ["a draft"])
@@ -142,13 +142,13 @@ class Looks(ComposerTest):
         self.assertIn("Message la\ufffdb\u240a", self.says())
 
     def test_it_says_how_many_messages_a_long_draft_becomes(self) -> None:
-        self.assertIn(composer.KEYS, self.says())
+        self.assertIn(Chat.KEYS(), self.says())
         for text in ("x" * 850 + " ", "y" * 1500, "\n" + "z" * 3000):
             self.composer.write(text)
             whole = self.composer.draft
             parts = len(texts.split_text(whole))
-            expected = composer.PARTS.format(size=len(whole), parts=parts)
-            self.assertIn(expected if parts > 1 else composer.KEYS, self.says())
+            expected = Chat.PARTS(size=len(whole), parts=parts)
+            self.assertIn(expected if parts > 1 else Chat.KEYS(), self.says())
 
 
 class Keys(ComposerTest):
@@ -183,7 +183,7 @@ class Keys(ComposerTest):
         before.lower()  # which makes it the one before
         self.composer.write("x")
         self.key("<Tab>")
-        self.assertIs(self.text.focus_get(), button(self.composer, composer.SEND))
+        self.assertIs(self.text.focus_get(), button(self.composer, "Send"))
         self.text.focus_force()
         self.text.update()
         self.key("<Shift-Tab>")
@@ -307,7 +307,7 @@ class Pasting(ComposerTest):
         self.composer.write(page)
         self.assertRegex(reads(self.composer), "or more")
         parts = len(texts.split_text(page))
-        expected = composer.PARTS.format(size=len(page), parts=parts)
+        expected = Chat.PARTS(size=len(page), parts=parts)
         self.pump(lambda: expected in reads(self.composer))
 
 

@@ -7,8 +7,8 @@ from tkinter import ttk
 
 from chatroom.client import conversation, events, kept
 from chatroom.protocol.entries import Entry
-from chatroom.windows import find_bar
 from chatroom.windows.find_bar import FindBar
+from chatroom.words.chat import Chat
 from tests.tools.windows import WindowTest, button, press, reads, widgets
 
 
@@ -99,14 +99,14 @@ class Typing(FindBarTest):
         self.key("<Return>")
         self.assertEqual(self.asked[-1], ("keys x", 0))
         self.assertIn("stop", self.told)
-        self.assertTrue(self.says(find_bar.NOTHING))
+        self.assertTrue(self.says(Chat.NOTHING()))
         self.assertIsNone(self.told[-1])
 
     def test_what_cannot_be_sent_is_said_and_not_asked(self) -> None:
         self.open()
         self.field.insert(0, "\u00e4" * 65)
         self.key("<Return>")
-        self.assertTrue(self.says(find_bar.TOO_LONG))
+        self.assertTrue(self.says(Chat.TOO_LONG()))
         self.field.delete(0, "end")
         self.field.insert(0, "keys\udc80")
         self.key("<Return>")
@@ -120,8 +120,8 @@ class Stepping(FindBarTest):
         for key in ("<Return>", "<Up>", "<Shift-Return>", "<Down>", "<Down>"):
             self.key(key)
         self.assertEqual(self.told, [30, 20, 30, 40, 10])
-        press(self.bar, find_bar.NEWER)
-        press(self.bar, find_bar.OLDER)
+        press(self.bar, "Newer hit")
+        press(self.bar, "Older hit")
         self.assertEqual(self.told[5:], [20, 10])
         self.assertTrue(self.says("4 of 4"))
 
@@ -148,16 +148,16 @@ class WholeRoom(FindBarTest):
         self.pump(lambda: self.says("1 of 4+", "4% searched"))
         self.bar.handle(events.HitsFound("keys", (1000, 990, 700), 501, False))
         self.assertTrue(self.says("1 of 5+", "50% searched"))
-        self.assertTrue(button(self.bar, find_bar.STOP).winfo_viewable())
+        self.assertTrue(button(self.bar, "Stop").winfo_viewable())
         self.bar.handle(events.HitsFound("keys", (20,), 1, True))
         self.bar.update()
         self.assertTrue(self.says("1 of 6"))
         self.assertFalse(self.says("searched"))
-        self.assertFalse(button(self.bar, find_bar.STOP).winfo_viewable())
+        self.assertFalse(button(self.bar, "Stop").winfo_viewable())
 
     def test_stop_stops_and_a_step_goes_on(self) -> None:
         self.search()
-        press(self.bar, find_bar.STOP)
+        press(self.bar, "Stop")
         self.assertEqual(self.told[-1], "stop")
         self.assertFalse(self.says("searched"))
         self.key("<Return>")
@@ -202,7 +202,7 @@ class Coming(FindBarTest):
     def test_escape_and_the_button_leave_nothing_behind(self) -> None:
         ways: tuple[Callable[[], None], ...] = (
             lambda: self.key("<Escape>"),
-            lambda: press(self.bar, find_bar.CLOSE),
+            lambda: press(self.bar, "Close the search"),
         )
         for close in ways:
             self.open()
@@ -230,7 +230,7 @@ class Coming(FindBarTest):
         self.pump(lambda: self.bar.winfo_width() == 480)
         self.bar.update()
         self.assertGreater(self.field.winfo_width(), 150)
-        closing = button(self.bar, find_bar.CLOSE)
+        closing = button(self.bar, "Close the search")
         self.assertLessEqual(closing.winfo_x() + closing.winfo_width(), 480)
         self.assertTrue(self.says("1 of 4"))
 

@@ -3,7 +3,6 @@
 import tkinter as tk
 import unittest
 
-from chatroom.windows import head
 from chatroom.windows.faces import SHOWN_MOST, Faces
 from chatroom.windows.head import Head, Line
 from tests.tools.windows import WindowTest, button, press, reads, widgets, written_on
@@ -55,7 +54,7 @@ class Words(HeadTest):
         self.head.show_room(name)
         shown = self.reads()[0]
         self.assertTrue(shown.endswith("\u2026") and name.startswith(shown[:-1]), shown)
-        search = button(self.head, head.SEARCH)
+        search = button(self.head, "Search")
         right = search.winfo_rootx() + search.winfo_width()
         self.assertLess(right, self.head.winfo_rootx() + self.head.winfo_width())
         self.head.winfo_toplevel().geometry("500x400")
@@ -88,19 +87,19 @@ class People(HeadTest):
 
 class Buttons(HeadTest):
     def test_each_does_its_own(self) -> None:
-        for label in (head.SEARCH, head.PEOPLE, head.BELL, head.BELL):
+        for label in ("Search", "People", "Notifications", "Notifications"):
             press(self.head, label)
         self.assertEqual(self.pressed, ["search", "people", False, True])
 
     def test_bell_follows_what_it_is_told(self) -> None:
         self.head.set_bell(False)
-        press(self.head, head.BELL)
+        press(self.head, "Notifications")
         self.assertEqual(self.pressed, [True])
 
     def test_button_of_the_list_looks_pressed_while_it_is_open(self) -> None:
         for shown in (True, False):
             self.head.show_panel(shown)
-            self.assertIs(button(self.head, head.PEOPLE).instate(["selected"]), shown)
+            self.assertIs(button(self.head, "People").instate(["selected"]), shown)
 
     def test_all_are_reached_by_keyboard(self) -> None:
         other = tk.Entry(self.head.master)
@@ -113,7 +112,7 @@ class Buttons(HeadTest):
             self.head.focus_get().tk_focusNext().focus_set()  # type: ignore[union-attr]
             self.head.update()
             reached.append(str(self.head.focus_get()["text"]))  # type: ignore[index]
-        self.assertEqual(reached, [head.SEARCH, head.BELL, head.PEOPLE])
+        self.assertEqual(reached, ["Search", "Notifications", "People"])
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ import tkinter as tk
 import unittest
 from tkinter import ttk
 
-from chatroom.windows import people_panel
 from chatroom.windows.people_panel import NARROW, PeoplePanel
 from tests.tools.windows import WindowTest, reads, widgets, written_on
 
@@ -41,7 +40,7 @@ class PeoplePanelTest(WindowTest):
 class Listing(PeoplePanelTest):
     def test_people_are_listed_and_counted_the_one_who_looks_first(self) -> None:
         self.panel.show_people(["budi", "Zoe", "Ana\n", "Mei"], "Mei")
-        self.assertEqual(self.texts(), ["Mei", people_panel.YOU, "Ana\u240a", "budi", "Zoe"])
+        self.assertEqual(self.texts(), ["Mei", "you", "Ana\u240a", "budi", "Zoe"])
         self.assertIn("People  \u00b7  4", reads(self.panel))
 
     def test_who_goes_is_gone(self) -> None:

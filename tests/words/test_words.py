@@ -186,7 +186,7 @@ class Reasons(unittest.TestCase):
         languages.use(Language.INDONESIAN)
         error = OSError(errno.ENOSPC, "No space left on device")
         said = words.explain(Problem(NoSocket.REFUSED, host="::", port=1, error=error))
-        self.assertIn("Tidak ada ruang tersisa di perangkat; kosongkan", said)
+        self.assertIn("Disk penuh; kosongkan", said)
         strange = OSError(9999, "Something new")
         said = words.explain(Problem(NoSocket.REFUSED, host="::", port=1, error=strange))
         self.assertIn("Something new", said)

@@ -6,7 +6,8 @@ from tkinter import Canvas
 
 from chatroom.client.conversation import Kind
 from chatroom.windows import colours, theme
-from chatroom.windows.conversation import boxes, labels, rounded, selection, sheets
+from chatroom.windows.conversation import boxes, rounded, selection, sheets
+from chatroom.words.chat import Chat
 
 ROW = "row"
 """The tag of all that moves."""
@@ -177,7 +178,7 @@ class Bubbles:
             edge, middle, self.width - edge, middle, fill=line, width=thick, tags=tags
         )
         back, ink = colours.mix(c.accent, c.chat, 0.22), colours.mix(c.accent, c.ink, 0.45)
-        self._draw_pill(labels.UNREAD, middle, 11, back, ink, tags)
+        self._draw_pill(Chat.UNREAD(), middle, 11, back, ink, tags)
 
     def _draw_bubble(self, box: boxes.Box, top: int, tags: tuple[str, ...]) -> None:
         look, px = self._look, self._look.px

@@ -1,21 +1,15 @@
-"""The words of the view, and what is said of a row."""
+"""What is said of a row."""
 
 from chatroom import words
 from chatroom.client.conversation import Kind, Row
 from chatroom.windows import moments
 from chatroom.windows.conversation import marks
+from chatroom.words.chat import Chat
 
-UNREAD = "Unread from here"
-EMPTY = "Nothing has been said here yet."
-COPY_MESSAGE = "Copy message"
-COPY_SELECTION = "Copy selection"
-COPY_LINK = "Copy link"
-SELECT_ALL = "Select all"
-MESSAGE = "Message {number:,}"
 MISSING = "[\u2026]"
 """Stands in what is copied for messages that are not at hand."""
 
-STATES = {Kind.OURS: "stored", Kind.WAITING: "waiting"}
+STATES = {Kind.OURS: Chat.STORED, Kind.WAITING: Chat.WAITING}
 
 
 def stamp(row: Row) -> str:
@@ -41,7 +35,7 @@ def day(row: Row) -> str:
 
 def where(row: Row) -> str:
     """Return the day of a row; which one it is while that is not known."""
-    return moments.day_name(row.when) if row.when else MESSAGE.format(number=row.number)
+    return moments.day_name(row.when) if row.when else Chat.MESSAGE(number=row.number)
 
 
 def notices(row: Row) -> list[str]:
@@ -52,10 +46,8 @@ def notices(row: Row) -> list[str]:
 
 def as_lines(row: Row) -> list[str]:
     """Return all that is to be read of a row, from top to bottom."""
-    lines = [day(row), UNREAD if row.is_first_unread else ""]
+    lines = [day(row), Chat.UNREAD() if row.is_first_unread else ""]
     if row.kind not in (Kind.TOP, Kind.ABSENT):
-        lines += [
-            f"{name(row)}  {stamp(row)}  {STATES.get(row.kind, '')}".rstrip(),
-            marks.shown(row.text),
-        ]
+        state = STATES[row.kind]() if row.kind in STATES else ""
+        lines += [f"{name(row)}  {stamp(row)}  {state}".rstrip(), marks.shown(row.text)]
     return [line for line in (*lines, *notices(row)) if line]

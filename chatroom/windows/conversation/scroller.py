@@ -12,6 +12,7 @@ from chatroom.client.conversation import Changed, Conversation, Kind
 from chatroom.windows import later, theme
 from chatroom.windows.conversation import bar, boxes, bubbles, jump, labels, layout, ruler, tips
 from chatroom.windows.conversation.selection import Selection
+from chatroom.words.chat import Chat
 
 FOOT = 12
 PAGE_KEPT = 60
@@ -66,7 +67,7 @@ class Scroller:
         self.jump = jump.Jump(self.canvas, look, self.go_to_end)
         self._date = tips.Tip(parent, look, look.c.ink)
         self._empty = self.canvas.create_text(
-            0, 0, text=labels.EMPTY, font=look.body, fill=look.c.faded, justify="center"
+            0, 0, text=Chat.EMPTY(), font=look.body, fill=look.c.faded, justify="center"
         )
         self.canvas.bind("<Configure>", lambda _: self._update.when_idle())
 
