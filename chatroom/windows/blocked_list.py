@@ -37,10 +37,6 @@ class BlockedList(ttk.Frame):
         """What stands in the field."""
         return self._field.get()
 
-    @typed.setter
-    def typed(self, text: str) -> None:
-        self._field.insert(0, text)
-
     @property
     def chosen(self) -> list[Network]:
         """Which ones are chosen."""
@@ -63,6 +59,12 @@ class BlockedList(ttk.Frame):
         """Choose these, as with the mouse."""
         self._rows.selection_set([str(_short(one)) for one in networks])
         self._offer()
+
+    def take_over(self, other: "BlockedList") -> None:
+        """Show what another list shows, with what is typed there."""
+        self._field.insert(0, other.typed)
+        self.show([*other._networks.values()])
+        self.choose(*other.chosen)
 
     def unblock_chosen(self) -> None:
         """Let back in who is chosen."""

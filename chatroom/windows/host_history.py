@@ -75,6 +75,13 @@ class HostHistory(ttk.Frame):
         if not is_over:
             self._find(found.words, found.back_to)
 
+    def take_over(self, other: "HostHistory") -> None:
+        """Have all that the host did on another page: draft, search and place."""
+        self._query, self._hits = other._query, other._hits
+        self.composer.take_over(other.composer)
+        self.find_bar.take_over(other.find_bar)
+        self.view.take_over(other.view)
+
     # ----------------------------------------------------------------------------------
 
     def _typed(self, character: str) -> None:

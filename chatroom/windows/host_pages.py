@@ -2,7 +2,7 @@
 
 from functools import partial
 from tkinter import Tk, ttk
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from chatroom.client.conversation import Conversation
 from chatroom.windows import (
@@ -36,15 +36,6 @@ class Actions(host_form.Actions, host_people.Actions, Protocol):
     def stop_finding(self) -> None: ...
 
 
-class State(NamedTuple):
-    """What pages carry over to those that are made in their place."""
-
-    filled: host_form.Filled
-    tab: str = CONVERSATION
-    people: host_people.State = host_people.NOTHING_DONE
-    log: log_page.State = log_page.AT_THE_END
-
-
 class HostPages(ttk.Frame):
     """Puts the parts together; each is spoken to by itself."""
 
@@ -55,13 +46,13 @@ class HostPages(ttk.Frame):
         shown: Conversation,
         log: host_log.HostLog,
         looks: appearance.Appearance,
-        state: State,
+        filled: host_form.Filled,
     ) -> None:
         super().__init__(root, style="Chat.TFrame")
         px = theme.of(self).px
         column = cards.Column(self, px(COLUMN_WIDTH), px(12))
         column.pack(side="left", fill="y", padx=(px(14), 0), pady=px(12))
-        self.form = host_form.HostForm(column.inner, actions, state.filled)
+        self.form = host_form.HostForm(column.inner, actions, filled)
         self.form.pack(fill="x")
         self.invitation = host_invitation.Invitation(column.inner)
         self.invitation.pack(fill="x", pady=(px(10), 0))
@@ -75,12 +66,11 @@ class HostPages(ttk.Frame):
             stop=actions.stop_finding,
             say=actions.say,
         )
-        self.people = host_people.HostPeople(self.tabs.pages, actions, state.people)
-        self.log = log_page.LogPage(self.tabs.pages, log, state.log)
+        self.people = host_people.HostPeople(self.tabs.pages, actions)
+        self.log = log_page.LogPage(self.tabs.pages, log)
         self.tabs.add(CONVERSATION, Host.CONVERSATION(), self.history)
         self.tabs.add(PEOPLE, Host.PEOPLE(), self.people)
         self.tabs.add(LOG, Host.LOG(), self.log)
-        self.tabs.show(state.tab)
         self._make_tools(looks)
 
     def open_search(self) -> None:
@@ -91,10 +81,15 @@ class HostPages(ttk.Frame):
             self.tabs.show(CONVERSATION)
             self.history.find_bar.open()
 
-    def state_now(self) -> State:
-        """Return what is to be carried over."""
-        people, log = self.people.state_now(), self.log.state_now()
-        return State(self.form.filled(), self.tabs.shown, people, log)
+    def take_over(self, other: "HostPages") -> None:
+        """Have all that the host did on other pages, which are to be destroyed then."""
+        self.tabs.show(other.tabs.shown)
+        self.history.take_over(other.history)
+        self.people.take_over(other.people)
+        self.log.take_over(other.log)
+        focused = str(other.focus_lastfor() or "")
+        if focused.startswith(f"{other}."):  # the widget that was made in the same way
+            self.nametowidget(focused.replace(str(other), str(self), 1)).focus_set()
 
     def _make_tools(self, looks: appearance.Appearance) -> None:
         tools = self.tabs.tools

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 from tkinter import Event, Misc, ttk
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from chatroom.protocol.addresses import Network, host_of
 from chatroom.server.people import Person
@@ -24,37 +24,24 @@ class Actions(Protocol):
     def unblock(self, networks: list[Network]) -> None: ...
 
 
-class State(NamedTuple):
-    """What a page carries over to the one that is made in its place."""
-
-    chosen: tuple[str, ...] = ()
-    sorting: people_table.Sorting = people_table.BY_COMING
-    typed: str = ""
-
-
-NOTHING_DONE = State()
-
-
 class HostPeople(ttk.Frame):
     """The table with its buttons, and the list of what is blocked beside or below it."""
 
-    def __init__(self, parent: Misc, actions: Actions, state: State = NOTHING_DONE) -> None:
+    def __init__(self, parent: Misc, actions: Actions) -> None:
         super().__init__(parent)
         self._look = theme.of(self)
         self._actions = actions
         self._enabled = True
         left = self._left = ttk.Frame(self)
         self._buttons = self._make_buttons(left)
-        self.table = people_table.PeopleTable(left, self._offer, state.sorting)
+        self.table = people_table.PeopleTable(left, self._offer)
         self.table.pack(fill="both", expand=True)
-        self._chosen_before = state.chosen
         self._menu = menus.ThemedMenu(self)
         context_menu.bind(self.table.rows, self._open_menu)
         self.table.rows.bind("<Delete>", lambda _: self._remove())
         self.blocked = blocked_list.BlockedList(
             self, block=actions.block_networks, unblock=actions.unblock
         )
-        self.blocked.typed = state.typed
         self._line = ttk.Frame(self, style="Line.TFrame")
         self._lies_beside: bool | None = None
         self.bind("<Configure>", self._lay)
@@ -65,18 +52,16 @@ class HostPeople(ttk.Frame):
         """Who is in the room, as sorted."""
         return self.table.names
 
-    def state_now(self) -> State:
-        """Return what is to be carried over."""
-        chosen = tuple(one.name for one in self.table.chosen) or self._chosen_before
-        return State(chosen, self.table.sorting, self.blocked.typed)
-
     def show(self, people: Sequence[Person]) -> None:
         """Show these people; who is chosen stays so."""
         self.table.show(people)
-        if self._chosen_before and people:
-            self.table.choose(self._chosen_before)
-            self._chosen_before = ()
         self._offer()
+
+    def take_over(self, other: "HostPeople") -> None:
+        """Show what another page shows, with all that was done there."""
+        self.table.take_over(other.table)
+        self.blocked.take_over(other.blocked)
+        self.enable(other._enabled)
 
     def choose(self, *names: str) -> None:
         """Choose these, as with the mouse."""

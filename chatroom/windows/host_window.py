@@ -69,7 +69,7 @@ class HostWindow:
         self._looks = appearance.Appearance(
             root, file or preferences.PreferencesFile(), self.rebuild
         )
-        self._build(host_pages.State(filled))
+        self._build(filled)
         self._show(host_form.Stage.STOPPED)
         self._keep_size()
         mnemonics.set_up(root)
@@ -299,28 +299,26 @@ class HostWindow:
 
     def rebuild(self) -> None:
         """Show all anew, in today's language and look."""
-        state, running = self.pages.state_now(), self.stage is host_form.Stage.RUNNING
-        self.pages.destroy()
+        before = self.pages
         self._lines.retell()
-        self._build(state)
+        self._build(before.form.filled())
+        self.pages.take_over(before)
+        before.destroy()
         self._show(self.stage)
-        if running:
+        if self.stage is host_form.Stage.RUNNING:
             self._show_invitation()
         self._keep_size()
         help_window.follow(self.root)
 
-    def _build(self, state: host_pages.State) -> None:
+    def _build(self, filled: host_form.Filled) -> None:
         self.alerts.set_title(RoomForm.WINDOW())
         self.pages = host_pages.HostPages(
-            self.root, self, self.conversation, self._lines, self._looks, state
+            self.root, self, self.conversation, self._lines, self._looks, filled
         )
         self.pages.pack(fill="both", expand=True)
         self.form, self.invitation = self.pages.form, self.pages.invitation
         self.history, self.people = self.pages.history, self.pages.people
         self.log = self.pages.log
-        self.history.composer.set_room(self._room)
-        self.people.show(self._people)
-        self.people.blocked.show(self._blocked)
 
     def _show_invitation(self) -> None:
         self.invitation.show(interfaces.usable_addresses(self._host), self._port)

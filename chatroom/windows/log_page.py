@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from tkinter import BooleanVar, Misc, StringVar, Text, ttk
-from typing import Any, NamedTuple
+from typing import Any
 
 from chatroom.windows import context_menu, icon_button, keys, later, menus, mnemonics, theme
 from chatroom.windows.host_log import Filter, HostLog, Line
@@ -12,40 +12,38 @@ from chatroom.words.hosting import Host
 TYPING_PAUSE_MS = 120
 
 
-class State(NamedTuple):
-    """What a page carries over to the one that is made in its place."""
-
-    wanted: Filter = Filter()
-    first: float = 1.0
-    """Which share of the lines lies above; 1.0 follows the end."""
-
-
-AT_THE_END = State()
-
-
 class LogPage(ttk.Frame):
     """Shows a log; `draw` the lines that it tells of. It follows while its end is in view."""
 
-    def __init__(self, parent: Misc, log: HostLog, state: State = AT_THE_END) -> None:
+    def __init__(self, parent: Misc, log: HostLog) -> None:
         super().__init__(parent)
         self._log = log
         self._shown: list[int] = []  # the numbers of the lines that are in the Text
         self._typing = later.Later(self, self._fill)
         self._saying = later.Later(self, self._say)
-        self._words = StringVar(self, state.wanted.words)
-        self._warnings = BooleanVar(self, state.wanted.warnings)
+        self._words = StringVar(self)
+        self._warnings = BooleanVar(self)
         self._make_head()
         self._text = self._make_text()
         self._menu = menus.ThemedMenu(self)
         context_menu.bind(self._text, self._open_menu)
-        self._words.trace_add("write", lambda *_: self._typing.start(TYPING_PAUSE_MS))
+        self._trace = self._words.trace_add("write", self._typed)
         self._fill()
-        self._text.yview_moveto(state.first)
 
-    def state_now(self) -> State:
-        """Return what is to be carried over."""
-        first, last = self._text.yview()
-        return State(self._wanted(), 1.0 if last >= 1 else first)
+    def destroy(self) -> None:
+        """Go, and be forgotten: what a variable calls is held outside of Python."""
+        self._words.trace_remove("write", self._trace)
+        super().destroy()
+
+    def take_over(self, other: "LogPage") -> None:
+        """Show the lines that another page shows, at the same place."""
+        self._words.set(other._words.get())
+        self._warnings.set(other._warnings.get())
+        self._typing.cancel()
+        self._fill()
+        first, last = other._text.yview()
+        if last < 1:
+            self._text.yview_moveto(first)
 
     def draw(self, line: Line | None) -> None:
         """Show a line that is new, or has changed."""
@@ -80,6 +78,9 @@ class LogPage(ttk.Frame):
         self._field.selection_range(0, "end")
 
     # ----------------------------------------------------------------------------------
+
+    def _typed(self, *_: str) -> None:
+        self._typing.start(TYPING_PAUSE_MS)
 
     def _wanted(self) -> Filter:
         return Filter(self._words.get(), self._warnings.get())

@@ -38,9 +38,6 @@ class Sorting(NamedTuple):
     falls: bool = False
 
 
-BY_COMING = Sorting()
-
-
 def show_silence(seconds: float) -> str:
     """Return how long ago something was heard."""
     if seconds < 5:
@@ -110,12 +107,10 @@ RANKS = (NAME, "address", "state", SINCE, "heard", "messages")
 class PeopleTable(ttk.Frame):
     """Shows people; calls `changed` when others are chosen. What is not in view costs little."""
 
-    def __init__(
-        self, parent: Misc, changed: Callable[[], None], sorting: Sorting = BY_COMING
-    ) -> None:
+    def __init__(self, parent: Misc, changed: Callable[[], None]) -> None:
         super().__init__(parent)
         self._look = theme.of(self)
-        self.sorting = sorting
+        self._sorting = Sorting()
         self._people: dict[str, Person] = {}
         self._shown: tuple[str, ...] = ()
         self.rows = self._make_rows(changed)
@@ -157,16 +152,24 @@ class PeopleTable(ttk.Frame):
 
     def sort_by(self, key: str) -> None:
         """Sort by a column; the other way round where it is sorted by that already."""
-        falls = not self.sorting.falls if key == self.sorting.key else False
-        self.sorting = Sorting(key, falls)
+        falls = not self._sorting.falls if key == self._sorting.key else False
+        self._sorting = Sorting(key, falls)
         self._name_columns()
         self._sort()
+
+    def take_over(self, other: "PeopleTable") -> None:
+        """Show who another table shows, sorted and chosen as there."""
+        self._sorting = other._sorting
+        self._name_columns()
+        self.show([*other._people.values()])
+        self.choose([one.name for one in other.chosen])
+        self.rows.yview_moveto(other.rows.yview()[0])
 
     # ----------------------------------------------------------------------------------
 
     def _sort(self) -> None:
-        column = next(one for one in COLUMNS if one.key == self.sorting.key)
-        people = sorted(self._people.values(), key=column.order, reverse=self.sorting.falls)
+        column = next(one for one in COLUMNS if one.key == self._sorting.key)
+        people = sorted(self._people.values(), key=column.order, reverse=self._sorting.falls)
         order = tuple(one.name for one in people)
         if order != self.rows.get_children():
             self.rows.set_children("", *order)
@@ -205,7 +208,7 @@ class PeopleTable(ttk.Frame):
 
     def _name_columns(self) -> None:
         for column in COLUMNS:
-            arrow = f" {ARROWS[self.sorting.falls]}" if column.key == self.sorting.key else ""
+            arrow = f" {ARROWS[self._sorting.falls]}" if column.key == self._sorting.key else ""
             self.rows.heading(column.key, text=f"{column.title()}{arrow}")
 
     def _take_keyboard(self) -> None:

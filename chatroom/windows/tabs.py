@@ -27,9 +27,14 @@ class Tabs(ttk.Frame):
         self.pages = ttk.Frame(self)
         self.pages.pack(fill="both", expand=True)
         self._shown = StringVar(self)
-        self._shown.trace_add("write", lambda *_: self._turn())
+        self._trace = self._shown.trace_add("write", self._turn)
         self._by_name: dict[str, ttk.Frame] = {}
         self._buttons: dict[str, ttk.Radiobutton] = {}
+
+    def destroy(self) -> None:
+        """Go, and be forgotten: what a variable calls is held outside of Python."""
+        self._shown.trace_remove("write", self._trace)
+        super().destroy()
 
     @property
     def shown(self) -> str:
@@ -61,7 +66,7 @@ class Tabs(ttk.Frame):
 
     # ----------------------------------------------------------------------------------
 
-    def _turn(self) -> None:
+    def _turn(self, *_: str) -> None:
         """Show the chosen page, and put the others away: nobody gets to them by Tab."""
         for name, page in self._by_name.items():
             if name == self.shown:

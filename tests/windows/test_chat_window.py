@@ -7,7 +7,7 @@ from tkinter import messagebox
 from typing import Any
 from unittest import mock
 
-from chatroom.windows import win32
+from chatroom.windows import question, win32
 from chatroom.windows.chat_window import Stage
 from chatroom.windows.host_window import HostWindow
 from tests.tools.processes import PASSWORD, free_port
@@ -176,7 +176,7 @@ class Leaving(RoomTest):
             close(ana.root)
         self.assertIn("1 of your messages", asked.call_args.args[1])
         self.assertFalse(is_closed(ana.root))
-        with mock.patch.object(messagebox, "askyesno", return_value=True):
+        with mock.patch.object(question, "ask", return_value=True):
             close(ana.root)
         self.pump(lambda: is_closed(ana.root))
 
@@ -299,7 +299,7 @@ class PutOut(RoomTest):
         host = self.host()
         ana = self.enter()
         self.choose(host, "Ana")
-        with mock.patch.object(messagebox, "askyesno", return_value=True):
+        with mock.patch.object(question, "ask", return_value=True):
             press(host.root, "Block address")
         self.pump(lambda: ana.stage is Stage.ENDED)
         budi, _ = self.chat("Budi")

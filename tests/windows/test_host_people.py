@@ -23,6 +23,11 @@ def person(name: str, host: str = "10.0.0.1", **other: object) -> Person:
     return Person(name, (host, 4000), **about)  # type: ignore[arg-type]
 
 
+def texts_of(page: tk.Misc) -> list[str]:
+    """Return what all labels say, seen or not."""
+    return [str(one["text"]) for one in widgets(page) if isinstance(one, ttk.Label)]
+
+
 class Wishes:
     """Notes what the host wishes."""
 
@@ -199,13 +204,15 @@ class Acting(PeopleTest):
     def test_what_was_done_is_carried_over_to_another_page(self) -> None:
         self.page.choose("Budi B")
         self.sort_by("#0")
-        self.page.blocked.typed = "10.1."
-        state = self.page.state_now()
-        self.page.destroy()
+        entry = next(one for one in widgets(self.page) if isinstance(one, ttk.Entry))
+        entry.insert(0, "10.1.")
+        self.page.blocked.show([ip_network("10.8.0.0/16")])
         self.addCleanup(languages.use, Language.ENGLISH)
         languages.use(Language.INDONESIAN)
-        page = host_people.HostPeople(self.window, self.wishes, state)
-        page.show(self.people)
+        page = host_people.HostPeople(self.window, self.wishes)
+        page.take_over(self.page)
+        self.page.destroy()
+        self.assertIn("Diblokir: 1 alamat", texts_of(page))
         self.assertEqual([one.name for one in page.table.chosen], ["Budi B"])
         self.assertEqual(page.names, sorted(NAMES, key=str.casefold))
         self.assertEqual(page.blocked.typed, "10.1.")

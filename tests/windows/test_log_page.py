@@ -17,8 +17,8 @@ class LogPage(WindowTest):
         self.window = self.root()
         self.show()
 
-    def show(self, state: log_page.State = log_page.AT_THE_END) -> None:
-        self.page = log_page.LogPage(self.window, self.log, state)
+    def show(self) -> None:
+        self.page = log_page.LogPage(self.window, self.log)
         self.page.pack(fill="both", expand=True)
         self.window.update()
         self.text = text_of(self.page)
@@ -96,10 +96,12 @@ class LogPage(WindowTest):
         self.text.yview_moveto(0.5)
         self.window.update()
         first = self.text.index("@0,0")
-        state = self.page.state_now()
-        self.page.destroy()
-        self.show(state)
-        self.assertEqual(self.page.state_now().wanted.words, "line")
+        before = self.page
+        self.show()
+        self.page.take_over(before)
+        before.destroy()
+        self.window.update()
+        self.assertEqual(self.page._words.get(), "line")
         moved = abs(float(self.text.index("@0,0")) - float(first))
         self.assertLess(moved, 4)
 
