@@ -9,7 +9,7 @@ from tkinter import Event, Misc
 from typing import Any
 
 from chatroom import preferences
-from chatroom.windows import desktop, theme
+from chatroom.windows import desktop, help_window, theme
 from chatroom.words import languages
 from chatroom.words.languages import Language
 
@@ -51,7 +51,7 @@ class Appearance:
         command = "Command" if root.tk.call("tk", "windowingsystem") == "aqua" else "Control"
         for step, keys in ((1, LARGER), (-1, SMALLER), (0, USUAL)):
             for key in keys:
-                root.bind(f"<{command}-{key}>", self._zoomed(step))
+                root.bind_all(f"<{command}-{key}>", self._zoomed(step))
         root.bind("<Destroy>", self._destroyed, add=True)
 
     @property
@@ -105,6 +105,7 @@ class Appearance:
         dark = look == "dark" if look else desktop.prefers_dark()
         theme.restyle(self._root, dark=dark, zoom=self._kept.zoom)
         self._rebuild()
+        help_window.follow(self._root)
         self._root.update_idletasks()  # as in `theme.make_root`
 
     def _destroyed(self, event: "Event[Misc]") -> None:

@@ -172,9 +172,9 @@ class Leaving(RoomTest):
         self.stop(host)
         self.say(ana, "unsent")
         self.pump(lambda: ana.conversation.waiting)
-        with mock.patch.object(messagebox, "askyesno", return_value=False) as asked:
+        with mock.patch.object(question, "ask", return_value=False) as asked:
             close(ana.root)
-        self.assertIn("1 of your messages", asked.call_args.args[1])
+        self.assertIn("1 of your messages", asked.call_args.args[2])
         self.assertFalse(is_closed(ana.root))
         with mock.patch.object(question, "ask", return_value=True):
             close(ana.root)
