@@ -166,7 +166,8 @@ class Requests:
             self._round_trip.measured(now - pending.sent_at[number])
         if isinstance(said, entries.Entries):
             pending.parts.add(said.part)
-            if len(pending.parts) < said.parts:  # the rest is on its way
+            # One transmission's answer may have fewer parts than another's: the log has grown.
+            if not pending.parts.issuperset(range(said.parts)):  # the rest is on its way
                 pending.retry.at = max(pending.retry.at, now + self._round_trip.timeout_s)
                 return None
         self.drop(pending.asker)

@@ -54,3 +54,9 @@ def show_address(address: Address) -> str:
     """Return host and port as people write them."""
     host = address[0].removeprefix("::ffff:")
     return f"[{host}]:{address[1]}" if ":" in host else f"{host}:{address[1]}"
+
+
+def show_network(network: Network) -> str:
+    """Return a network as people write it: a single address without its length."""
+    is_single = network.prefixlen == network.max_prefixlen
+    return str(network.network_address if is_single else network)

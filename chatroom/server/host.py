@@ -80,8 +80,10 @@ class Host:
         """Have what waits stored now, however often it was refused."""
         self.due_at = now if self._waiting else None
 
-    def drafts(self) -> list[batch.Draft]:
-        """Return what is to be stored first, no more than one turn's worth."""
+    def drafts(self, now: float) -> list[batch.Draft]:
+        """Return what is to be stored now, no more than one turn's worth."""
+        if not self.is_due(now):
+            return []
         first = islice(self._waiting, TEXTS_A_TURN)
         return [batch.Draft(self, self.said + n, text) for n, text in enumerate(first, 1)]
 

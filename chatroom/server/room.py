@@ -12,20 +12,31 @@ Everything that was said between two calls of `datagrams_to_send` is stored ther
 append, and only then acknowledged and cast to the others. The room keeps no send queue and
 no resend timer for anybody: who misses something asks.
 
-The way of a datagram: `wire` decodes it; its session opens it, or the `door` takes it as
-the proof that begins one; `messages` make a request of it; the session's rate allows it;
-`requests` handle it, and what they answer is sealed and sent.
+The way of a datagram: `wire` decodes it; the `door` answers strangers; `reception` opens
+what is sealed and lets `requests` handle it, and what they answer is sealed and sent. What
+was said goes through `delivery` to the log, and from there to all.
 """
 
 from collections.abc import Callable, Iterable
 
-from chatroom.crypto import cpace, replay, sealing
+from chatroom.crypto import cpace
 from chatroom.problems import WrongInput
 from chatroom.protocol import addresses, entries, messages, wire
-from chatroom.server import batch, caster, door, events, figures, host, people, requests, searches
+from chatroom.server import (
+    batch,
+    caster,
+    delivery,
+    door,
+    events,
+    figures,
+    host,
+    people,
+    reception,
+    requests,
+    searches,
+)
 from chatroom.server.log import Log, LogBroken
 from chatroom.server.post import Post
-from chatroom.server.session import Session
 from chatroom.server.sessions import Sessions
 
 SWEEP_EVERY_S = 5.0
@@ -53,16 +64,18 @@ class Room:
             raise ValueError(name)
         self.closed = False
         self._log = log
-        self._entropy = entropy
         self._post = Post()
         self._door = door.Door(password, entropy, now, self._post)
         self._caster = caster.Caster(entropy)
         self._people = people.People(self._post.notify)
-        self._sessions = Sessions(self._people, self._post)
+        self._sessions = Sessions(self._people, self._caster, self._post)
         self._batch = batch.Batch(log, utc_now)
         self._host = host.Host(self._people, entropy)
+        self._delivery = delivery.Delivery(
+            log, self._batch, self._host, self._people, self._caster, self._post
+        )
         self._searches = searches.Searches(log, self._people, self._post)
-        self._requests = requests.Requests(
+        asked = requests.Requests(
             name,
             log,
             self._batch,
@@ -71,6 +84,10 @@ class Room:
             self._caster,
             self._searches,
             self._post,
+        )
+        self._requests = asked
+        self._reception = reception.Reception(
+            self._door, self._sessions, self._people, asked, self._post, entropy
         )
         self._sweep_at = now + SWEEP_EVERY_S
 
@@ -85,7 +102,10 @@ class Room:
             return
         match wire.decode_datagram(data):
             case wire.Sealed() as sealed:
-                self._receive_sealed(sealed, address, now)
+                try:
+                    self._reception.receive(sealed, address, now)
+                except LogBroken as problem:
+                    self._break(problem)
             case wire.Hello() as hello:
                 self._post.send(self._door.hello(hello, address, now), address)
             case wire.Knock() as knock:
@@ -98,7 +118,7 @@ class Room:
     def datagrams_to_send(self, now: float) -> list[tuple[bytes, addresses.Address]]:
         """Store what was said, and return all there is to send; empties the list."""
         if not self.closed:
-            self._commit(now)
+            self._store(now)
         return self._post.take_datagrams()
 
     def take_events(self) -> list[events.RoomEvent]:
@@ -109,11 +129,9 @@ class Room:
         """Return when `handle_timer` is due."""
         times = (
             self._door.timer(now),
-            self._caster.repeat_at,
+            self._delivery.timer(),
             self._people.timer(),
-            self._people.news_at,
             self._sweep_at,
-            self._host.due_at,
             now if self._searches else None,
         )
         return min(time for time in times if time is not None)
@@ -121,10 +139,7 @@ class Room:
     def handle_timer(self, now: float) -> None:
         """Do what time brings: repeats, contests, people gone quiet, a slice of a search."""
         self._post.send_all(self._door.handle_timer(now))
-        if self._caster.repeat_at is not None and now >= self._caster.repeat_at:
-            self._cast(self._caster.next_repeat(now))
-        if self._people.take_news(now):
-            self._cast(b"")
+        self._delivery.handle_timer(now)
         try:
             self._requests.settle_contests(now)
             self._searches.step(now)
@@ -208,7 +223,7 @@ class Room:
         session = self._people.find(name)
         if session is None:
             return False
-        self._expel([session], messages.Refusal.REMOVED, now)
+        self._sessions.expel([session], messages.Refusal.REMOVED, now)
         return True
 
     def block(self, network: addresses.Network, now: float) -> None:
@@ -236,117 +251,31 @@ class Room:
     def change_password(self, password: str, now: float) -> None:
         """Ask everybody to prove another password."""
         self._door.change_password(password)
-        self._expel(list(self._sessions), messages.Refusal.PASSWORD_CHANGED, now)
+        self._sessions.expel(list(self._sessions), messages.Refusal.PASSWORD_CHANGED, now)
         self._sessions.clear()
 
     def close(self, now: float) -> None:
         """Store what was said, and tell everybody that the room stops."""
         self._host.hurry(now)
         while not self.closed:
-            self._commit(now)
+            self._store(now)
             if not self._host.is_due(now):
                 break
         if not self.closed:  # a log that broke has closed it
             self._stop()
 
-    # The way of a datagram -------------------------------------------------------------
-
-    def _receive_sealed(self, sealed: wire.Sealed, address: addresses.Address, now: float) -> None:
-        """Check session, tag, replay window, form and rate, in this order, then answer."""
-        opened = self._open(sealed, address, now)
-        if opened is None:
-            return
-        session, payload, is_newest = opened
-        number, request = messages.decode_request(payload)
-        if session.may_ask(request, now):
-            if isinstance(request, messages.Ping):
-                self._follow(session, request.token, now)
-            try:
-                answer = self._requests.handle(session, number, request, now)
-            except LogBroken as problem:
-                self._break(problem)
-                return
-            self._post.answer(session, number, answer)
-        else:
-            self._post.dropped[figures.Drop.BEYOND_RATE] += 1
-        if is_newest:
-            self._probe(session, address, len(sealed.datagram))
-
-    def _open(
-        self, sealed: wire.Sealed, address: addresses.Address, now: float
-    ) -> tuple[Session, bytes, bool] | None:
-        """Return session, payload, and whether this is its newest datagram."""
-        session = self._sessions.get(sealed.session)
-        if session is None:
-            proven = self._door.prove(sealed, address, now)
-            if not isinstance(proven, door.Proven):
-                self._post.send(proven, address)
-                return None
-            self._sessions.take_up(proven.session, now)
-            return proven.session, proven.payload, True
-        try:
-            return session, *session.channel.open(sealed.datagram)
-        except sealing.Forged:
-            self._post.dropped[figures.Drop.FORGED] += 1
-        except replay.Replayed:
-            self._post.dropped[figures.Drop.REPLAYED] += 1
-        return None
-
-    def _follow(self, session: Session, token: bytes, now: float) -> None:
-        """Move a session to where it receives, unless the host does not let it in there."""
-        if not session.path.confirm(token):
-            return
-        if session.over is None and not self._door.access.permits(session.address):
-            self._expel([session], messages.Refusal.REMOVED, now)
-        elif self._people.is_in(session):
-            self._post.notify(events.PersonMoved(session.name, session.address))
-
-    def _probe(self, session: Session, source: addresses.Address, received: int) -> None:
-        """Ask whether a session receives where it now sends from, with no more than came."""
-        token = session.path.hear_from(source, self._entropy)
-        if token is not None:
-            probe = session.channel.seal(messages.encode_notice(messages.Probe(token)))
-            if len(probe) <= received:
-                self._post.send(probe, source)
-
     # ----------------------------------------------------------------------------------
 
-    def _commit(self, now: float) -> None:
-        """Store the batch, then acknowledge it and cast it."""
-        drafts = self._host.drafts() if self._host.is_due(now) else []
-        self._batch.add(drafts)
-        if not self._batch:
-            return
+    def _store(self, now: float) -> None:
         try:
-            committed = self._batch.commit(now)
+            self._delivery.commit(now)
         except LogBroken as problem:
             self._break(problem)
-            return
-        if drafts:
-            self._host.put_off(now) if committed.refused else self._host.settle(len(drafts), now)
-        for answer in committed.answers:
-            self._post.reply(*answer)
-        if committed.refused is not None:
-            self._post.notify(events.StorageRefused(committed.refused))
-        if committed.entries:
-            self._post.notify(events.MessagesStored(committed.entries))
-            for body in entries.pack_entries(committed.entries, len(committed.entries)):
-                self._cast(body)
-            self._caster.plan_repeats(committed.entries, now)
-
-    def _cast(self, body: bytes) -> None:
-        head, version = self._log.head, self._people.version
-        self._post.send_all(self._caster.cast(body, head, version, self._people))
 
     def _expel_unwanted(self, now: float) -> None:
         unwanted = self._sessions.unwanted(self._door.access.permits)
         if unwanted:
-            self._expel(unwanted, messages.Refusal.REMOVED, now)
-
-    def _expel(self, ended: Iterable[Session], reason: messages.Refusal, now: float) -> None:
-        """End sessions, and shut them from what is cast from now on."""
-        self._sessions.expel(ended, reason, now)
-        self._caster.change_key()
+            self._sessions.expel(unwanted, messages.Refusal.REMOVED, now)
 
     def _break(self, problem: LogBroken) -> None:
         """Stop, since nobody can tell any more what is in the log."""

@@ -1,28 +1,25 @@
 """The host's wishes as lines of text, for a server without a window."""
 
-import queue
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import CancelledError
+from typing import NamedTuple
 
 from chatroom import forms, problems, words
 from chatroom.network.driver import Driver, Result
-from chatroom.protocol import addresses, entries, search
-from chatroom.server.events import HitsFound
+from chatroom.protocol import addresses, names
+from chatroom.server.people import Person
 from chatroom.server.room import Room
+from chatroom.terminal import host_search
+from chatroom.words.headless import Headless, Help
 
-HELP = """\
-people              who is in the room, with addresses
-remove NAME         put somebody out
-block ADDRESS       let nobody in from an address or network
-unblock ADDRESS     take that back
-allow ADDRESSES     let in these addresses or networks only; without any: everybody
-find WORDS          the newest messages with these words; from:NAME before them: of a person
-status              how many are here, what is kept of strangers, what was dropped
-password            change the password; everybody must prove the new one
-stop                tell everybody goodbye, and end
-help                this list"""
-HITS_SHOWN_MOST = 20
-HITS_COUNTED_MOST = 10_000
+HELP_COLUMN = 20
+
+
+class Command(NamedTuple):
+    """What a verb does with the rest of its line, and the help for it."""
+
+    action: Callable[[str], str]
+    help: Help
 
 
 class Commands:
@@ -32,46 +29,62 @@ class Commands:
         """Act on the driver's room; `read_password` gets a new password, unseen."""
         self._driver = driver
         self._read_password = read_password
-        self._hits: queue.SimpleQueue[HitsFound] = queue.SimpleQueue()
-        self._verbs: dict[str, Callable[[str], str]] = {
-            "people": self._people,
-            "remove": self._remove,
-            "block": self._block,
-            "unblock": self._unblock,
-            "allow": self._allow,
-            "find": self._find,
-            "status": self._status,
-            "password": self._password,
-            "stop": self._stop,
-            "help": lambda _: HELP,
+        self._search = host_search.HostSearch(driver)
+        self.hear = self._search.hear
+        self._commands = {
+            "people": Command(self._people, Help.PEOPLE),
+            "say": Command(self._say, Help.SAY),
+            "name": Command(self._name, Help.NAME),
+            "remove": Command(self._remove, Help.REMOVE),
+            "block": Command(self._block, Help.BLOCK),
+            "unblock": Command(self._unblock, Help.UNBLOCK),
+            "blocked": Command(self._blocked, Help.BLOCKED),
+            "allow": Command(self._allow, Help.ALLOW),
+            "find": Command(self._search.find, Help.FIND),
+            "status": Command(self._status, Help.STATUS),
+            "password": Command(self._password, Help.PASSWORD),
+            "stop": Command(self._stop, Help.STOP),
+            "help": Command(self._help, Help.HELP),
         }
 
     def run(self, line: str) -> str:
-        """Do what the line says; return what there is to say about it."""
+        """Do what the line says; return what there is to say about it, "" for nothing."""
         verb, _, rest = line.strip().partition(" ")
-        action = self._verbs.get(verb.lower())
-        if action is None:
-            return f"there is no command {verb!r}; help lists them"
+        command = self._commands.get(verb.lower())
+        if command is None:
+            return Headless.NO_COMMAND(verb=verb)
         try:
-            return action(rest.strip())
+            return command.action(rest.strip())
         except problems.WrongInput as wrong:
             return words.explain(wrong)
         except CancelledError:
-            return "the room is not open"
+            return Headless.NOT_OPEN()
 
-    def hear(self, hits: HitsFound) -> None:
-        """Take what the room found, in whatever thread takes the driver's events."""
-        self._hits.put(hits)
+    # Talking ---------------------------------------------------------------------------
+
+    def _say(self, text: str) -> str:
+        """Say it; that it was stored comes as an event."""
+        self._ask(lambda room, now: room.say(text, now))
+        return ""
+
+    def _name(self, name: str) -> str:
+        if name:
+            self._ask(lambda room, now: room.reserve(name, now))
+        return Headless.SPEAKING_AS(name=self._ask(lambda room, _: room.host_name))
+
+    # People ----------------------------------------------------------------------------
 
     def _people(self, _: str) -> str:
         people = self._ask(lambda room, now: room.people(now))
-        lines = [f"{one.name}  {addresses.show_address(one.address)}" for one in people]
-        return "\n".join(lines) or "nobody is in the room"
+        return "\n".join(map(_show_person, people)) or Headless.NOBODY()
 
     def _remove(self, name: str) -> str:
         if self._ask(lambda room, now: room.remove(name, now)):
-            return f"{name} was put out; who knows the password can come back"
-        return f"nobody here has the name {name!r}"
+            return Headless.REMOVED(name=name)
+        own = self._ask(lambda room, _: room.host_name)
+        if names.name_key(name) == names.name_key(own):
+            return Headless.REMOVED_HOST(name=own)
+        return Headless.REMOVED_NOBODY(name=name)
 
     def _block(self, text: str) -> str:
         networks = _at_least_one(text)
@@ -81,81 +94,65 @@ class Commands:
                 room.block(network, now)
 
         self._ask(block)
-        return "blocked " + ", ".join(map(str, networks))
+        return Headless.BLOCKED(networks=_show(networks))
 
     def _unblock(self, text: str) -> str:
         networks = _at_least_one(text)
 
-        def unblock(room: Room, _: float) -> None:
+        def unblock(room: Room, _: float) -> list[addresses.Network]:
+            blocked = room.blocked()
             for network in networks:
                 room.unblock(network)
+            return blocked
 
-        self._ask(unblock)
-        return "no longer blocked: " + ", ".join(map(str, networks))
+        blocked = self._ask(unblock)
+        freed = [one for one in networks if one in blocked]
+        others = [one for one in networks if one not in blocked]
+        lines = [Headless.UNBLOCKED(networks=_show(freed))] if freed else []
+        lines += [Headless.NOT_BLOCKED(networks=_show(others))] if others else []
+        return "\n".join(lines)
+
+    def _blocked(self, _: str) -> str:
+        blocked, allowed = self._ask(lambda room, _: (room.blocked(), room.allowed()))
+        first = (
+            Headless.BLOCKED_ARE(networks=_show(blocked)) if blocked else Headless.BLOCKED_NONE()
+        )
+        return f"{first}\n{_show_allowed(allowed)}"
 
     def _allow(self, text: str) -> str:
         networks = addresses.parse_networks(text)
         self._ask(lambda room, now: room.allow_only(networks, now))
-        return "allowed: " + (", ".join(map(str, networks)) or "all addresses")
+        return _show_allowed(networks)
 
-    def _find(self, text: str) -> str:
-        if not search.parse(text):
-            return "which words? find WORDS, or find from:NAME, or both"
-        shown: list[entries.Entry] = []
-        count = before = 0
-        while before != 1 and count < HITS_COUNTED_MOST:
-            hits = self._look_before(before, text)
-            count += len(hits.numbers)
-            shown += self._entries(hits.numbers[: HITS_SHOWN_MOST - len(shown)])
-            before = hits.back_to
-        lines = [
-            f"{one.seq}  {one.time}  {words.show_text(one.name)}: {words.show_text(one.text)}"
-            for one in shown
-        ]
-        return "\n".join([*lines, _how_many_more(count, len(shown), is_all=before == 1)])
-
-    def _look_before(self, before: int, text: str) -> HitsFound:
-        """Have the room look on; wait for what it finds, which takes it many turns."""
-        self._ask(lambda room, now: room.find(text, before, now))
-        while True:
-            try:
-                hits = self._hits.get(timeout=1.0)
-            except queue.Empty:
-                self._ask(lambda room, now: None)  # is cancelled where the room has ended
-                continue
-            if hits.words == text:  # and not of a search that came to no end
-                return hits
-
-    def _entries(self, numbers: Sequence[int]) -> list[entries.Entry]:
-        def read(room: Room, _: float) -> list[entries.Entry]:
-            return [entry for number in numbers for entry in room.history(number, number)]
-
-        return self._ask(read)
+    # The room --------------------------------------------------------------------------
 
     def _status(self, _: str) -> str:
-        return words.status(self._ask(lambda room, now: room.figures()))
+        figures, name = self._ask(lambda room, _: (room.figures(), room.host_name))
+        lines = [words.status(figures), Headless.SPEAKING_AS(name=name)]
+        if figures.host_waiting:
+            lines.append(Headless.WAITING(count=figures.host_waiting))
+        return "\n".join(lines)
 
     def _password(self, rest: str) -> str:
         if rest:
-            return "type password alone; the new one is asked for, and not shown"
+            return Headless.PASSWORD_ALONE()
         password = forms.check_password(self._read_password())
         self._ask(lambda room, now: room.change_password(password, now))
-        return "the password was changed; everybody must prove the new one"
+        return Headless.PASSWORD_CHANGED()
 
     def _stop(self, _: str) -> str:
         self._ask(Room.close)
-        return "stopping"
+        return Headless.STOPPING()
+
+    def _help(self, _: str) -> str:
+        lines = [command.help() for command in self._commands.values()]
+        return "\n".join(lines).expandtabs(HELP_COLUMN)
 
     def _ask(self, action: Callable[[Room, float], Result]) -> Result:
         return self._driver.call(action).result()
 
 
-def _how_many_more(count: int, shown: int, *, is_all: bool) -> str:
-    if not count:
-        return "no message has that"
-    if not is_all:
-        return f"and {count - shown} older ones at least"
-    return f"and {count - shown} older ones" if count > shown else "that is all"
+# --------------------------------------------------------------------------------------
 
 
 def _at_least_one(text: str) -> list[addresses.Network]:
@@ -163,3 +160,34 @@ def _at_least_one(text: str) -> list[addresses.Network]:
     if not networks:
         raise problems.WrongInput(addresses.BadNetwork.MISSING)
     return networks
+
+
+def _show(networks: list[addresses.Network]) -> str:
+    return ", ".join(map(addresses.show_network, networks))
+
+
+def _show_allowed(networks: list[addresses.Network]) -> str:
+    return Headless.ALLOWED(networks=_show(networks)) if networks else Headless.ALLOWED_ALL()
+
+
+def _show_person(person: Person) -> str:
+    line = Headless.PERSON_QUIET if person.is_quiet else Headless.PERSON
+    return line(
+        name=person.name,
+        address=addresses.show_address(person.address),
+        here=_show_duration(person.here_s),
+        silent=_show_duration(person.silent_s),
+        count=person.messages,
+    )
+
+
+def _show_duration(seconds: float) -> str:
+    """Return a duration in its two largest units."""
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    days, hour = divmod(hours, 24)
+    if days:
+        return Headless.DAYS(days=days, hours=hour)
+    if hours:
+        return Headless.HOURS(hours=hour, minutes=minute)
+    return Headless.MINUTES(minutes=minute) if minutes else Headless.SECONDS(seconds=second)

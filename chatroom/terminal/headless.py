@@ -7,8 +7,10 @@ import threading
 
 from chatroom import words
 from chatroom.network import driver, events as driver_events
+from chatroom.protocol import names
 from chatroom.server import events, room
 from chatroom.terminal import commands, lines, output, signals
+from chatroom.words import headless as texts
 
 STATUS_STOPPED, STATUS_FAILED = 0, 1
 LAST_LINES_S = 1.0
@@ -18,8 +20,13 @@ LAST_LINES_S = 1.0
 class Headless:
     """Hosts until a signal, a command or a fault ends the room."""
 
-    def __init__(self, driver: driver.Driver[room.Room]) -> None:
+    def __init__(self, driver: driver.Driver[room.Room], name: str = "") -> None:
+        """Host what the driver drives, and speak there under this name, or a usual one.
+
+        Raises WrongInput for what is no name.
+        """
         self._driver = driver
+        self._name = names.check_name(name or texts.Headless.HOST())
         self._input = lines.input_lines()
         self._commands = commands.Commands(driver, self._read_password)
         self._alarm = output.Output(sys.stderr)
@@ -30,6 +37,8 @@ class Headless:
         """Host the room; return the exit status."""
         logging.basicConfig(handlers=[_Handler(self._alarm)])
         with signals.stopped_by(lambda: self._driver.call(room.Room.close)):
+            # Before anybody can come in, and take the name.
+            self._driver.call(lambda room, now: room.reserve(self._name, now))
             self._driver.start()
             threading.Thread(target=self._obey, daemon=True).start()
             while True:
@@ -46,13 +55,14 @@ class Headless:
     def _obey(self) -> None:
         """Carry out the commands on standard input, in a thread of its own."""
         for line in self._input:
-            if line.strip():
-                self._say(self._commands.run(line))
+            said = self._commands.run(line) if line.strip() else ""
+            if said:
+                self._say(said)
 
     def _read_password(self) -> str:
         """Return the next line, which a terminal does not show."""
         if sys.stdin.isatty():
-            return getpass.getpass("New password: ")
+            return getpass.getpass(texts.Headless.NEW_PASSWORD())
         return next(self._input, "")
 
     def _print(self, event: object) -> None:

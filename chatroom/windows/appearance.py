@@ -51,7 +51,7 @@ class Appearance:
         command = "Command" if root.tk.call("tk", "windowingsystem") == "aqua" else "Control"
         for step, keys in ((1, LARGER), (-1, SMALLER), (0, USUAL)):
             for key in keys:
-                root.bind_all(f"<{command}-{key}>", self._zoomed(step))
+                root.bind_all(f"<{command}-{key}>", self._zoomed(step))  # in the help, too
         root.bind("<Destroy>", self._destroyed, add=True)
 
     @property

@@ -2,7 +2,7 @@
 
 import tkinter as tk
 from collections.abc import Iterable
-from tkinter.font import Font
+from tkinter.font import Font, nametofont
 from typing import TypeGuard
 
 from chatroom.windows import keys, later, theme
@@ -88,9 +88,10 @@ class HelpPage(tk.Text):
 
     def _make_tags(self) -> None:
         look, c, px = self._look, self._look.c, self._look.px
-        fixed = Font(self, name="TkFixedFont", exists=True)
+        size = look.body.cget("size")
+        fixed = Font(self, family=nametofont("TkFixedFont", self).actual("family"), size=size)
         italic = Font(self, **look.body.actual())
-        italic.configure(slant="italic", size=look.body.cget("size"))
+        italic.configure(slant="italic", size=size)
         self._fonts = {
             Style.PLAIN: look.body,
             Style.BOLD: look.bold,
@@ -111,7 +112,8 @@ class HelpPage(tk.Text):
         self.tag_configure("row", spacing1=px(4), spacing3=px(4))
         self.tag_configure("below", lmargin1=indent, lmargin2=indent, spacing1=0)
         self.tag_configure("head", font=look.small, foreground=c.faded)
-        self.tag_configure("line", font=Font(self, size=-1), background=c.line)
+        self._hairline = Font(self, size=-1)
+        self.tag_configure("line", font=self._hairline, background=c.line)
         self.tag_configure("hit", background=c.hit, foreground=c.ink)
         self.tag_configure("now", background=c.hit_now, foreground=c.ink)
         self.tag_raise("sel")

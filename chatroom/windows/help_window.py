@@ -55,6 +55,7 @@ class HelpWindow(tk.Toplevel):
             return
         self._look, self._language = look, language
         section = self._page.section
+        has_keyboard = str(self.tk.call("focus")).startswith(str(self))
         for child in self.winfo_children():
             child.destroy()
         self._set_least_size()
@@ -62,6 +63,8 @@ class HelpWindow(tk.Toplevel):
         self.update_idletasks()
         self._page.go_to(section)
         self._search()
+        if has_keyboard:
+            self._page.focus_set()
 
     # Building --------------------------------------------------------------------------
 

@@ -59,6 +59,8 @@ class Filled(NamedTuple):
     archive: str
     room: str
     name: str
+    opened: tuple[bool, bool] = (False, False)
+    """Whether the less needed is shown, before the room is open and while it is."""
 
 
 OpenRoom = Callable[[str, int, str, Path, str], Driver[Room]]
@@ -83,8 +85,7 @@ class HostForm(cards.Card):
         self._actions = actions
         self._px = theme.of(self).px
         self._stage = Stage.STOPPED
-        self._is_open = {True: False, False: False}
-        """Whether the less needed is shown, while the room is open and while it is not."""
+        self._opened = list(filled.opened)
         self._pill = cards.Pill(self.head)
         self._pill.pack(side="right")
         self._make_fields(filled)
@@ -97,7 +98,8 @@ class HostForm(cards.Card):
 
     def filled(self) -> Filled:
         """Return what stands in the fields, right or wrong."""
-        return Filled(*(field.text.get() for field in self._fields()))
+        texts: list[Any] = [field.text.get() for field in self._fields()]
+        return Filled._make([*texts, (self._opened[False], self._opened[True])])
 
     def take_keyboard(self) -> None:
         """Have the keyboard where the host goes on: at the password, or at the button."""
@@ -184,7 +186,7 @@ class HostForm(cards.Card):
 
     def _open_or_close(self) -> None:
         running = self._is_running()
-        self._is_open[running] = not self._is_open[running]
+        self._opened[running] = not self._opened[running]
         self._arrange()
 
     # ----------------------------------------------------------------------------------
@@ -239,7 +241,7 @@ class HostForm(cards.Card):
     def _arrange(self) -> None:
         """Show what is needed now, below each other."""
         running = self._is_running()
-        is_open = self._is_open[running]
+        is_open = self._opened[running]
         shown: set[Misc] = {self._line}
         shown |= {self._figures} if running else {self._room, self._name, self._start_button}
         shown |= {self._password} if is_open or not running else set()

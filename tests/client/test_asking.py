@@ -175,6 +175,13 @@ class Parts(RequestsCase):
             self.assertIsNone(self.answered(1, part(number, 3), 10.1))
         self.assertIs(self.answered(1, part(1, 3), 10.1), self.fetcher)
 
+    def test_part_that_has_not_come_is_not_made_up_for_by_a_longer_answer(self) -> None:
+        self.assertEqual(self.transmit(20.0)[0], 2)
+        for came in (part(1, 4), part(2, 4), part(3, 4)):
+            self.assertIsNone(self.answered(2, came, 20.1))
+        self.assertIsNone(self.answered(1, part(2, 3), 20.2))
+        self.assertIs(self.answered(1, part(0, 3), 20.3), self.fetcher)
+
     def test_each_part_puts_the_repetition_off(self) -> None:
         self.answered(1, part(0, 3), 10.2)
         due = self.requests.timer()

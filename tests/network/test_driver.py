@@ -10,7 +10,9 @@ from chatroom.network import sockets
 from chatroom.network.driver import Driver, Fault, Prepared
 from chatroom.network.events import DriverFailed, DriverStarted, DriverStopped
 from chatroom.network.sockets import NoSocket, StartFailed
+from chatroom.problems import WrongInput
 from chatroom.protocol.addresses import Address
+from chatroom.protocol.names import BadName
 from tests.tools.processes import free_port
 
 
@@ -124,6 +126,16 @@ class Driving(unittest.TestCase):
         future = self.driver.call(lambda endpoint, now: endpoint.say(b"hi", where))
         self.assertIsNone(future.result(10))
         self.assertEqual(self.peer.recvfrom(100)[0], b"hi")
+
+    def test_a_call_that_is_refused_is_answered_and_no_fault(self) -> None:
+        self.started()
+
+        def refuse(endpoint: Echo, now: float) -> None:
+            raise WrongInput(BadName.MISSING)
+
+        with self.assertNoLogs("chatroom.network.driver"):
+            refused = self.driver.call(refuse).exception(5)
+        self.assertEqual(refused, WrongInput(BadName.MISSING))
 
     def test_a_failing_call_harms_only_itself(self) -> None:
         address = self.started()

@@ -31,7 +31,7 @@ class HostCommands(ProgramTest):
         self.assertIn("does not let your address in", refused.err)
         server.wait_for_output("the address is not allowed")
         server.write("unblock 127.0.0.0/8\nallow 10.0.0.0/8, 192.168.1.7\n")
-        server.wait_for_output("allowed: 10.0.0.0/8, 192.168.1.7/32")
+        server.wait_for_output("allowed: 10.0.0.0/8, 192.168.1.7\n")
         self.assertEqual(self.console("Ana").wait(), 1)
         server.write("allow\n")
         server.wait_for_output("allowed: all addresses")
@@ -72,10 +72,25 @@ class HostCommands(ProgramTest):
         server.wait_for_output("that is all")
         server.wait_for_output("no message has that")
 
+    def test_host_talks_in_the_room(self) -> None:
+        server = self.serve()
+        ana = self.console("Ana", "--follow")
+        wait_for(lambda: "You are in" in ana.err, 20)
+        server.write("say welcome\nname Bu Sri\nsay that was me\n")
+        wait_for(lambda: "Host: welcome\nBu Sri: that was me\n" in ana.out, 20)
+        server.wait_for_output("stored message 1 from Host")
+        server.wait_for_output("you speak as Bu Sri")
+        self.assertNotIn("welcome", server.out)
+        late = self.console("bu sri")
+        self.assertEqual(late.wait(), 4)
+        self.assertEqual(server.stop(), 0)
+
     def test_what_is_wrong_with_a_command_is_said(self) -> None:
         server = self.serve()
         for line, words in (
             ("dance", "no command 'dance'"),
+            ("say", "nothing to say"),
+            ("name System", "is reserved"),
             ("block", "which address"),
             ("find", "which words"),
             ("block nonsense", "'nonsense' is neither"),

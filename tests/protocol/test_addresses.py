@@ -10,6 +10,7 @@ from chatroom.protocol.addresses import (
     parse_networks,
     prefix_of,
     show_address,
+    show_network,
 )
 
 
@@ -69,6 +70,11 @@ class Showing(unittest.TestCase):
         self.assertEqual(show_address(("10.0.0.1", 5)), "10.0.0.1:5")
         self.assertEqual(show_address(("fe80::1", 5, 0, 0)), "[fe80::1]:5")
         self.assertEqual(show_address(("::ffff:10.0.0.1", 5, 0, 0)), "10.0.0.1:5")
+
+    def test_network_of_one_is_an_address(self) -> None:
+        networks = parse_networks("10.0.0.1 10.1.0.0/16 ::1 fe80::/64")
+        shown = ["10.0.0.1", "10.1.0.0/16", "::1", "fe80::/64"]
+        self.assertEqual(list(map(show_network, networks)), shown)
 
 
 if __name__ == "__main__":

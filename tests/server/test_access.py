@@ -64,6 +64,20 @@ class Permits(unittest.TestCase):
         self.assert_permits(True, True, True, False)
         self.assertEqual(self.access.blocked, (abroad,))
 
+    def test_lists_are_in_the_order_of_the_addresses_each_once(self) -> None:
+        ordered = tuple(parse_networks("9.9.9.9 10.0.0.0/8 10.0.0.0/16 ::1 fe80::/64"))
+        for network in reversed(ordered):
+            self.access.block(network)
+        self.assertEqual(self.access.blocked, ordered)
+        self.access.allow_only(ordered[::-1] + ordered)
+        self.assertEqual(self.access.allowed, ordered)
+
+    def test_unblock_is_of_exactly_that_network(self) -> None:
+        (network,) = parse_networks("192.168.1.0/24")
+        self.access.block(network)
+        self.access.unblock(*parse_networks("192.168.1.20"))
+        self.assertEqual(self.access.blocked, (network,))
+
     def test_networks_from_an_iterator_last(self) -> None:
         self.access.allow_only(iter(parse_networks("192.168.1.20")))
         self.assert_permits(True, True, False, False)

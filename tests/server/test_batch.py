@@ -132,6 +132,25 @@ class Committing(BatchCase):
         again = self.batch.commit(NOW)
         self.assertEqual((again.entries, list(again.answers), self.log.appends), ((), [], 1))
 
+    def test_stored_texts_are_counted_for_each(self) -> None:
+        self.say(self.ana, 1, "one", "two")
+        self.say(self.bob, 1, "three")
+        self.log.failure = LogRefused(Trouble.CANNOT_WRITE)
+        self.batch.commit(NOW)
+        self.assertEqual((self.ana.said, self.bob.said), (0, 0))
+        self.log.failure = None
+        self.say(self.ana, 1, "one", "two")
+        self.batch.commit(NOW)
+        self.assertEqual((self.ana.said, self.bob.said), (2, 0))
+
+    def test_drafts_that_nobody_waits_for_are_stored_and_not_answered(self) -> None:
+        self.assertFalse(self.batch)
+        self.batch.add([batch.Draft(self.ana, 1, "one")])
+        self.assertTrue(self.batch)
+        committed = self.batch.commit(NOW)
+        self.assertEqual((self.texts(), list(committed.answers)), (["one"], []))
+        self.assertFalse(self.batch)
+
     def test_nothing_that_the_log_refused_is_called_stored(self) -> None:
         full = self.log.failure = LogRefused(Trouble.CANNOT_WRITE)
         self.say(self.ana, 1, "one")

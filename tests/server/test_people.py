@@ -115,6 +115,77 @@ class Names(PeopleCase):
         self.assertEqual(self.people.quiet(people.QUIET_AFTER_S + 1), [self.ana])
 
 
+class Shown(PeopleCase):
+    """What the host is shown of everybody."""
+
+    def test_since_when_and_last_heard(self) -> None:
+        self.people.enter(self.ana, "Ana", 10.0)
+        self.people.enter(self.bob, "Bob", 20.0)
+        self.ana.heard_at, self.bob.heard_at = 30.0, 45.0
+        self.ana.said = 7
+        self.assertEqual(
+            self.people.shown(50.0),
+            [
+                people.Person("Ana", self.ana.address, 40.0, 20.0, False, 7),
+                people.Person("Bob", self.bob.address, 30.0, 5.0, False, 0),
+            ],
+        )
+
+    def test_quiet_is_who_missed_a_ping(self) -> None:
+        self.people.enter(self.ana, "Ana", 0.0)
+        for now, expected in ((22.0, False), (people.SILENT_AFTER_S + 1, True)):
+            [shown] = self.people.shown(now)
+            self.assertIs(shown.is_quiet, expected)
+
+    def test_another_name_is_the_same_stay(self) -> None:
+        self.people.enter(self.ana, "Ana", 10.0)
+        self.people.enter(self.ana, "Bea", 20.0)
+        self.assertEqual(self.people.shown(30.0)[0].here_s, 20.0)
+
+    def test_coming_back_is_another_stay(self) -> None:
+        self.people.enter(self.ana, "Ana", 10.0)
+        self.people.leave(self.ana, 20.0, quiet=True)
+        self.people.take_back(self.ana, 25.0)
+        self.assertEqual(self.people.shown(30.0)[0].here_s, 5.0)
+
+
+class Reserved(PeopleCase):
+    """The host's name."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.assertTrue(self.people.reserve("Tuan", 0.0))
+
+    def test_it_is_taken_and_not_contested(self) -> None:
+        for name in ("Tuan", "TUAN", "ｔuan"):
+            self.assertIs(self.people.claim(wish(self.ana, name), 1.0), people.Claim.TAKEN)
+        self.assertIsNone(self.people.timer())
+
+    def test_it_is_not_taken_back(self) -> None:
+        self.ana.name = "tuan"
+        self.assertFalse(self.people.take_back(self.ana, 0.0))
+
+    def test_list_has_it_first_and_a_new_version(self) -> None:
+        version = self.people.version
+        self.people.enter(self.ana, "Ana", 0.0)
+        self.assertTrue(self.people.reserve("Host", 5.0))
+        self.assertEqual(self.people.names(), ["Host", "Ana"])
+        self.assertEqual(self.people.version, version + 2)
+        self.assertIsNone(self.people.find("Host"))
+        self.assertEqual(len(self.people), 1)
+
+    def test_held_name_is_not_reserved_in_any_spelling(self) -> None:
+        self.people.enter(self.ana, "Ana", 0.0)
+        self.assertFalse(self.people.reserve("ANA", 0.0))
+        self.assertEqual(self.people.reserved, "Tuan")
+
+    def test_who_wants_it_gives_up_what_it_wanted_before(self) -> None:
+        self.people.enter(self.ana, "Ana", 0.0)
+        self.people.claim(wish(self.bob, "Ana"), 1.0)
+        self.people.claim(wish(self.bob, "Tuan"), 1.5)
+        self.assertEqual(self.people.contests, 0)
+
+
 class Contests(PeopleCase):
     def setUp(self) -> None:
         super().setUp()

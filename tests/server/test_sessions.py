@@ -1,11 +1,13 @@
 """The table of sessions: its limit, one for each device, and how sessions end."""
 
+import random
 import unittest
 from unittest import mock
 
 from chatroom.protocol import messages, wire
 from chatroom.protocol.channel import Channel
 from chatroom.server import events, sessions
+from chatroom.server.caster import Caster
 from chatroom.server.people import People
 from chatroom.server.post import Post
 from chatroom.server.session import Session
@@ -16,7 +18,8 @@ class SessionsCase(unittest.TestCase):
     def setUp(self) -> None:
         self.post = Post()
         self.people = People(self.post.notify)
-        self.sessions = sessions.Sessions(self.people, self.post)
+        self.caster = Caster(random.Random(1).randbytes)
+        self.sessions = sessions.Sessions(self.people, self.caster, self.post)
 
     def take_up(self, number: int, name: str = "", now: float = 0.0) -> Session:
         """Return a new session, which enters where it has a name."""
@@ -119,6 +122,16 @@ class Devices(SessionsCase):
             self.sessions.replace_older(self.again(old), "Cem", 0.0)
         self.assertIs(self.sessions.get(ana.number), ana)
 
+    def test_device_that_comes_back_has_been_here_since_before(self) -> None:
+        self.take_up(1, "Ana").said = 3
+        again = new_session(2, 50.0)
+        again.device = "u1"
+        self.sessions.take_up(again, 50.0)
+        self.sessions.replace_older(again, "Ana", 50.0)
+        self.people.enter(again, "Ana", 50.0)
+        [shown] = self.people.shown(60.0)
+        self.assertEqual((shown.here_s, shown.messages, shown.silent_s), (60.0, 3, 10.0))
+
 
 class Expelling(SessionsCase):
     def test_expelled_one_is_out_kept_and_told_why(self) -> None:
@@ -134,6 +147,12 @@ class Expelling(SessionsCase):
         payload, _ = Channel.of_client(ana.number, keys_of(1)).open(data)
         bye = messages.Bye(messages.Refusal.REMOVED)
         self.assertEqual(messages.decode_reply(payload), (messages.NO_NUMBER, bye))
+
+    def test_who_is_put_out_does_not_have_the_next_key(self) -> None:
+        ana, bob, key = self.take_up(1, "Ana"), self.take_up(2, "Bob"), self.caster.key
+        self.sessions.expel([ana, bob], messages.Refusal.REMOVED, 0.0)
+        self.assertEqual(self.caster.key_number, 1)
+        self.assertNotEqual(self.caster.key, key)
 
     def test_one_that_is_not_in_goes_without_an_event(self) -> None:
         self.sessions.expel([self.take_up(1)], messages.Refusal.REMOVED, 0.0)

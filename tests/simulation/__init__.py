@@ -12,6 +12,7 @@ heals, and all that was promised must be true.
     network   loss, bursts, copies, delays, damage, links that are cut
     disk      what of the archive outlives a crash
     host      the server: its turns, its crashes, its restarts
+    speech    what the host says in its own room
     visitors  the people, each with one Member after another
     readers   the pages and searches of a visit
     strangers who know no password, or only listen

@@ -25,6 +25,7 @@ from chatroom.protocol.wire import Kind
 from chatroom.server.batch import Batch, Draft, Waiting
 from chatroom.server.cookies import Cookies
 from chatroom.server.half_open import HalfOpen
+from chatroom.server.host import Host
 from chatroom.server.log import LogRefused
 from chatroom.server.people import Claim, People, Wish
 from chatroom.server.requests import Requests
@@ -153,6 +154,38 @@ _break("name-given-twice", People, "claim", _grant_always)
 _break("name-not-released", People, "_free", _free_nothing)
 _break("ghosts-never-go", People, "quiet", _miss_nobody)
 _break("timer-spins", People, "holders_to_probe", _probe_without_pause)
+
+# The host as a speaker ----------------------------------------------------------------
+
+_give_up = Host.give_up
+
+
+def _reserve_nothing(self: People, key: str) -> bool:
+    return False
+
+
+def _keep_what_is_stored(self: Host, stored: int, now: float) -> None:
+    self.hurry(now + 1.0)
+
+
+def _forget_the_refused(self: Host, now: float) -> None:
+    self.settle(len(self.drafts(now)), now)
+
+
+def _try_no_more(self: Host, now: float) -> None:
+    self.due_at = None
+
+
+def _give_up_silently(self: Host) -> tuple[str, ...]:
+    _give_up(self)
+    return ()
+
+
+_break("hosts-name-given-away", People, "_is_reserved", _reserve_nothing)
+_break("host-says-it-again", Host, "settle", _keep_what_is_stored)
+_break("host-forgets-the-refused", Host, "put_off", _forget_the_refused)
+_break("host-tries-once", Host, "put_off", _try_no_more)
+_break("hosts-loss-not-told", Host, "give_up", _give_up_silently)
 
 # The door -----------------------------------------------------------------------------
 

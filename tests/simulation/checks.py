@@ -83,6 +83,13 @@ def names_change_hands_in_silence(host: Host) -> str | None:
     return None
 
 
+def hosts_name_is_kept(host: Host) -> str | None:
+    """Nobody is in under the host's name, or one that looks the same."""
+    own = name_key(host.running.host_name)
+    held = [one.name for one in host.present() if name_key(one.name) == own]
+    return f"somebody is in as {held}" if held or not own else None
+
+
 def holders_have_sessions(host: Host) -> str | None:
     listed = Counter(one.name for one in host.present())
     held = Counter(one.name for one in host.figures.sessions if one.is_in and one.over is None)
@@ -121,12 +128,17 @@ def datagrams_fit(data: bytes) -> str | None:
     return f"{len(data)} bytes" if len(data) > DATAGRAM_SIZE else None
 
 
+def host_is_told_what_is_lost(host: Host, lost: Sequence[str]) -> str | None:
+    return host.speech.end(lost)
+
+
 AFTER_SERVER_TURN = (room_is_flushed, door_is_bounded, nothing_is_amplified)
 WHEN_SENT = (datagrams_fit,)
 WHEN_PEOPLE_CHANGE = (
     names_are_held_once,
     names_change_hands_in_silence,
     holders_have_sessions,
+    hosts_name_is_kept,
 )
 
 # The members --------------------------------------------------------------------------
@@ -206,6 +218,16 @@ def what_was_called_stored_is_there(world: World, archived: Sequence[Entry]) -> 
     return None
 
 
+def what_the_host_said_is_there(world: World, archived: Sequence[Entry]) -> str | None:
+    """What was not told to be lost is stored, of rooms that were closed."""
+    there = {entry.id for entry in archived}
+    for device, count in world.host.speech.settled.items():
+        lacking = [n for n in range(1, count + 1) if make_id(device, n) not in there]
+        if lacking:
+            return f"of {count} texts of the host {lacking} are not there"
+    return None
+
+
 def ids_are_unique(world: World, archived: Sequence[Entry]) -> str | None:
     twice = [id_ for id_, count in _count_ids(archived) if count > 1]
     return f"more than once in the archive: {twice}" if twice else None
@@ -225,8 +247,15 @@ def senders_keep_their_order(world: World, archived: Sequence[Entry]) -> str | N
 def nobody_else_wrote(world: World, archived: Sequence[Entry]) -> str | None:
     """Every entry is what its sender said, under a name of that sender."""
     visits = {visit.device: visit for visit in world.visits}
+    speech = world.host.speech
     for entry in islice(archived, world.older, None):
         device, counter = split_id(entry.id) or ("", 0)
+        if device in speech.said:
+            if entry.text not in speech.said[device][counter - 1 : counter]:
+                return f"the host did not say {entry}"
+            if entry.name not in speech.names:
+                return f"the host never was {entry.name!r}"
+            continue
         visit = visits.get(device)
         if visit is None or visit.said.get(counter) != entry.text:
             return f"nobody said {entry}"
@@ -249,6 +278,7 @@ AT_REST = (
     what_was_shown_is_there,
     searches_found_what_is_there,
     what_was_called_stored_is_there,
+    what_the_host_said_is_there,
     ids_are_unique,
     senders_keep_their_order,
     nobody_else_wrote,
@@ -295,6 +325,17 @@ def everything_said_is_stored(world: World) -> str | None:
     return None
 
 
+def host_was_heard(world: World) -> str | None:
+    """All that the host said since it opened the room is in the archive."""
+    host = world.host
+    said = host.speech.said[host.speech.device]
+    waiting = host.figures.host_waiting
+    stored = sum(one.id.startswith(host.speech.device) for one in host.archived())
+    if waiting or stored != len(said):
+        return f"{waiting} of the host's {len(said)} texts wait, {stored} are stored"
+    return None
+
+
 def members_have_their_names(world: World) -> str | None:
     """Each is listed under the name it believes in, and no two believe in one."""
     listed = {one.name for one in world.host.present()}
@@ -302,12 +343,12 @@ def members_have_their_names(world: World) -> str | None:
     missing = [name for name in names if name not in listed]
     if missing:
         return f"the server does not list {missing}, but {sorted(listed)}"
-    keys = Counter(map(name_key, names))
+    keys = Counter(map(name_key, [*names, world.host.running.host_name]))
     return None if max(keys.values(), default=0) < 2 else f"two are called one: {names}"
 
 
 def everybody_knows_who_is_in(world: World) -> str | None:
-    listed = tuple(one.name for one in world.host.present())
+    listed = (world.host.running.host_name, *(one.name for one in world.host.present()))
     for visit in world.present():
         if visit.people != listed:
             return f"{visit} lists {visit.people}, the server {listed}"
@@ -320,6 +361,7 @@ WHEN_HEALED = (
     pages_are_whole,
     searches_are_over,
     everything_said_is_stored,
+    host_was_heard,
     members_have_their_names,
     everybody_knows_who_is_in,
 )

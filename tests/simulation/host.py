@@ -10,7 +10,7 @@ from chatroom.archive.troubles import ArchiveError
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.entries import Entry
 from chatroom.server import people
-from chatroom.server.events import MessagesStored
+from chatroom.server.events import HostTextsLost, MessagesStored
 from chatroom.server.figures import Figures, SessionFigures
 from chatroom.server.room import Room
 from chatroom.words import explain
@@ -18,6 +18,7 @@ from tests.simulation import checks
 from tests.simulation.checks import Violation, demand
 from tests.simulation.clock import Node
 from tests.simulation.disk import Crashed, Disk, Doom
+from tests.simulation.speech import Speech
 from tests.simulation.strangers import NOBODYS_HOSTS
 from tests.tools.link import PASSWORD, SERVER
 
@@ -46,6 +47,7 @@ class Host(Node):
         self._chance = world.stream("host")
         self._dies_sending = False
         self._version = -1
+        self.speech = Speech(self)
 
     def __str__(self) -> str:
         return "the host"
@@ -103,6 +105,7 @@ class Host(Node):
         )
         self._version = -1
         self.holders.clear()
+        self.speech.begin(self.room)
         self.end_turn(self.room)
 
     def receive(self, data: bytes, source: Address) -> None:
@@ -136,12 +139,16 @@ class Host(Node):
             self._fall("while it sent")
             return
         self._send(outgoing)
+        lost: tuple[str, ...] = ()
         for event in room.take_events():
             self.world.tell(f"server: {event}")
+            if isinstance(event, HostTextsLost):
+                lost = event.texts
             if isinstance(event, MessagesStored):
                 demand([checks.shown_alike], self, event)
         self._check(room)
         if room.closed:
+            demand([checks.host_is_told_what_is_lost], self, lost)
             self._close("it stopped")
             self._plan_start()
         else:
@@ -166,6 +173,7 @@ class Host(Node):
         self.disk.is_full = False
         self._dies_sending = False
         self.start()
+        self.speech.heal()
 
     def _make_trouble(self) -> None:
         if self.world.is_healed:

@@ -86,6 +86,7 @@ class World:
     def counts(self) -> Counts:
         """Return how much has happened so far."""
         messages = sum(len(visit.said) for visit in self.visits)
+        messages += sum(map(len, self.host.speech.said.values()))
         return Counts(messages, self.host.crashes, self.network.sent)
 
     def present(self) -> Iterator[Visit]:
@@ -107,6 +108,7 @@ class World:
     def _begin(self) -> None:
         self.clock.at(START_S, self.host.start)
         self.host.plan_trouble()
+        self.host.speech.plan()
         self._change_weather()
         for person in self._people:
             self.clock.after(self._chance.uniform(0, 10), person.come)

@@ -1,14 +1,19 @@
-"""The command `find`, over a room whose turns the test drives."""
+"""The host's commands, over a room whose turns the test drives."""
 
 import unittest
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from typing import Any
 
+from chatroom.archive.troubles import Trouble
+from chatroom.problems import Problem
 from chatroom.protocol.entries import Entry
 from chatroom.server import events
+from chatroom.server.log import LogRefused
 from chatroom.server.room import Room
-from chatroom.terminal import commands
+from chatroom.terminal import commands, host_search
+from chatroom.words import headless, languages
+from chatroom.words.languages import Language
 from tests.tools.link import MemoryLog, Pair
 
 
@@ -26,7 +31,10 @@ class TestDriver:
             future.cancel()
             return future
         since = len(self.pair.room_events)
-        future.set_result(action(self.pair.room, self.pair.now))
+        try:
+            future.set_result(action(self.pair.room, self.pair.now))
+        except Problem as problem:
+            future.set_exception(problem)
         self.pair.run(0.1)
         for event in self.pair.room_events[since:]:
             if isinstance(event, events.HitsFound):
@@ -34,13 +42,131 @@ class TestDriver:
         return future
 
 
-class Finding(unittest.TestCase):
+class CommandCase(unittest.TestCase):
     def setUp(self) -> None:
         self.log = MemoryLog()
-        self.driver = TestDriver(Pair(self.log))
+        self.pair = Pair(self.log)
+        self.pair.room.reserve("Tuan", self.pair.now)
+        self.driver = TestDriver(self.pair)
         self.commands = commands.Commands(self.driver, lambda: "")  # type: ignore[arg-type]
         self.driver.hear = self.commands.hear
+        self.run_line = self.commands.run
 
+
+class Talking(CommandCase):
+    def test_what_is_said_is_stored_and_not_answered(self) -> None:
+        self.assertEqual(self.run_line("  say  selamat   pagi "), "")
+        [entry] = self.log.entries
+        self.assertEqual((entry.name, entry.text), ("Tuan", "selamat   pagi"))
+
+    def test_saying_nothing_is_explained(self) -> None:
+        self.assertIn("nothing to say", self.run_line("say"))
+
+    def test_name_is_shown_and_changed(self) -> None:
+        self.assertEqual(self.run_line("name"), "you speak as Tuan")
+        self.assertEqual(self.run_line("name Pak Budi"), "you speak as Pak Budi")
+        self.run_line("say hello")
+        self.assertEqual(self.log.entries[0].name, "Pak Budi")
+
+    def test_name_that_somebody_has_is_not_taken(self) -> None:
+        self.pair.join("Ana")
+        self.assertIn("'ana' is taken", self.run_line("name ana"))
+        self.assertEqual(self.run_line("name"), "you speak as Tuan")
+
+    def test_status_says_what_waits(self) -> None:
+        self.assertNotIn("to be stored", self.run_line("status"))
+        self.log.failure = LogRefused(Trouble.CANNOT_WRITE)
+        self.run_line("say one")
+        self.assertIn("1 message of yours waits to be stored", self.run_line("status"))
+        self.assertIn("you speak as Tuan", self.run_line("status"))
+
+
+class Guarding(CommandCase):
+    def test_people_with_since_and_last_heard(self) -> None:
+        self.assertEqual(self.run_line("people"), "nobody is in the room")
+        ana = self.pair.join("Ana")
+        ana.say("one")
+        ana.say("two")
+        self.pair.run(130.0)
+        line = self.run_line("people")
+        self.assertRegex(
+            line, r"^Ana  127\.0\.0\.1:50000  here 2 min, heard \d+ s ago, 2 messages$"
+        )
+
+    def test_silent_one_stands_out(self) -> None:
+        ana = self.pair.join("Ana")
+        self.pair.run(1.0)
+        del self.pair.people[ana.address]
+        self.pair.run(45.0)
+        self.assertRegex(self.run_line("people"), r"here 46 s, SILENT for 4[45] s, 0 messages$")
+
+    def test_long_durations_in_their_two_largest_units(self) -> None:
+        self.pair.join("Ana")
+        self.pair.run(3600 * 2 + 61)
+        self.assertIn("here 2 h 1 min,", self.run_line("people"))
+
+    def test_removing(self) -> None:
+        self.pair.join("Ana")
+        self.assertIn("ana was put out", self.run_line("remove ana"))
+        self.assertEqual(self.run_line("remove ana"), "nobody here has the name 'ana'")
+        self.assertEqual(self.run_line("remove TUAN"), "Tuan is you; stop ends the room")
+
+    def test_what_is_blocked_and_what_is_let_in(self) -> None:
+        self.assertEqual(self.run_line("blocked"), "nothing is blocked\nallowed: all addresses")
+        self.assertEqual(
+            self.run_line("block 10.1.0.0/16, 9.9.9.9"), "blocked 10.1.0.0/16, 9.9.9.9"
+        )
+        self.run_line("block ::1")
+        self.run_line("allow 192.168.1.0/24")
+        self.assertEqual(
+            self.run_line("blocked"),
+            "blocked: 9.9.9.9, 10.1.0.0/16, ::1\nallowed: 192.168.1.0/24",
+        )
+
+    def test_unblocking_says_what_was_not_blocked(self) -> None:
+        self.run_line("block 10.1.0.0/16 9.9.9.9")
+        self.assertEqual(
+            self.run_line("unblock 9.9.9.9 10.1.2.0/24"),
+            "no longer blocked: 9.9.9.9\nnot blocked: 10.1.2.0/24",
+        )
+        self.assertIn("blocked: 10.1.0.0/16\n", self.run_line("blocked"))
+
+    def test_stop_closes_the_room(self) -> None:
+        self.assertEqual(self.run_line("stop"), "stopping")
+        self.assertTrue(self.pair.room.closed)
+        self.assertIn("The room is not open", self.run_line("say more"))
+
+
+class Languages(CommandCase):
+    def setUp(self) -> None:
+        super().setUp()
+        self.addCleanup(languages.use, Language.ENGLISH)
+
+    def test_help_lists_every_command_in_columns(self) -> None:
+        for language in Language:
+            languages.use(language)
+            lines = self.run_line("help").split("\n")
+            self.assertEqual(len(lines), len(headless.Help))
+            for line in lines:
+                self.assertNotIn("\t", line)
+                self.assertLessEqual(len(line), 80)
+                self.assertEqual(line[commands.HELP_COLUMN - 1], " ")
+                self.assertNotEqual(line[commands.HELP_COLUMN], " ")
+
+    def test_every_command_in_help_is_one(self) -> None:
+        for line in self.run_line("help").split("\n"):
+            self.assertNotIn("there is no command", self.run_line(line.split()[0]))
+
+    def test_answers_in_indonesian(self) -> None:
+        languages.use(Language.INDONESIAN)
+        self.pair.join("Ana")
+        self.assertRegex(self.run_line("people"), r"^Ana  127.*di sini 0 dtk, terdengar 0 dtk lalu")
+        self.assertEqual(
+            self.run_line("dance"), "tidak ada perintah 'dance'; help menampilkan semuanya"
+        )
+
+
+class Finding(CommandCase):
     def say(self, *texts: str, name: str = "Eva") -> None:
         for text in texts:
             self.log.entries.append(
@@ -65,14 +191,14 @@ class Finding(unittest.TestCase):
     def test_more_than_is_shown(self) -> None:
         self.say(*(f"text {number}" for number in range(1, 1001)))
         lines = self.commands.run("find text").split("\n")
-        self.assertEqual(len(lines), commands.HITS_SHOWN_MOST + 1)
+        self.assertEqual(len(lines), host_search.HITS_SHOWN_MOST + 1)
         self.assertTrue(lines[0].startswith("1000 "))
         self.assertEqual(lines[-1], "and 980 older ones")
 
     def test_more_than_is_counted(self) -> None:
-        self.say(*("text" for _ in range(commands.HITS_COUNTED_MOST + 2000)))
+        self.say(*("text" for _ in range(host_search.HITS_COUNTED_MOST + 2000)))
         last = self.commands.run("find text").split("\n")[-1]
-        self.assertRegex(last, r"^and (9\d{3}|1\d{4}) older ones at least$")
+        self.assertRegex(last, r"^and (9,\d{3}|1\d,\d{3}) older ones at least$")
 
     def test_nothing_to_look_for(self) -> None:
         self.assertIn("which words?", self.commands.run("find"))

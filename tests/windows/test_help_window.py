@@ -3,7 +3,9 @@
 import tkinter as tk
 from tkinter import ttk
 
+from chatroom.preferences import PreferencesFile
 from chatroom.windows import help_window, theme
+from chatroom.windows.appearance import Appearance
 from chatroom.windows.help_window import HelpWindow
 from chatroom.words import help, languages, markdown
 from chatroom.words.help import Help
@@ -211,11 +213,37 @@ class AnotherLook(HelpWindowTest):
         help_window.follow(self.main)
         self.assertEqual(self.windows(), [])
 
-    def test_it_follows_the_colours(self) -> None:
+    def test_it_follows_colours_and_size_and_keeps_the_keyboard(self) -> None:
         window = self.show()
-        dark = theme.make_root("Dark", "200x100", dark=True, scale=1.0)
-        self.roots.append(dark)
-        before = str(text_of(window)["background"])
-        help_window.show(dark)
-        other = next(one for one in dark.winfo_children() if isinstance(one, HelpWindow))
-        self.assertNotEqual(str(text_of(other)["background"]), before)
+        self.contents(window).selection_set("5")
+        self.pump(lambda: self.top(window) == "Keyboard")
+        before = text_of(window)["background"], self.main.theme.body.metrics("linespace")
+        theme.restyle(self.main, dark=True, zoom=1.5)
+        help_window.follow(self.main)
+        self.pump(lambda: window.focus_get() is text_of(window))
+        after = text_of(window)["background"], self.main.theme.body.metrics("linespace")
+        self.assertEqual(after[0], self.main.theme.c.panel)
+        self.assertNotEqual(after[0], before[0])
+        self.assertGreater(after[1], before[1])
+        self.assertEqual(self.top(window), "Keyboard")
+
+    def test_it_takes_the_keyboard_from_nobody(self) -> None:
+        self.show()
+        self.main.focus_force()
+        self.pump(lambda: self.main.focus_get() is self.main)
+        languages.use(Language.INDONESIAN)
+        help_window.follow(self.main)
+        self.main.update()
+        self.assertIs(self.main.focus_get(), self.main)
+
+    def test_language_and_size_are_switched_while_it_is_open(self) -> None:
+        looks = Appearance(self.main, PreferencesFile(), lambda: None)
+        window = self.show()
+        looks.use_language(Language.INDONESIAN)
+        self.pump(lambda: window.title() == Help.TITLE.forms[Language.INDONESIAN])
+        before = self.main.theme.scale
+        self.pump(lambda: window.focus_get() is text_of(window))
+        text_of(window).event_generate("<Control-plus>")
+        self.pump(lambda: theme.of(window).scale > before)
+        self.pump(lambda: window.focus_get() is text_of(window))
+        self.assertGreater(text_of(window).winfo_width(), 100)

@@ -249,9 +249,15 @@ class FormTest(WindowTest):
     def test_form_made_anew_is_filled_as_it_was(self) -> None:
         fill(self.form, "Port", "eighty")
         fill(self.form, "Allow only", "10.0.0.0/8, nonsense")
+        press(self.form, "More settings")
         filled = self.form.filled()
-        self.assertEqual(filled, FILLED._replace(port="eighty", allowed="10.0.0.0/8, nonsense"))
-        self.assertEqual(HostForm(self.root(), self.done, filled).filled(), filled)
+        expected = FILLED._replace(port="eighty", allowed="10.0.0.0/8, nonsense")
+        self.assertEqual(filled, expected._replace(opened=(True, False)))
+        anew = HostForm(self.root(), self.done, filled)
+        self.assertEqual(anew.filled(), filled)
+        anew.pack()
+        anew.update()
+        self.assertTrue(entry(anew, "Port").winfo_viewable())
 
     def test_archive_is_chosen_in_a_dialog(self) -> None:
         with mock.patch.object(filedialog, "asksaveasfilename") as asked:

@@ -1,10 +1,18 @@
 """The help: the same in both languages and in the README, and true to the program."""
 
+import contextlib
+import io
 import re
+import subprocess
+import sys
+import tempfile
 import unittest
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
-from chatroom import words
+import client
+import server
+from chatroom import friend, words
 from chatroom.words import help, languages, markdown
 from chatroom.words.languages import Language
 from chatroom.words.markdown import Style
@@ -40,6 +48,14 @@ def said_by_the_program(language: Language) -> str:
     return "\n".join(re.sub(r"\{.*?\}", "\u2026", one) for one in flat)
 
 
+def options(main: Callable[[list[str]], int]) -> set[str]:
+    """Return the options that a program has."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.suppress(SystemExit):
+        main(["--help"])
+    return set(re.findall(r"--[a-z][a-z-]+", said.getvalue()))
+
+
 class Readme(unittest.TestCase):
     def test_readme_has_the_help_in_both_languages(self) -> None:
         text = readme.README.read_text(encoding="utf-8")
@@ -70,6 +86,15 @@ class Page(unittest.TestCase):
             self.assertEqual(help.page(), help.page(language))
         self.assertNotEqual(help.page(Language.ENGLISH), help.page(Language.INDONESIAN))
 
+    def test_it_is_in_the_file_for_a_friend(self) -> None:
+        code = "import sys; sys.path.insert(0, sys.argv[1]); from chatroom.words import help; "
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "chat.pyzw")
+            friend.save(file, "192.168.1.20", 8080)
+            run = (sys.executable, "-I", "-c", f"{code}print(ascii(help.page()))", str(file))
+            said = subprocess.run(run, cwd=folder, capture_output=True, check=True, timeout=60)
+        self.assertEqual(said.stdout.decode().strip(), ascii(help.page()))
+
     def test_both_languages_have_the_same_parts(self) -> None:
         def shape(language: Language) -> list[object]:
             return [
@@ -94,6 +119,13 @@ class Page(unittest.TestCase):
             for one in quoted:
                 with self.subTest(one):
                     self.assertIn(one, said)
+
+    def test_all_options_are_there_and_no_others(self) -> None:
+        self.addCleanup(languages.use, languages.current())
+        there = options(server.main) | options(client.main)
+        self.assertIn("--password-file", there)
+        for language in Language:
+            self.assertEqual(set(re.findall(r"--[a-z][a-z-]+", help.page(language))), there)
 
     def test_tables_have_two_columns(self) -> None:
         for language in Language:

@@ -1,0 +1,61 @@
+"""From what was said to what all are sent: stored first, then acknowledged and cast."""
+
+from chatroom.protocol import entries
+from chatroom.server import batch, caster, events, host, log, people, post
+
+
+class Delivery:
+    """Stores what waits, a batch a turn, and casts what is new."""
+
+    def __init__(
+        self,
+        log: log.Log,
+        batch: batch.Batch,
+        host: host.Host,
+        people: people.People,
+        caster: caster.Caster,
+        post: post.Post,
+    ) -> None:
+        self._log = log
+        self._batch = batch
+        self._host = host
+        self._people = people
+        self._caster = caster
+        self._post = post
+
+    def commit(self, now: float) -> None:
+        """Store the batch, with what the host says, and tell all of it. Raises LogBroken."""
+        drafts = self._host.drafts(now)
+        self._batch.add(drafts)
+        if not self._batch:
+            return
+        committed = self._batch.commit(now)
+        for answer in committed.answers:
+            self._post.reply(*answer)
+        if committed.refused is not None:
+            if drafts:
+                self._host.put_off(now)
+            self._post.notify(events.StorageRefused(committed.refused))
+            return
+        self._host.settle(len(drafts), now)
+        if committed.entries:
+            self._post.notify(events.MessagesStored(committed.entries))
+            for body in entries.pack_entries(committed.entries, len(committed.entries)):
+                self._cast(body)
+            self._caster.plan_repeats(committed.entries, now)
+
+    def timer(self) -> float | None:
+        """Return when `handle_timer` or `commit` has something to do, or None."""
+        times = self._caster.repeat_at, self._people.news_at, self._host.due_at
+        return min((time for time in times if time is not None), default=None)
+
+    def handle_timer(self, now: float) -> None:
+        """Repeat what was cast lately; tell that the people changed."""
+        if self._caster.repeat_at is not None and now >= self._caster.repeat_at:
+            self._cast(self._caster.next_repeat(now))
+        if self._people.take_news(now):
+            self._cast(b"")
+
+    def _cast(self, body: bytes) -> None:
+        head, version = self._log.head, self._people.version
+        self._post.send_all(self._caster.cast(body, head, version, self._people))
