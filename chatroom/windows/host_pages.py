@@ -24,6 +24,9 @@ from chatroom.windows import (
 from chatroom.words.hosting import Host
 
 COLUMN_WIDTH = 344
+"""Pixels at 100 %."""
+COLUMN_SHARE = 0.45
+"""More of the screen than this it does not take."""
 CONVERSATION, PEOPLE, LOG = "conversation", "people", "log"
 
 
@@ -50,7 +53,8 @@ class HostPages(ttk.Frame):
     ) -> None:
         super().__init__(root, style="Chat.TFrame")
         px = theme.of(self).px
-        column = cards.Column(self, px(COLUMN_WIDTH), px(12))
+        width = min(px(COLUMN_WIDTH), int(COLUMN_SHARE * self.winfo_screenwidth()))
+        column = cards.Column(self, width, px(12))
         column.pack(side="left", fill="y", padx=(px(14), 0), pady=px(12))
         self.form = host_form.HostForm(column.inner, actions, filled)
         self.form.pack(fill="x")

@@ -252,9 +252,10 @@ class HostWindow:
         self._is_asked = False
         changed, unsaid = self._voice.end()
         self.history.view.draw(changed)
-        self._show(host_form.Stage.STOPPED)
         if unsaid:
+            self.history.composer.enable(True)
             self.history.composer.write(unsaid)
+        self._show(host_form.Stage.STOPPED)
         if self._goodbye:
             self.root.after_idle(self._end)
 

@@ -3,7 +3,6 @@
 import csv
 import unittest
 from functools import partial
-from tkinter import messagebox
 from typing import Any
 from unittest import mock
 

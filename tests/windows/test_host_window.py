@@ -288,7 +288,7 @@ class BuiltAnew(RoomTest):
         self.assertIn("Ana masuk dari 127.0.0.1", host.log.content())
         self.assertIn("Berjalan sejak", reads(host.root))
         self.assertIn(f"127.0.0.1  port {self.port}", reads(host.root))
-        self.assertEqual(host.root.title(), "Server ruang obrolan")
+        self.assertIn("Server ruang obrolan", host.root.title())
         self.say(ana, "still there?")
         self.pump(shows(host, "still there?"))
         with mock.patch.object(question, "ask", return_value=True):
@@ -314,7 +314,7 @@ class BuiltAnew(RoomTest):
             commands = host.root.tk.call("info", "commands")
             counts.append((sum(1 for _ in widgets(host.root)), len(commands)))
         self.assertEqual(len({count for count, _ in counts[2:]}), 1)
-        self.assertLess(counts[-1][1] - counts[2][1], 20)
+        self.assertEqual(len({count for _, count in counts[2:]}), 1)
 
 
 class InLittleRoom(RoomTest):
