@@ -116,7 +116,7 @@ class Talking(RoomTest):
         ana, _ = self.enter("Ana"), self.enter("Budi")
         self.pump(lambda: "2 people" in reads(ana.root))
         self.assertIn("Budi joined.", ana.chat.view.content())
-        self.assertEqual(ana.root.title(), "default \u2013 Ana")
+        self.assertEqual(ana.root.title(), "Garden \u2013 Ana")
         self.assertNotIn("You are in", ana.chat.view.content())
 
 
@@ -133,10 +133,10 @@ class BeingTold(RoomTest):
             self.say(budi, "hello")
             self.pump(shows(ana, "hello"))
         told.assert_called_once_with("Budi", "hello")
-        self.pump(lambda: ana.root.title() == "(1) default \u2013 Ana")
+        self.pump(lambda: ana.root.title() == "(1) Garden \u2013 Ana")
         self.assertIn("Unread from here", ana.chat.view.content())
         ana.root.focus_force()
-        self.pump(lambda: ana.root.title() == "default \u2013 Ana")
+        self.pump(lambda: ana.root.title() == "Garden \u2013 Ana")
 
     def write_history(self) -> None:
         """Have something said long ago, which is no news."""
@@ -199,7 +199,7 @@ class Joining(RoomTest):
         self.pump(lambda: window.stage is Stage.CHATTING)
         self.assertIn("wrong", prompts.problems[4])
         self.assertIn("'ANA' is taken", prompts.problems[5])
-        self.assertEqual(window.root.title(), "default \u2013 Budi")
+        self.assertEqual(window.root.title(), "Garden \u2013 Budi")
 
     def test_cancel_at_any_prompt_ends_quietly(self) -> None:
         for field in ("server", "port", "password", "name"):
@@ -290,7 +290,7 @@ class PutOut(RoomTest):
         host.change_password("new one")
         self.pump(lambda: "host changed the password" in reads(ana.root))
         press(ana.root, "Enter it")
-        self.pump(shows(ana, "back in the room default"))
+        self.pump(shows(ana, "back in the room Garden"))
         self.assertIn("password", prompts.problems[-1])
         self.assertEqual(ana.chat.composer.draft, "a draft")
 
