@@ -3,7 +3,6 @@
 import csv
 import unittest
 from functools import partial
-from tkinter import messagebox
 from typing import Any
 from unittest import mock
 
@@ -339,7 +338,7 @@ class PutOut(RoomTest):
         host = self.host()
         ana = self.enter()
         self.choose(host, "Ana")
-        with mock.patch.object(messagebox, "askyesno", return_value=True):
+        with mock.patch.object(question, "ask", return_value=True):
             press(host.root, "Block address")
         self.pump(lambda: ana.stage is Stage.ENDED)
         budi, _ = self.chat("Budi")
