@@ -2,25 +2,30 @@
 
 from collections.abc import Callable
 from enum import Enum, auto
-from tkinter import Tk, messagebox
-from typing import Protocol
 
-from chatroom import forms, remembered, settings, words
+from chatroom import preferences, remembered, settings, words
 from chatroom.client import conversation, events, member
 from chatroom.network import driver, events as driver_events
-from chatroom.windows import alerts, chat_page, connecting_page, line_sign, moments, poller
+from chatroom.windows import (
+    alerts,
+    appearance,
+    asking,
+    chat_page,
+    connecting_page,
+    line_sign,
+    mnemonics,
+    moments,
+    poller,
+    question,
+    theme,
+)
+from chatroom.windows.asking import Question
+from chatroom.words.chat import Chat
 
 GOODBYE_MS = 2500
+SMALLEST = 480, 400
+"""Pixels at 100 %; a smaller screen is filled."""
 JoinRoom = Callable[[settings.Settings], driver.Driver[member.Member]]
-
-
-class Prompts(Protocol):
-    """The questions before the chat. Each returns a good answer, or None for Cancel."""
-
-    def server(self, initial: str = "", problem: str = "") -> str | None: ...
-    def port(self, initial: str = "") -> int | None: ...
-    def password(self, problem: str = "") -> str | None: ...
-    def name(self, initial: str = "", problem: str = "") -> str | None: ...
 
 
 class Stage(Enum):
@@ -52,74 +57,82 @@ class ChatWindow:
 
     def __init__(
         self,
-        root: Tk,
-        prompts: Prompts,
+        root: theme.Root,
+        ask: Callable[[asking.Prompt], asking.Reply],
         join_room: JoinRoom,
         given: settings.Given,
         memory: remembered.Remembered,
+        looks_file: preferences.PreferencesFile | None = None,
     ) -> None:
         """Ask for what was not given as soon as the main loop runs."""
         self.root = root
-        self._prompts = prompts
+        self._asking = asking.Asking(ask, given, memory.recent())
         self._join_room = join_room
         self._memory = memory
         self._poller = poller.Poller[member.Member](root, self._handle)
         self._leaving = False
         self._is_over = False
-        self._goodbye = ""
+        self._goodbye = self._title = ""
         self._head_before = 0  # what was said up to here is history, and no news
         self.conversation = conversation.Conversation(moments.read_time, moments.utc_now)
         self.alerts = alerts.Alerts(root, notifies=True)
         self.alerts.on_attention(self._attend)
-        self.connecting = connecting_page.ConnectingPage(root, self._ask_address, self.leave)
-        self.chat = chat_page.ChatPage(root, self.conversation, self)
-        self._sign = line_sign.LineSign(self.chat, self)
+        self.looks = appearance.Appearance(
+            root, looks_file or preferences.PreferencesFile(), self.rebuild
+        )
+        self._sign = line_sign.LineSign(self)
+        self._advised: object = None  # what the page that connects told last
+        self._build()
         self._show(Stage.ASKING)
         root.protocol("WM_DELETE_WINDOW", self._close)
-        root.after_idle(self._ask_all, given)
+        mnemonics.set_up(root)
+        root.after_idle(self._ask_all)
 
     # Asking and connecting -------------------------------------------------------------
 
-    def _ask_all(self, given: settings.Given) -> None:
+    def _ask_all(self) -> None:
         """Ask, one after another, for what was not given; Cancel ends the program."""
-        ask = self._prompts
-        host = given.host or ask.server()
-        port = host and (given.port or ask.port(str(forms.DEFAULT_PORT)))
-        password = port and (given.password or ask.password())
-        name = password and (given.name or ask.name())
-        if host and port and password and name:
-            self._connect(settings.Settings(host, port, password, name, given.history))
-        else:
+        answers = self._asking.start()
+        if answers is None:
             self._end()
+        else:
+            self._connect(answers)
 
     def _ask_address(self, problem: str = "") -> None:
-        """Let the person correct address and port; Cancel ends the program."""
+        """Let the person correct address and port."""
+        self._hang_up()
+        self._ask_again(Question.ADDRESS, problem)
+
+    def ask_password(self, problem: str = "") -> None:
+        """Ask for another password."""
+        self._ask_again(Question.PASSWORD, problem)
+
+    def _ask_again(self, question: Question, problem: str) -> None:
+        """Ask for what was wrong; one who is in the room may think it over."""
+        is_in = self.stage is Stage.CHATTING
+        answers = self._asking.again(question, problem, alone=is_in)
+        if answers is not None:
+            self._go_on(question, answers)
+        elif not is_in or question is not Question.PASSWORD:
+            self.leave()
+
+    def _go_on(self, question: Question, answers: settings.Settings) -> None:
+        """Knock with what was mended; anew where more than that has changed."""
+        before, self._settings = self._settings, answers
+        name, password = answers.name, answers.password
+        if question is Question.PASSWORD and before._replace(password=password) == answers:
+            self._poller.call(lambda member, now: member.retry_password(password, now))
+        elif question is Question.NAME and before._replace(name=name) == answers:
+            self._poller.call(lambda member, now: member.rename(name, now))
+        else:
+            self._hang_up()
+            self._connect(answers)
+
+    def _hang_up(self) -> None:
+        """Leave this room for another."""
         self._poller.call(lambda member, now: member.leave(now))
         self._poller.drop()
         self._show(Stage.ASKING)
-        host = self._prompts.server(self._settings.host, problem)
-        port = host and self._prompts.port(str(self._settings.port))
-        if host and port:
-            self._connect(self._settings._replace(host=host, port=port))
-        else:
-            self._end()
-
-    def ask_password(self, problem: str) -> None:
-        """Ask for another password; one who is in the room may think it over."""
-        password = self._prompts.password(problem)
-        if password is not None:
-            self._settings = self._settings._replace(password=password)
-            self._poller.call(lambda member, now: member.retry_password(password, now))
-        elif self.stage is not Stage.CHATTING:
-            self.leave()
-
-    def _ask_name(self, refused: events.NameRefused) -> None:
-        name = self._prompts.name(refused.name, words.sentence(refused) or "")
-        if name is None:
-            self.leave()
-        else:
-            self._settings = self._settings._replace(name=name)
-            self._poller.call(lambda member, now: member.rename(name, now))
 
     def _connect(self, settings: settings.Settings) -> None:
         self._settings = settings
@@ -129,6 +142,7 @@ class ChatWindow:
         self.alerts.notifies = visit.notifies
         self.chat.head.set_bell(visit.notifies)
         self.connecting.begin(settings.server)
+        self._advised = None
         self._show(Stage.CONNECTING)
         self._poller.start(self._join_room(settings))
 
@@ -158,7 +172,7 @@ class ChatWindow:
             case events.PasswordRefused():
                 self.root.after_idle(self.ask_password, words.sentence(event) or "")
             case events.NameRefused():
-                self.root.after_idle(self._ask_name, event)
+                self.root.after_idle(self._ask_again, Question.NAME, words.sentence(event) or "")
             case driver_events.DriverFailed(problem) if self.stage is Stage.CONNECTING:
                 self.root.after_idle(self._ask_address, words.explain(problem))
             case events.Expelled() | driver_events.DriverFailed():
@@ -170,10 +184,12 @@ class ChatWindow:
                 self._end()
 
     def _enter(self, entered: events.Entered) -> None:
-        self.alerts.set_title(f"{entered.room} \u2013 {entered.name}")
+        self._title = f"{entered.room} \u2013 {entered.name}"
+        self.alerts.set_title(self._title)
         self.chat.head.show_room(entered.room)
         self.chat.composer.set_room(entered.room)
         self._sign.found()
+        self._memory.update(self._settings.key, name=entered.name, title=entered.room)
         if entered.back:
             self.chat.view.draw(self.conversation.note(entered))
         else:
@@ -184,6 +200,7 @@ class ChatWindow:
 
     def _advise(self, event: object) -> None:
         """Say on the page that connects what is the matter."""
+        self._advised = event
         if isinstance(event, events.ServerSilent):
             self.connecting.advise(words.no_answer(self._settings.server))
         elif not isinstance(event, driver_events.DriverStarted | driver_events.DriverStopped):
@@ -250,12 +267,9 @@ class ChatWindow:
     def _close(self) -> None:
         """Leave, after a question where something would be lost."""
         unsaid = len(self.conversation.waiting)
-        question = f"{unsaid} of your messages have not reached the server yet. Leave anyway?"
-        if unsaid and self.stage is Stage.CHATTING:
-            leaves = messagebox.askyesno("Leave the room?", question, parent=self.root)
-        else:
-            leaves = True
-        if leaves:
+        asks = unsaid > 0 and self.stage is Stage.CHATTING
+        texts = Chat.LEAVE_TITLE(), Chat.UNSENT(count=unsaid), Chat.LEAVE(), Chat.STAY()
+        if not asks or question.ask(self.root, *texts):
             self.leave()
 
     def leave(self) -> None:
@@ -280,9 +294,42 @@ class ChatWindow:
 
     # What is shown ---------------------------------------------------------------------
 
+    def rebuild(self) -> None:
+        """Show the same as now, in another look or language."""
+        connecting, chat = self.connecting, self.chat
+        self._build()
+        self.chat.take_over(chat)
+        if self.stage is Stage.CONNECTING:
+            self.connecting.begin(self._settings.server)
+            self._advise(self._advised)
+        connecting.destroy()
+        chat.destroy()
+        self._lay()
+
+    def _build(self) -> None:
+        """Make the pages; `_lay` shows one."""
+        root, px = self.root, theme.of(self.root).px
+        most = root.winfo_screenwidth(), root.winfo_screenheight()
+        root.minsize(min(px(SMALLEST[0]), most[0]), min(px(SMALLEST[1]), most[1]))
+        self.connecting = connecting_page.ConnectingPage(root, self._ask_address, self.leave)
+        self.chat = chat_page.ChatPage(root, self.conversation, self, self.looks)
+        self._sign.show_on(self.chat)
+        self.alerts.set_title(self._title or Chat.TITLE())
+
     def _show(self, stage: Stage) -> None:
-        """Show the page of a stage; nothing else shows or hides one."""
+        """Come to a stage, and show its page; nothing else shows or hides one."""
         self.stage = stage
+        self._lay()
+        if stage is Stage.ASKING:
+            self.root.withdraw()
+        else:
+            self.root.deiconify()
+        if stage is Stage.CHATTING:
+            self.chat.composer.take_keyboard()
+
+    def _lay(self) -> None:
+        """Show the page of the stage."""
+        stage = self.stage
         connects, chats = stage is Stage.CONNECTING, stage in (Stage.CHATTING, Stage.ENDED)
         for page, shown in ((self.connecting, connects), (self.chat, chats)):
             if shown:
@@ -291,9 +338,3 @@ class ChatWindow:
                 page.pack_forget()
         self.connecting.move(connects)
         self.chat.composer.enable(stage is Stage.CHATTING)
-        if stage is Stage.ASKING:
-            self.root.withdraw()
-        else:
-            self.root.deiconify()
-        if stage is Stage.CHATTING:
-            self.chat.composer.take_keyboard()
