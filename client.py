@@ -58,6 +58,8 @@ def join_room(settings: settings.Settings) -> driver.Driver[Member]:
             random=secrets.SystemRandom().random,
             now=now,
         )
+        if settings.host_key is not None:
+            member.trust_host(settings.host_key, now)
         return driver.Prepared(member, sockets.open_client_socket(server))
 
     return driver.Driver(prepare)
@@ -81,6 +83,7 @@ def _run_console(options: argparse.Namespace, password: str | None) -> int:
             follow=options.follow,
             reads_all=reads_all,
             on_entered=asked.entered,
+            trusts_new_host=options.new_host,
         ).run()
         if not asked.asks_again(status):
             return status
@@ -125,6 +128,7 @@ def _read_arguments(argv: list[str]) -> argparse.Namespace:
         help=CommandLine.SERVER_PORT(default=forms.DEFAULT_PORT),
     )
     parser.add_argument("--name", help=CommandLine.NAME())
+    parser.add_argument("--new-host", action="store_true", help=CommandLine.NEW_HOST())
     parser.add_argument("--forget", action="store_true", help=CommandLine.FORGET())
     return parser.parse_args(argv)
 

@@ -5,6 +5,7 @@ python server.py --headless   hosts without a window, for a machine without a sc
 """
 
 import argparse
+import contextlib
 import secrets
 import sys
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -I would not
 
 from chatroom import forms, problems, words
+from chatroom.archive import key_file
 from chatroom.network import driver, sockets
 from chatroom.server import events, room
 from chatroom.terminal import arguments, headless, signals
@@ -51,11 +53,12 @@ def host_room(
 
     def prepare(now: float) -> driver.Prepared[room.Room]:
         sock = sockets.open_server_socket(host, port)
-        try:
+        with contextlib.ExitStack() as on_failure:
+            on_failure.callback(sock.close)
             archive = Archive(archive_path, name)
-        except problems.Problem:
-            sock.close()
-            raise
+            on_failure.callback(archive.close)
+            secret = key_file.host_secret(archive.path, secrets.token_bytes)
+            on_failure.pop_all()
         opened = events.ArchiveOpened(
             str(archive.path),
             tuple(archive.notices),
@@ -65,11 +68,14 @@ def host_room(
             archive,
             password,
             name=name,
+            host_secret=secret,
             entropy=secrets.token_bytes,
             utc_now=_utc_now,
             now=now,
         )
-        return driver.Prepared(endpoint, sock, archive.close, [opened])
+        return driver.Prepared(
+            endpoint, sock, archive.close, [opened, events.KeyTaken(endpoint.host_key)]
+        )
 
     return driver.Driver(prepare)
 

@@ -3,7 +3,8 @@
 No password and no message is ever in it.
 
     {"rooms": {"192.168.1.20 8080":
-        {"read": 1204, "notifies": true, "name": "Ana", "title": "Garden"}}}
+        {"read": 1204, "notifies": true, "name": "Ana", "title": "Garden",
+         "host_key": "8f40…"}}}
 
 The rooms stand in the order of the visits, the last one at the end. Fields that are not
 there have a default and others are passed over, so that files of an earlier and of a later
@@ -11,6 +12,7 @@ program can be read.
 """
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,6 +25,7 @@ ROOMS_MOST = 50
 SERVER_LENGTH_MOST = 300
 """Characters; the name of a computer has at most 253 of them."""
 NUMBER_MOST = 2**63 - 1
+_KEY = re.compile("([0-9a-f]{64})?")
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,13 @@ class Visit:
     """The name that the person had there; "" where none is known."""
     title: str = ""
     """What the room is called."""
+    host_key: str = ""
+    """What the host is known by, in hexadecimal digits; "" where it is not known."""
+
+    @property
+    def known_host(self) -> bytes | None:
+        """The host's key, None where it is not known."""
+        return bytes.fromhex(self.host_key) or None
 
 
 class Room(NamedTuple):
@@ -82,13 +92,15 @@ class Remembered:
         notifies: bool | None = None,
         name: str | None = None,
         title: str | None = None,
+        host_key: bytes | None = None,
     ) -> None:
         """Change what is given, and make this room the one visited last.
 
         It costs a small write, so call it when reading pauses and not for each message.
         """
         rooms = self._file.load()
-        given = {"read": read, "notifies": notifies, "name": name, "title": title}
+        given: dict[str, Any] = {"read": read, "notifies": notifies, "name": name, "title": title}
+        given["host_key"] = None if host_key is None else host_key.hex()
         changes: dict[str, Any] = {key: one for key, one in given.items() if one is not None}
         before = list(rooms.items())
         rooms[server] = dataclasses.replace(rooms.pop(server, Visit()), **changes)
@@ -126,6 +138,8 @@ def _to_visit(kept: Any) -> Visit:
         raise ValueError("what was read is no number of a message")
     if type(visit.notifies) is not bool:
         raise ValueError("whether to tell is neither true nor false")
+    if not isinstance(visit.host_key, str) or not _KEY.fullmatch(visit.host_key):
+        raise ValueError("the host's key is none")
     for text in (visit.name, visit.title):
         if not isinstance(text, str) or len(text) > wire.NAME_SIZE:
             raise ValueError("a name is no text, or too long")

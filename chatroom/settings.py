@@ -11,6 +11,8 @@ class Settings(NamedTuple):
     password: str
     name: str
     history: int | None
+    host_key: bytes | None = None
+    """What the host is known by, None on a first visit."""
 
     @property
     def key(self) -> str:

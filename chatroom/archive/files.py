@@ -63,7 +63,7 @@ def locked(path: Path) -> Iterator[None]:
     _check_regular(path)
     beside = path.with_name(f".{path.name}.lock")
     try:
-        file = _open_regular(beside)
+        file = open_regular(beside)
     except (ArchiveError, OSError):
         if os.path.lexists(beside):
             raise ArchiveError(Trouble.CANNOT_LOCK, path=beside) from None
@@ -80,7 +80,7 @@ def open_or_make(path: Path) -> io.FileIO:
     opened by and whatever became of the lock file. Raises ArchiveError.
     """
     with contextlib.ExitStack() as on_failure:
-        file = on_failure.enter_context(_open_regular(path))
+        file = on_failure.enter_context(open_regular(path))
         _lock(file, path)
         if not os.path.samestat(os.fstat(file.fileno()), os.stat(path)):
             raise ArchiveError(Trouble.IN_USE, path=path)  # and just replaced
@@ -158,7 +158,7 @@ def _lock(file: io.FileIO, path: Path) -> None:
         raise ArchiveError(Trouble.IN_USE, path=path) from None
 
 
-def _open_regular(path: Path) -> io.FileIO:
+def open_regular(path: Path) -> io.FileIO:
     """Open or make an ordinary file; whatever else has the name is not even touched."""
     _check_regular(path)
     with contextlib.ExitStack() as on_failure:

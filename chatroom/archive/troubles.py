@@ -27,6 +27,7 @@ class Trouble(Enum):
     OTHER_ENCODING = auto()  # path
     ROW_TOO_LONG = auto()  # path, line
     CANNOT_REWRITE = auto()  # path, error
+    NO_HOST_KEY = auto()  # path: of the file that should hold it
     NO_LINE_END = auto()  # path, size: so many bytes at the end have none
 
     # It cannot be written, or no longer be trusted

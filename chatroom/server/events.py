@@ -17,6 +17,13 @@ class ArchiveOpened:
 
 
 @dataclass(frozen=True)
+class KeyTaken:
+    """The public key that members know this host by."""
+
+    key: bytes
+
+
+@dataclass(frozen=True)
 class PersonJoined:
     name: str
     address: addresses.Address
@@ -124,6 +131,7 @@ class StorageBroken:
 
 RoomEvent = (
     ArchiveOpened
+    | KeyTaken
     | PersonJoined
     | PersonLeft
     | PersonMoved

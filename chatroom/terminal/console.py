@@ -30,7 +30,14 @@ from chatroom.words.phrases import Phrase
 from chatroom.words.terminal import Command
 
 STATUS_LEFT, STATUS_FAILED = 0, 1
-STATUS_WRONG_PASSWORD, STATUS_NAME_REFUSED, STATUS_NO_ANSWER = 3, 4, 5
+STATUS_WRONG_PASSWORD, STATUS_NAME_REFUSED, STATUS_NO_ANSWER, STATUS_OTHER_HOST = 3, 4, 5, 6
+FAILURES = {
+    events.PasswordRefused: STATUS_WRONG_PASSWORD,
+    events.NameRefused: STATUS_NAME_REFUSED,
+    events.Expelled: STATUS_FAILED,
+    driver_events.DriverFailed: STATUS_FAILED,
+}
+"""What ends a console, and its status."""
 PATIENCE_S = 15.0
 """How long to wait for a first answer."""
 LOST_PATIENCE_S = 60.0
@@ -57,16 +64,20 @@ class Console:
         follow: bool,
         reads_all: bool = False,
         on_entered: Callable[[events.Entered], None] = lambda entered: None,
+        trusts_new_host: bool = False,
     ) -> None:
         """Talk through a driver that was not started yet; `server` names its goal.
 
         `reads_all`: print the whole log, page by page, however little of it the driver's
         member begins with. `on_entered` is called whenever the server lets us in.
+        `trusts_new_host`: go on also where the host's key is another than before.
         """
         self._driver = driver
         self._server = server
         self._follow = follow
         self._on_entered = on_entered
+        self._trusts_new_host = trusts_new_host
+        self._refusal: str | None = None  # what the door said, which may be a lie
         self._streams = streams.Streams()
         has_prompt = self._streams.prompt is not None
         self._colours = colours.colours_of(os.environ) if has_prompt else ()
@@ -208,20 +219,22 @@ class Console:
         self._know(event)
         self._log.handle(event)
         sentence = words.sentence(event)
+        status = FAILURES.get(type(event))
+        if status is not None:
+            self._fail(status, sentence)
+            return
         match event:
             case events.TextsStored():
                 self._stored.set()
             case driver_events.DriverStarted():
                 pass  # has words for the host
-            case events.PasswordRefused():
-                self._fail(STATUS_WRONG_PASSWORD, sentence)
-            case events.NameRefused():
-                self._fail(STATUS_NAME_REFUSED, sentence)
-            case events.AccessRefused() | events.Expelled() | driver_events.DriverFailed():
-                self._fail(STATUS_FAILED, sentence)
-            case events.ServerSilent():
-                if event.silent_s >= PATIENCE_S:
-                    self._fail(STATUS_NO_ANSWER, words.no_answer(self._server))
+            case events.HostKeyChanged(met=met):
+                self._decide_on_host(met, sentence)
+            case events.AccessRefused():
+                self._refusal = sentence
+                self._tell(f"* {sentence}")
+            case events.ServerSilent(silent_s):
+                self._lose_patience(silent_s)
             case events.Left():
                 self._tell(sentence)
                 if event.unsaid:
@@ -231,6 +244,23 @@ class Console:
                     self._tell(f"* {sentence}")
                 if isinstance(event, events.Entered) and self._streams.is_typed:
                     self._greet(event)
+
+    def _lose_patience(self, silent_s: float) -> None:
+        """End where nobody answered for long, and a refusal at the door was all there came."""
+        if silent_s < PATIENCE_S:
+            return
+        if self._refusal is not None:
+            self._fail(STATUS_FAILED, self._refusal)
+        else:
+            self._fail(STATUS_NO_ANSWER, words.no_answer(self._server))
+
+    def _decide_on_host(self, met: bytes, sentence: str | None) -> None:
+        """Go on with another host only where that was asked for."""
+        if self._trusts_new_host:
+            self._tell(f"* {sentence}")
+            self._driver.call(lambda member, now: member.trust_host(met, now))
+        else:
+            self._fail(STATUS_OTHER_HOST, f"{sentence} {Command.NEW_HOST()}")
 
     def _greet(self, entered: events.Entered) -> None:
         if not entered.back:

@@ -41,14 +41,22 @@ class Questions:
         name = self._given.name
         self._name = forms.check_name(name) if name else self._name or self._ask_name(host, port)
         return settings.Settings(
-            host, port, forms.check_password(self._password), self._name, self._given.history
+            host,
+            port,
+            forms.check_password(self._password),
+            self._name,
+            self._given.history,
+            self._memory.room(f"{host} {port}").known_host,
         )
 
     def entered(self, event: events.Entered) -> None:
-        """Remember the room that was entered, for the next time."""
+        """Remember the room that was entered, for the next time; in a pipe its host alone."""
         self._is_settled = True
-        if self._asks and self._address is not None:
-            key = f"{self._address.host} {self._address.port}"
+        if self._address is None:
+            return
+        key = f"{self._address.host} {self._address.port}"
+        self._memory.update(key, host_key=event.host_key)
+        if self._asks:
             self._memory.update(key, name=event.name, title=event.room)
 
     def asks_again(self, status: int) -> bool:

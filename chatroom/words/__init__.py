@@ -131,6 +131,8 @@ def _particulars(event: object) -> dict[str, object]:
         case member.PeopleChanged(came=came, went=went):
             said = [_of_people(_CAME, came), _of_people(_WENT, went)]
             return {"changes": " ".join(filter(None, said))}
+        case host.KeyTaken(key=key):
+            return {"key": host_key.fingerprint(key)}
         case member.HostKeyChanged(known=known, met=met):
             return {"known": host_key.fingerprint(known), "met": host_key.fingerprint(met)}
     return vars(event)

@@ -62,6 +62,10 @@ class CommandLine(Text):
         "port server (bawaan: {default})",
     )
     NAME = "your name in the room", "nama Anda di ruang"
+    NEW_HOST = (
+        "trust the host, also where its key is another than before (with --console)",
+        "percayai tuan rumah, meskipun kuncinya lain dari sebelumnya (dengan --console)",
+    )
     FORGET = (
         "forget the rooms, names and settings that are remembered, and end",
         "lupakan ruang, nama, dan pengaturan yang diingat, lalu selesai",

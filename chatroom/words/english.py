@@ -22,6 +22,7 @@ _HOST: dict[Key, str] = {
     figures.Drop.BEYOND_RATE: "request(s) dropped: too many at once",
     figures.Drop.MALFORMED_REQUEST: "request(s) refused: malformed",
     figures.Drop.OVERTAKEN: "request(s) dropped: a newer one had come",
+    host.KeyTaken: "the host's key is {key}",
     host.ArchiveOpened: "{path} holds {head} message(s)",
     host.PersonJoined: "{name} joined from {address}",
     (host.PersonLeft, "quiet"): "{name} has gone quiet",
@@ -162,6 +163,10 @@ _ARCHIVE: dict[Key, str] = {
         "Mend that line, or choose another file."
     ),
     Trouble.CANNOT_REWRITE: ("{path} must be rewritten, which failed: {error}. It is as it was."),
+    Trouble.NO_HOST_KEY: (
+        "{path} should hold the host's key, and does not. Put back a copy of it; or take it "
+        "away, and everybody will be asked whether to trust the new host."
+    ),
     Trouble.NO_LINE_END: (
         "{path} ends in {size} bytes without a line end, which is no message of this room. "
         "Take them away in an editor, or choose another file."

@@ -18,6 +18,7 @@ _HOST: dict[Key, str] = {
     figures.Drop.BEYOND_RATE: "permintaan dibuang: terlalu banyak sekaligus",
     figures.Drop.MALFORMED_REQUEST: "permintaan ditolak: bentuknya salah",
     figures.Drop.OVERTAKEN: "permintaan dibuang: yang lebih baru sudah datang",
+    host.KeyTaken: "kunci tuan rumah: {key}",
     host.ArchiveOpened: "{path} berisi {head} pesan",
     host.PersonJoined: "{name} masuk dari {address}",
     (host.PersonLeft, "quiet"): "{name} tidak menjawab lagi",
@@ -172,6 +173,10 @@ _ARCHIVE: dict[Key, str] = {
     ),
     Trouble.CANNOT_REWRITE: (
         "{path} harus ditulis ulang, dan itu gagal: {error}. Isinya tetap seperti semula."
+    ),
+    Trouble.NO_HOST_KEY: (
+        "{path} seharusnya berisi kunci tuan rumah, tetapi tidak. Kembalikan salinannya; atau "
+        "singkirkan, dan semua orang akan ditanya apakah mempercayai tuan rumah yang baru."
     ),
     Trouble.NO_LINE_END: (
         "{path} berakhir dengan {size} byte tanpa akhir baris, yang bukan pesan ruang ini. "

@@ -19,6 +19,10 @@ class Ask(Text):
 class Command(Text):
     """What is typed in place of a message, and what it answers."""
 
+    NEW_HOST = (
+        "Ask the host; --new-host goes on with the new key.",
+        "Tanyakan kepada tuan rumah; --new-host meneruskan dengan kunci yang baru.",
+    )
     HINT = "/help lists what you can type here.", "/help memuat apa saja yang bisa diketik di sini."
     HELP = (
         "/who               who is in the room\n"

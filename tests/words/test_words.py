@@ -70,6 +70,7 @@ def example(kind: type[Any]) -> Any:
         "came": ("Budi",),
         "went": (),
         "known": bytes(32),
+        "key": bytes(32),
         "met": bytes(range(32)),
     }
     fields = dataclasses.fields(kind)
