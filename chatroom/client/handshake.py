@@ -42,8 +42,6 @@ class Handshake:
         self._retry: timers.Retry
         self._paused_until = now
         self._greet(now)
-        if trust.ready_at > now:
-            self._pause(trust.ready_at)
 
     @property
     def timer(self) -> float:
@@ -66,6 +64,8 @@ class Handshake:
         knocked_enough = self._knock and self._retry.tries >= KNOCKS_BEFORE_NEW_HELLO
         if self._is_spoiled or (knocked_enough and self._retry.timed_out(now)):
             self._greet(now)
+            if now < self._retry.at:
+                return None
         self._retry.sent(now)
         if self._knock is None:
             self._greetings_unanswered += 1
@@ -107,6 +107,7 @@ class Handshake:
             host_secret = self._host_share.shared(answer.host_key)
         except cpace.LowOrderPoint:
             self._is_spoiled = True
+            self._trust.went_on(now)
             return None
         self._trust.went_on(now)
         keys = agreement.session_keys(isk, host_secret, self._knock, answer)
@@ -139,6 +140,8 @@ class Handshake:
         self._knock = None
         self._greetings_unanswered = 0
         self._retry = self._timer(timers.HANDSHAKE_TIMEOUT_S, now)
+        if self._trust.ready_at > now:
+            self._pause(self._trust.ready_at)
 
     def _timer(self, timeout_s: float, now: float) -> timers.Retry:
         return timers.Retry(timeout_s, now, self._random, timers.LONGEST_HANDSHAKE_TIMEOUT_S)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from tests.attacks import (
     capture,
     datagrams,
+    false_host,
     flooder,
     floods,
     guesses,
@@ -31,6 +32,7 @@ class Attack(NamedTuple):
 
 ATTACKS = {
     "guesses": Attack(guesses.run, guesses.SABOTAGES),
+    "false-host": Attack(false_host.run, false_host.SABOTAGES),
     "hello-flood": Attack(floods.run_hellos, floods.HELLO_SABOTAGES),
     "knock-flood": Attack(floods.run_knocks, floods.KNOCK_SABOTAGES),
     "datagrams": Attack(datagrams.run, datagrams.SABOTAGES),

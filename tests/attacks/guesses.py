@@ -32,15 +32,17 @@ AWAY_S = (100.0, 217.3, 400.9, 612.7)
 
 
 class _Counted(Opener):
-    """Counts the wrong tags that somebody made the door check."""
+    """Counts the passwords that the door tried and found wrong: one for each exchange."""
 
     wrong = 0
+    was_wrong = False
 
     def open(self, datagram: bytes, prefix_size: int) -> tuple[bytes, bool]:
         try:
             return super().open(datagram, prefix_size)
         except Forged:
-            _Counted.wrong += 1
+            _Counted.wrong += not self.was_wrong
+            self.was_wrong = True
             raise
 
 

@@ -25,6 +25,9 @@ class Attacks(unittest.TestCase):
     def test_guesses(self) -> None:
         self.check("guesses", "wrong guesses are forgotten")
 
+    def test_false_host(self) -> None:
+        self.check("false-host", *ATTACKS["false-host"].sabotages)
+
     def test_hello_flood(self) -> None:
         self.check("hello-flood", "addresses of greetings are kept")
 
