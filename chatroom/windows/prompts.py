@@ -11,7 +11,7 @@ from chatroom.words.prompts import Joining
 
 DOT = "\u2022"
 """Stands for each character of a password."""
-WIDTH = 400
+WIDTH = 440
 MARGIN = 16
 INSET = 24
 """Pixels at 100 %: of what stands in the card, around the card, and inside its border."""
