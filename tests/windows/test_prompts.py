@@ -247,7 +247,7 @@ class Problems(PromptTest):
             self.assertLess(dialog.winfo_reqwidth(), dialog.winfo_screenwidth() * 0.8)
             keys("Escape")(dialog)
 
-        for text in (*nasty.ALL, "x" * 50_000, "x " * 50_000):
+        for text in ("x" * 5_000, "x " * 5_000, "\n".join(nasty.ALL)):
             for question in (Question.ADDRESS, Question.PORT):
                 with self.subTest(question=question, text=text[:20]):
                     self.ask(prompt(question, text=text + "/"), keys("Return"), look)
