@@ -1,6 +1,6 @@
 """Both windows, driven from outside like by a person: keyboard, and pictures.
 
-    python -m tests.windows.story PICTURES     runs the story and leaves its pictures there
+    python -m tests.windows.story PICTURES     runs the stories and leaves their pictures there
 
 Needs Xvfb, openbox and xdotool, and ImageMagick's import for the pictures.
 """
@@ -12,9 +12,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from chatroom import friend
 from tests.tools.processes import Program, archived, free_port, private_display, wait_for
 from tests.tools.wine import is_wine
 
@@ -214,12 +215,32 @@ def stop_and_start(desk: Desktop, budi: Program, archive: Path) -> None:
     desk.picture("back", chat)
 
 
-def run(pictures: Path | None) -> None:
-    """Run the whole story once."""
+def tell_of_friend(desk: Desktop, folder: Path) -> None:
+    """Open the file that a host saved: it asks for a password and a name. Raises AssertionError."""
+    port, saved = free_port(), folder / "Chat room.pyzw"
+    friend.save(saved, "127.0.0.1", port)
+    options = ("--headless", "--host", "127.0.0.1", "--port", port, "--room", ROOM)
+    archive = folder / "archive.csv"
+    server = Program("server.py", *options, "--archive", archive, folder=folder, password=PASSWORD)
+    server.wait_for_output("listening")
+    client = Program(str(saved), folder=folder, password=None)
+    desk.fill("Join a chat room", PASSWORD)
+    desk.fill("Join a chat room", "Ana")
+    server.wait_for_output("Ana joined")
+    desk.picture("friend", desk.window(ROOM))
+    desk.type("exit", "Return")
+    assert client.wait() == 0, client.err
+    for program in (server, client):
+        program.stop()
+    assert client.err == "", client.err
+
+
+def run(pictures: Path | None, story: Callable[[Desktop, Path], None] = tell) -> None:
+    """Run a whole story once."""
     folder = Path(tempfile.mkdtemp())
     try:
         with desktop(pictures) as desk:
-            tell(desk, folder)
+            story(desk, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -229,3 +250,4 @@ if __name__ == "__main__":
     target = Path(sys.argv[1])
     target.mkdir(parents=True, exist_ok=True)
     run(target)
+    run(target, tell_of_friend)
