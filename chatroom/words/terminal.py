@@ -45,7 +45,7 @@ class Command(Text):
         "barisnya.",
     )
     WHO = (
-        ("You alone are in the room: {names}", "{count:,} people are in the room: {names}"),
+        ("1 person is in the room: {names}", "{count:,} people are in the room: {names}"),
         "{count:,} orang di ruang: {names}",
     )
     NOBODY = (

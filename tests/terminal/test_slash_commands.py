@@ -29,7 +29,7 @@ class Commands(unittest.TestCase):
             self.answers,
             [
                 Command.NOBODY(),
-                "You alone are in the room: <Ana>",
+                "1 person is in the room: <Ana>",
                 "2 people are in the room: <Ana>, <Budi>",
             ],
         )
