@@ -6,6 +6,7 @@ stays whole below what comes in (`prompt`), and messages have times, days and co
 
 import contextlib
 import os
+import textwrap
 import threading
 import time
 from collections import deque
@@ -20,6 +21,7 @@ from chatroom.terminal import (
     colours,
     output,
     reading,
+    screen,
     showing,
     signals,
     slash_commands,
@@ -41,6 +43,8 @@ UNSAID_MOST = 1000
 """Texts that may wait for the server before more of the input is read."""
 WRITES_MOST = 8
 """Pages that may wait for whoever reads them before the next one is asked for."""
+INDENT = "  "
+"""Before the messages that a command shows, to tell them from those that come in."""
 WAITING_SHOWN = 3
 """Texts that wait for the server, shown above the line that is typed."""
 
@@ -120,7 +124,10 @@ class Console:
     def _tick(self, *, is_idle: bool) -> None:
         """Do what is to be done now and then."""
         while self._asked:
-            self._commands.run(self._asked.popleft())
+            line = self._asked.popleft()
+            if self._streams.prompt is not None:  # as a plain terminal has shown it by itself
+                self._answer(words.show_text(f"{screen.PROMPT}{line}"))
+            self._commands.run(line)
         if self._streams.prompt is not None:
             self._streams.prompt.heed_signals()
             self._show_waiting(are_new=is_idle)
@@ -303,5 +310,5 @@ class Console:
 
     def _answer_with(self, above: str, some: Sequence[entries.Entry], below: str) -> None:
         """Print the messages that a command asked for, between two sentences."""
-        shown = showing.WithTimes(self._colours)(some)
+        shown = textwrap.indent(showing.WithTimes(self._colours)(some), INDENT)
         self._streams.answer("".join((f"{above}\n", shown, f"{below}\n" if below else "")))

@@ -48,10 +48,6 @@ class Command(Text):
         ("1 person is in the room: {names}", "{count:,} people are in the room: {names}"),
         "{count:,} orang di ruang: {names}",
     )
-    NOBODY = (
-        "Who is here is known once you are in the room.",
-        "Siapa yang ada di sini diketahui setelah Anda masuk ke ruang.",
-    )
     FIND_WHAT = (
         "What to look for? /find WORDS, and from:NAME for what somebody said.",
         "Cari apa? /find KATA, dan from:NAMA untuk pesan dari seseorang.",
