@@ -45,12 +45,8 @@ class Command(Text):
         "lagi baris itu.",
     )
     WHO = (
-        ("You alone are in the room: {names}", "{count:,} people are in the room: {names}"),
+        ("1 person is in the room: {names}", "{count:,} people are in the room: {names}"),
         "{count:,} orang di ruang: {names}",
-    )
-    NOBODY = (
-        "Who is here is known once you are in the room.",
-        "Siapa yang ada di sini diketahui setelah Anda masuk ke ruang.",
     )
     FIND_WHAT = (
         "What to look for? /find WORDS, and from:NAME for what somebody said.",
