@@ -25,9 +25,9 @@ class ThemedMenu(Menu):
             activeforeground=c.ink,
             disabledforeground=c.off_ink,
             selectcolor=c.accent,
-            bd=1,
+            bd=2,
             activeborderwidth=look.px(4),
-            relief="flat",
+            relief="groove",  # a thin line around it, on what is as light or dark as itself
             font=look.body,
         )
 
