@@ -8,7 +8,7 @@ import unittest
 from tkinter import ttk
 from unittest import mock
 
-from chatroom.windows import colours, fonts, pictures, theme
+from chatroom.windows import colours, emoji, fonts, pictures, theme
 from tests.tools.windows import WindowTest
 from tests.tools.wine import is_wine
 
@@ -61,11 +61,8 @@ class Emoji(ThemeTest):
         with mock.patch.object(fonts, "EMOJI_FAMILIES", ("No Such Font Anywhere",)):
             self.check_plain(self.themed())
 
-    def test_a_tk_that_ends_with_coloured_glyphs_gets_none(self) -> None:
-        look = self.themed()
-        if look.root.tk.call("tk", "windowingsystem") != "x11":
-            self.skipTest("only Xft has the fault")
-        with mock.patch.object(fonts, "EMOJI_SAFE_SINCE", (99,)):
+    def test_where_colours_are_unsafe_the_text_has_its_own(self) -> None:
+        with mock.patch.object(emoji, "are_safe", return_value=False):
             self.check_plain(self.themed())
 
     def check_plain(self, look: theme.Theme) -> None:
