@@ -20,7 +20,7 @@ class Invitation(cards.Card):
         look = theme.of(self)
         self._look, self._port, self._restore = look, 0, ""
         self._address = StringVar(self)
-        self._address.trace_add("write", lambda *_: self._show_chosen())
+        self._trace = self._address.trace_add("write", lambda *_: self._show_chosen())
         self._title = ttk.Label(self.body, style="Title.TLabel")
         self._choice = ttk.Combobox(
             self.body, textvariable=self._address, state="readonly", font=look.body, width=10
@@ -42,11 +42,22 @@ class Invitation(cards.Card):
             style="Plain.TButton",
             command=lambda: self._copy(self._invitation()),
         )
-        self._save = ttk.Button(self.body, style="Plain.TButton", command=self._save_for_friend)
-        mnemonics.name(self._save, Invite.SAVE())
+        self._save = ttk.Button(
+            self.body,
+            image=look.icon("down", look.c.ink, 15),
+            compound="left",
+            style="Plain.TButton",
+            command=self._save_for_friend,
+        )
+        mnemonics.name(self._save, f" {Invite.SAVE()}")
         self.bind("<Destroy>", lambda _: self._forget_restoring())
         self._place()
         self.clear()
+
+    def destroy(self) -> None:
+        """Go, and be forgotten: what a variable calls is held outside of Python."""
+        self._address.trace_remove("write", self._trace)
+        super().destroy()
 
     def show(self, addresses: Sequence[str], port: int) -> None:
         """Show the addresses, the likeliest first, and the port."""
@@ -54,9 +65,14 @@ class Invitation(cards.Card):
         self._choice.configure(values=list(addresses))
         self._beside.configure(text=Invite.PORT(port=port))
         self._address.set(addresses[0])
-        several = [self._choice, self._beside] if len(addresses) > 1 else [self._title]
-        for widget in (*several, self._copy_address, self._copy_all, self._save):
-            widget.grid()
+        for widget, shown in (
+            (self._title, len(addresses) == 1),
+            (self._choice, len(addresses) > 1),
+            (self._beside, len(addresses) > 1),
+        ):
+            (widget.grid if shown else widget.grid_remove)()
+        for button in (self._copy_address, self._copy_all, self._save):
+            button.grid()
 
     def clear(self) -> None:
         """Show no address."""

@@ -69,6 +69,22 @@ def bind_window(widget: Misc, key: str, act: Callable[[], object]) -> None:
     widget.bind("<Destroy>", forget, add=True)
 
 
+def bind_also(
+    widget: Misc, top: Misc, sequence: str, handle: "Callable[[Event[Any]], object]"
+) -> None:
+    """Have the events of a window handled, beside by others, until a widget is destroyed."""
+    name = top.bind(sequence, handle, add=True)
+
+    def forget(event: "Event[Misc]") -> None:
+        if event.widget is widget:
+            with contextlib.suppress(TclError):  # the window is destroyed, too
+                others = [line for line in top.bind(sequence).split("\n") if name not in line]
+                top.tk.call("bind", str(top), sequence, "\n".join(others))
+                top.deletecommand(name)
+
+    widget.bind("<Destroy>", forget, add=True)
+
+
 def bind_tag(
     widget: Misc, tag: str, sequence: str, handle: "Callable[[Event[Any]], object]"
 ) -> None:
