@@ -186,6 +186,24 @@ class WidgetsOfEachStyle(ThemeTest):
             ttk.Progressbar(root),
         ]
 
+    def test_words_of_every_style_can_be_read_on_its_ground(self) -> None:
+        """As the styles have them, and not only as the palette's table says."""
+        grounds = {"Accent": "accent", "Seg": "over"}
+        for dark in (False, True):
+            c = self.themed(dark=dark).c
+            style = ttk.Style(self.roots[-1])
+            for widget in self.made(self.roots[-1]):
+                name = str(widget["style"]) or widget.winfo_class()
+                for states in ([], ["active"], ["focus"], ["pressed"], ["selected"]):
+                    ink = str(style.lookup(name, "foreground", states))
+                    ground = str(style.lookup(name, "background", states))
+                    drawn = grounds.get(name.split(".")[0])
+                    if drawn == "accent" or (drawn and states != ["selected"]):
+                        ground = getattr(c, drawn)
+                    with self.subTest(style=name, states=states, dark=dark):
+                        found = colours.contrast(ink, ground)
+                        self.assertGreaterEqual(found, colours.CONTRAST_LEAST)
+
     def test_no_grey_of_clam_is_left_behind_what_is_disabled(self) -> None:
         look = self.themed()
         style = ttk.Style(look.root)
