@@ -5,6 +5,7 @@ python client.py --console    talks through standard input and output
 """
 
 import argparse
+import functools
 import secrets
 import sys
 from pathlib import Path
@@ -14,9 +15,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -I would not
 from chatroom import forms, preferences, problems, remembered, settings, words
 from chatroom.client.member import Member
 from chatroom.network import driver, sockets
-from chatroom.terminal import arguments, console, signals
+from chatroom.terminal import arguments, console, questions, signals
 from chatroom.words.command_line import CommandLine
-from chatroom.words.terminal import Ask
 
 DEFAULT_HISTORY = 100
 
@@ -35,6 +35,9 @@ def main(argv: list[str] | None = None) -> int:
         password = arguments.given_password("client.py", options.password_file)
         if options.console:
             return _run_console(options, password)
+    except (EOFError, KeyboardInterrupt):  # somebody would not answer
+        print(file=sys.stderr)
+        return console.STATUS_LEFT
     except problems.WrongInput as wrong:
         return _usage(words.explain(wrong))
     return _run_window(options, password)
@@ -64,47 +67,23 @@ def join_room(settings: settings.Settings) -> driver.Driver[Member]:
 
 
 def _run_console(options: argparse.Namespace, password: str | None) -> int:
-    settings = _ask_on_terminal(options, password)
-    reads_all = settings.history is None
-    if reads_all:  # page by page; the newest entry tells this log from another
-        settings = settings._replace(history=1)
-    return console.Console(
-        join_room(settings),
-        settings.server,
-        as_json=options.json,
-        follow=options.follow,
-        reads_all=reads_all,
-    ).run()
-
-
-def _ask_on_terminal(options: argparse.Namespace, password: str | None) -> settings.Settings:
-    """Return the settings; what is not given is asked for where somebody sits."""
-    asks = sys.stdin is not None and sys.stdin.isatty()
-    host = options.host
-    if host is None:
-        host = _ask("Server IP: ") if asks else "127.0.0.1"
-    password = password or arguments.ask_password(Ask.PASSWORD())
-    name = options.name
-    if name is None and asks:
-        name = _ask("Your name: ")
-    if not password:
-        raise problems.WrongInput(
-            forms.BadAnswer.PASSWORD_NOT_GIVEN, variable=forms.PASSWORD_VARIABLE
-        )
-    if name is None:
-        raise problems.WrongInput(forms.BadAnswer.NAME_NOT_GIVEN)
-    return settings.Settings(
-        forms.check_server(host),
-        options.port or forms.DEFAULT_PORT,
-        forms.check_password(password),
-        forms.check_name(name),
-        options.history,
-    )
-
-
-def _ask(question: str) -> str:
-    print(question, end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().rstrip("\n")
+    given = settings.Given(options.host, options.port, password, options.name, options.history)
+    asked = questions.Questions(given, remembered.Remembered())
+    while True:
+        answers = asked.ask()
+        reads_all = answers.history is None
+        if reads_all:  # page by page; the newest entry tells this log from another
+            answers = answers._replace(history=1)
+        status = console.Console(
+            join_room(answers),
+            answers.server,
+            as_json=options.json,
+            follow=options.follow,
+            reads_all=reads_all,
+            on_entered=asked.entered,
+        ).run()
+        if not asked.asks_again(status):
+            return status
 
 
 def _run_window(options: argparse.Namespace, password: str | None) -> int:
@@ -118,9 +97,9 @@ def _run_window(options: argparse.Namespace, password: str | None) -> int:
     except problems.Problem as problem:
         return _usage(words.explain(problem))
     given = settings.Given(options.host, options.port, password, options.name, options.history)
-    asks = prompts.Prompts(root)
+    ask = functools.partial(prompts.ask, root)
     memory = remembered.Remembered()
-    window = chat_window.ChatWindow(root, asks, join_room, given, memory)
+    window = chat_window.ChatWindow(root, ask, join_room, given, memory)
     with signals.stopped_by(lambda: root.after_idle(window.leave)):
         root.mainloop()
     return console.STATUS_LEFT

@@ -36,6 +36,9 @@ def main(argv: list[str] | None = None) -> int:
         password = arguments.given_password("server.py", options.password_file)
         if options.headless:
             return _run_headless(options, password)
+    except (EOFError, KeyboardInterrupt):  # somebody would not answer
+        print(file=sys.stderr)
+        return STATUS_STOPPED
     except problems.WrongInput as wrong:
         return _usage(words.explain(wrong))
     return _run_window(options, password)
@@ -106,7 +109,7 @@ def _run_headless(options: argparse.Namespace, password: str | None) -> int:
             forms.BadAnswer.PASSWORD_NOT_GIVEN, variable=forms.PASSWORD_VARIABLE
         )
     driver = host_room(host, options.port, password, options.archive, options.room)
-    return headless.Headless(driver).run()
+    return headless.Headless(driver, options.name).run()
 
 
 def _read_arguments(argv: list[str]) -> argparse.Namespace:

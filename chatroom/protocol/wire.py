@@ -122,7 +122,8 @@ payload is dropped.
     key         hex 32      the room key
     wait_ms     32 bits     how long to wait before the next Say
     total       32 bits     how many people there are
-    names       list        of names, in the order of coming
+    names       list        of names, the host's first if it has one, then in the order of
+                            coming
     words       128 bytes   what to look for (`search`)
     before      53 bits     only entries before this one, 0 for all
     numbers     list        of entries that match, the newest first, each of 53 bits
@@ -150,6 +151,8 @@ payload is dropped.
 An id is `u`, 16 hexadecimal digits (BLAKE2b-64 of the secret's 16 bytes), `-`, the counter.
 A device counts what it says from 1, for as long as the client runs; a counter must follow
 the highest one stored, so that a gap cannot be filled later by what would count as stored.
+The host speaks without a session. Its entries are like all others, under a device of its own
+for as long as the room is open, and a name: a Join by that is refused at once, with NAME_TAKEN.
 
 Entries, in a CAST or in the answer to Fetch:
 
@@ -257,6 +260,11 @@ The server repeats the newest entries, or the head alone, in CASTs after 0.05, 0
     a refused Join is refused again unseen for   1.0 s  server.requests.REFUSED_FOR_S
     the holder of a name is probed for           2.0 s  server.people.CONTEST_S
     who says nothing is called quiet after      60.0 s  server.people.QUIET_AFTER_S
+    ... and shown to the host as silent after   30.0 s  server.people.SILENT_AFTER_S
+    texts of the host that wait, at most         512    server.host.WAITING_MOST
+    ... stored in one turn, at most               16    server.host.TEXTS_A_TURN
+    ... tried again after a refusal, at first    0.5 s  server.host.RETRY_FIRST_S
+    ... and at the longest                       4.0 s  server.host.RETRY_MOST_S
     word that the people changed comes after     0.2 s  server.people.PEOPLE_NEWS_AFTER_S
     a datagram                                  1200 B  protocol.wire.DATAGRAM_SIZE
     a text                                       900 B  protocol.wire.TEXT_SIZE

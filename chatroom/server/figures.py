@@ -46,9 +46,12 @@ class DoorFigures:
 class Figures:
     """A room at one moment. `says_waiting` and `datagrams_waiting` leave with the turn.
 
+    `head` is the number of the newest entry, `opened_at` since when the room is open,
     `host_waiting` are the host's texts that the log has not taken yet.
     """
 
+    head: int
+    opened_at: float
     dropped: dict[Drop, int]
     people: int
     version: int

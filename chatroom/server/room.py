@@ -75,7 +75,7 @@ class Room:
             log, self._batch, self._host, self._people, self._caster, self._post
         )
         self._searches = searches.Searches(log, self._people, self._post)
-        asked = requests.Requests(
+        self._requests = requests.Requests(
             name,
             log,
             self._batch,
@@ -85,10 +85,10 @@ class Room:
             self._searches,
             self._post,
         )
-        self._requests = asked
         self._reception = reception.Reception(
-            self._door, self._sessions, self._people, asked, self._post, entropy
+            self._door, self._sessions, self._people, self._requests, self._post, entropy
         )
+        self._opened_at = now
         self._sweep_at = now + SWEEP_EVERY_S
 
     def receive_datagram(self, data: bytes, address: addresses.Address, now: float) -> None:
@@ -206,6 +206,8 @@ class Room:
     def figures(self) -> figures.Figures:
         """Return how the room is: who is there, what is kept, what was dropped so far."""
         return figures.Figures(
+            head=self._log.head,
+            opened_at=self._opened_at,
             dropped=dict(self._post.dropped),
             people=len(self._people),
             version=self._people.version,

@@ -127,8 +127,13 @@ class Commands:
     # The room --------------------------------------------------------------------------
 
     def _status(self, _: str) -> str:
-        figures, name = self._ask(lambda room, _: (room.figures(), room.host_name))
-        lines = [words.status(figures), Headless.SPEAKING_AS(name=name)]
+        figures, name, now = self._ask(lambda room, now: (room.figures(), room.host_name, now))
+        opened = _show_duration(now - figures.opened_at)
+        lines = [
+            Headless.OPEN_FOR(duration=opened, count=figures.head),
+            words.status(figures),
+            Headless.SPEAKING_AS(name=name),
+        ]
         if figures.host_waiting:
             lines.append(Headless.WAITING(count=figures.host_waiting))
         return "\n".join(lines)

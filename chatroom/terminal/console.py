@@ -1,22 +1,33 @@
 """The client without a window: lines of standard input are messages.
 
-Where somebody types them, `/find WORDS` looks for messages instead.
+Where somebody types them there are commands, too (`slash_commands`), the line that is typed
+stays whole below what comes in (`prompt`), and messages have times, days and colours.
 """
 
-import json
-import sys
+import contextlib
+import os
 import threading
 import time
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 from concurrent.futures import wait
 
 from chatroom import words
-from chatroom.client import events, member
+from chatroom.client import events, member, waiting
 from chatroom.network import driver, events as driver_events
-from chatroom.protocol import wire
-from chatroom.protocol.entries import Entry
-from chatroom.terminal import lines, output, reading, signals
+from chatroom.protocol import entries, wire
+from chatroom.terminal import (
+    colours,
+    output,
+    reading,
+    showing,
+    signals,
+    slash_commands,
+    streams,
+)
+from chatroom.windows import moments
 from chatroom.words.phrases import Phrase
+from chatroom.words.terminal import Command
 
 STATUS_LEFT, STATUS_FAILED = 0, 1
 STATUS_WRONG_PASSWORD, STATUS_NAME_REFUSED, STATUS_NO_ANSWER = 3, 4, 5
@@ -30,7 +41,8 @@ UNSAID_MOST = 1000
 """Texts that may wait for the server before more of the input is read."""
 WRITES_MOST = 8
 """Pages that may wait for whoever reads them before the next one is asked for."""
-FIND = "/find"
+WAITING_SHOWN = 3
+"""Texts that wait for the server, shown above the line that is typed."""
 
 
 class Console:
@@ -44,58 +56,99 @@ class Console:
         as_json: bool,
         follow: bool,
         reads_all: bool = False,
+        on_entered: Callable[[events.Entered], None] = lambda entered: None,
     ) -> None:
         """Talk through a driver that was not started yet; `server` names its goal.
 
         `reads_all`: print the whole log, page by page, however little of it the driver's
-        member begins with.
+        member begins with. `on_entered` is called whenever the server lets us in.
         """
         self._driver = driver
         self._server = server
-        self._as_json = as_json
         self._follow = follow
-        self._messages = output.Output(sys.stdout)
-        self._words = output.Output(sys.stderr)
+        self._on_entered = on_entered
+        self._streams = streams.Streams()
+        has_prompt = self._streams.prompt is not None
+        self._colours = colours.colours_of(os.environ) if has_prompt else ()
+        self._format = self._choose_format(as_json=as_json)
+        self._log = reading.Log(
+            self._ask,
+            self._print,
+            self._answer_with,
+            has_room=self._has_room,
+            reads_all=reads_all,
+        )
+        self._commands = slash_commands.SlashCommands(
+            self._answer,
+            find=self._find,
+            show_earlier=self._log.show_earlier,
+            show_name=self._show_name,
+        )
+        self._asked: deque[str] = deque()
+        """Commands; the thread that reads them leaves them to the one that knows the log."""
+        self._waiting = waiting.Waiting(moments.utc_now)
+        self._waiting_shown = 0
+        self._device = ""
         self._input_ended = threading.Event()
         self._stored = threading.Event()
         self._status = STATUS_LEFT
-        self._leaving = False
+        self._leaving = self._is_reading = False
+        self._while_open = contextlib.ExitStack()
         self._lost_at: float | None = None
-        self._log = reading.Log(
-            self._ask, self._print, self._tell, has_room=self._has_room, reads_all=reads_all
-        )
 
     def run(self) -> int:
         """Talk until the input ends or the room does; return the exit status."""
-        with signals.stopped_by(self._leave):
+        with (
+            signals.stopped_by(self._leave, self._streams.restore),
+            contextlib.ExitStack() as self._while_open,
+        ):
             self._driver.start()
-            threading.Thread(target=self._read_input, daemon=True).start()
+            if not self._streams.is_typed:
+                self._begin_reading()
             while True:
                 event = self._driver.next_event(timeout_s=0.2)
                 if isinstance(event, driver_events.DriverStopped):
                     break
                 if event is not None:
                     self._handle(event)
-                    continue
-                self._log.go_on()
-                if self._has_nothing_more_to_say() and not self._leaving:
-                    self._leave_when_settled()
+                self._tick(is_idle=event is None)
         self._finish()
         return self._status
 
     # ----------------------------------------------------------------------------------
 
+    def _tick(self, *, is_idle: bool) -> None:
+        """Do what is to be done now and then."""
+        while self._asked:
+            self._commands.run(self._asked.popleft())
+        if self._streams.prompt is not None:
+            self._streams.prompt.heed_signals()
+            self._show_waiting(are_new=is_idle)
+            if self._input_ended.is_set():
+                self._streams.prompt.end()
+        if is_idle:
+            self._log.go_on()
+            if self._has_nothing_more_to_say() and not self._leaving:
+                self._leave_when_settled()
+
+    def _begin_reading(self) -> None:
+        """Take what is typed, but not before we are let in: a question may come again."""
+        if not self._is_reading:
+            self._is_reading = True
+            self._while_open.enter_context(self._streams.open())
+            threading.Thread(target=self._read_input, daemon=True).start()
+
     def _read_input(self) -> None:
-        """Say each line of the input, in a thread of its own."""
-        is_typed = sys.stdin is not None and sys.stdin.isatty()
-        for line in lines.input_lines():
-            if line == "exit":
+        """Take each line of the input, in a thread of its own."""
+        is_typed = self._streams.is_typed
+        for line in self._streams.lines():
+            if line == "exit" or (is_typed and line.strip() in ("exit", "/exit")):
                 self._follow = False
                 break
-            if is_typed and line.split(" ")[0] == FIND:
-                self._find(line.removeprefix(FIND).strip())
+            if is_typed and slash_commands.is_command(line):
+                self._asked.append(line)
             elif line.strip():
-                self._say(line)
+                self._say(slash_commands.message_of(line) if is_typed else line)
         self._input_ended.set()
 
     def _say(self, text: str) -> None:
@@ -113,9 +166,6 @@ class Console:
 
     def _find(self, looked_for: str) -> None:
         """Have the server look for what was typed."""
-        if not looked_for:
-            self._tell(Phrase.FIND_WHAT())
-            return
         sendable = looked_for.encode("utf-8", "replace")[: wire.WORDS_SIZE].decode(
             "utf-8", "ignore"
         )
@@ -124,8 +174,8 @@ class Console:
 
     def _has_nothing_more_to_say(self) -> bool:
         """Tell whether the input has ended, and nobody follows what others say."""
-        is_read = self._follow and self._messages.error is None
-        return self._input_ended.is_set() and not is_read
+        is_read = self._follow and self._streams.messages.error is None
+        return self._input_ended.is_set() and not self._asked and not is_read
 
     def _leave_when_settled(self) -> None:
         """Leave once all that was said is stored and all that was stored is shown."""
@@ -147,14 +197,15 @@ class Console:
 
     def _finish(self) -> None:
         """Let the last lines out, and tell where they could not be written."""
-        self._messages.close(LAST_LINES_S)
-        error = self._messages.error
+        self._streams.messages.close(LAST_LINES_S)
+        error = self._streams.messages.error
         if error is not None and not output.is_reader_gone(error):
-            self._tell(words.log_failed(error))
+            self._streams.words.write(f"{words.log_failed(error)}\n")
             self._status = self._status or STATUS_FAILED
-        self._words.close(LAST_LINES_S)
+        self._streams.words.close(LAST_LINES_S)
 
     def _handle(self, event: object) -> None:
+        self._know(event)
         self._log.handle(event)
         sentence = words.sentence(event)
         match event:
@@ -176,35 +227,81 @@ class Console:
                 if event.unsaid:
                     self._status = self._status or STATUS_NO_ANSWER
             case _:
-                self._note_connection(event)
                 if sentence is not None:
                     self._tell(f"* {sentence}")
+                if isinstance(event, events.Entered) and self._streams.is_typed:
+                    self._greet(event)
 
-    def _note_connection(self, event: object) -> None:
+    def _greet(self, entered: events.Entered) -> None:
+        if not entered.back:
+            self._answer(f"* {Command.HINT()}")
+        self._begin_reading()
+
+    def _know(self, event: object) -> None:
+        """Take in who and where we are, and what is to be sent."""
         match event:
             case events.ServerLost():
                 self._lost_at = time.monotonic()
-            case events.ServerFound() | events.Entered():
+            case events.ServerFound():
                 self._lost_at = None
+            case events.Entered():
+                self._lost_at, self._device = None, event.device
+                self._on_entered(event)
+        self._commands.handle(event)
+        if self._streams.prompt is not None:
+            self._waiting.handle(event, self._device)
+            self._show_waiting(are_new=False)
+
+    def _show_waiting(self, *, are_new: bool) -> None:
+        """Show above the prompt what waits to be sent: what has done so for a moment."""
+        texts = self._waiting.texts()
+        assert self._streams.prompt is not None
+        more = len(texts) - WAITING_SHOWN
+        rows = [Command.WAITS(text=text) for text in texts[-WAITING_SHOWN:]]
+        if more > 0:
+            rows.insert(0, Command.MORE_WAIT(count=more))
+        if are_new or len(texts) < self._waiting_shown:
+            self._waiting_shown = len(texts)
+            self._streams.prompt.screen.show_rows(rows)
 
     def _ask(self, first: int, last: int) -> None:
         self._driver.call(lambda member, now: member.read(first, last, now))
 
     def _has_room(self) -> bool:
         """Tell whether whoever reads what we print has taken most of it."""
-        return self._messages.waiting < WRITES_MOST
+        return self._streams.messages.waiting < WRITES_MOST
 
-    def _print(self, entries: Sequence[Entry]) -> None:
+    # Printing --------------------------------------------------------------------------
+
+    def _choose_format(self, *, as_json: bool) -> showing.Show:
+        if as_json:
+            return showing.as_json
+        if self._streams.is_typed and self._streams.is_read:
+            return showing.WithTimes(self._colours)
+        return showing.as_lines
+
+    def _show_name(self, name: str) -> str:
+        return colours.coloured(words.show_text(name), self._colours)
+
+    def _print(self, some: Sequence[entries.Entry]) -> None:
         """Print entries at the pace of whoever reads them, until we leave."""
-        lines = (f"{self._format(entry)}\n" for entry in entries)
-        self._messages.write("".join(lines), lambda: not self._leaving)
+        if self._streams.is_echoed:  # ours stand there already, as they were typed
+            some = [one for one in some if not self._is_ours(one)]
+        self._streams.print(self._format(some), lambda: not self._leaving)
 
-    def _format(self, entry: Entry) -> str:
-        if not self._as_json:
-            return words.show_text(f"{entry.name}: {entry.text}")
-        shown = {key: getattr(entry, key) for key in ("seq", "time", "name", "text")}
-        return json.dumps(shown)
+    def _is_ours(self, one: entries.Entry) -> bool:
+        origin = entries.split_id(one.id)
+        return origin is not None and origin[0] == self._device
 
     def _tell(self, sentence: str | None) -> None:
         if sentence is not None:
-            self._words.write(f"{words.show_text(sentence)}\n")
+            self._streams.tell(f"{words.show_text(sentence)}\n")
+
+    def _answer(self, sentences: str) -> None:
+        """Answer a command; names in the answer are harmless already."""
+        self._streams.answer(f"{sentences}\n")
+
+    def _answer_with(self, above: str, some: Sequence[entries.Entry], below: str) -> None:
+        """Print the messages that a command asked for, between two sentences."""
+        shown = showing.WithTimes(self._colours)(some)
+        self._streams.answer("".join((f"{above}\n", shown, f"{below}\n" if below else "")))

@@ -7,7 +7,6 @@ import threading
 
 from chatroom import words
 from chatroom.network import driver, events as driver_events
-from chatroom.protocol import names
 from chatroom.server import events, room
 from chatroom.terminal import commands, lines, output, signals
 from chatroom.words import headless as texts
@@ -20,13 +19,10 @@ LAST_LINES_S = 1.0
 class Headless:
     """Hosts until a signal, a command or a fault ends the room."""
 
-    def __init__(self, driver: driver.Driver[room.Room], name: str = "") -> None:
-        """Host what the driver drives, and speak there under this name, or a usual one.
-
-        Raises WrongInput for what is no name.
-        """
+    def __init__(self, driver: driver.Driver[room.Room], name: str) -> None:
+        """Host what the driver drives, and speak there under this name, which was checked."""
         self._driver = driver
-        self._name = names.check_name(name or texts.Headless.HOST())
+        self._name = name
         self._input = lines.input_lines()
         self._commands = commands.Commands(driver, self._read_password)
         self._alarm = output.Output(sys.stderr)

@@ -22,13 +22,22 @@ def input_lines() -> Iterator[str]:
     """
     if sys.stdin is None:  # a program that was started without a terminal
         return
+    for line in split_lines(input_chunks()):
+        yield line.decode(input_encoding(), errors="surrogateescape")
+
+
+def input_chunks() -> Iterator[bytes]:
+    """Yield what standard input brings as it comes, until it ends."""
     buffer: Any = sys.stdin.buffer
     raw = getattr(buffer, "raw", buffer)
-    encoding = "utf-8"
-    if sys.platform != "win32":
-        encoding = os.device_encoding(raw.fileno()) or encoding
-    for line in split_lines(iter(lambda: _read(raw), b"")):
-        yield line.decode(encoding, errors="surrogateescape")
+    yield from iter(lambda: _read(raw), b"")
+
+
+def input_encoding() -> str:
+    """Return how standard input is encoded."""
+    if sys.platform == "win32":
+        return "utf-8"
+    return os.device_encoding(sys.stdin.fileno()) or "utf-8"
 
 
 def split_lines(chunks: Iterator[bytes]) -> Iterator[bytes]:

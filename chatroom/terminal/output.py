@@ -5,6 +5,7 @@ stops the room or holds up its end. A thread writes, past the buffers of `sys.st
 lock it would hold when the program ends.
 """
 
+import contextlib
 import os
 import queue
 import sys
@@ -35,7 +36,7 @@ class Output:
         self.lost = 0
         self._stream = stream
         self._on_failure = on_failure
-        self._waiting: queue.Queue[str | None] = queue.Queue(WAITING_MOST)
+        self._waiting: queue.Queue[str | threading.Event | None] = queue.Queue(WAITING_MOST)
         self._thread = threading.Thread(target=self._run, name="output", daemon=True)
         self._thread.start()
 
@@ -58,6 +59,13 @@ class Output:
                     self.lost += 1
                     return
 
+    def flush(self, timeout_s: float) -> None:
+        """Wait until all that waits now is written, for so long at most."""
+        written = threading.Event()
+        with contextlib.suppress(queue.Full):
+            self._waiting.put(written, timeout=timeout_s)
+            written.wait(timeout_s)
+
     def close(self, timeout_s: float) -> bool:
         """Wait until all is written, for so long at most; return whether it is."""
         until = time.monotonic() + timeout_s
@@ -72,6 +80,9 @@ class Output:
 
     def _run(self) -> None:
         while (text := self._waiting.get()) is not None:
+            if isinstance(text, threading.Event):
+                text.set()
+                continue
             try:
                 self._write(text)
             except OSError as error:

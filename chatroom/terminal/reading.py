@@ -11,11 +11,13 @@ from typing import NamedTuple
 from chatroom import words
 from chatroom.client import events
 from chatroom.protocol.entries import Entry
+from chatroom.words.terminal import Command
 
 PAGE = 500
 HITS_SHOWN = 20
 
 Show = Callable[[Sequence[Entry]], None]
+Answer = Callable[[str, Sequence[Entry], str], None]
 
 
 class Page(NamedTuple):
@@ -144,24 +146,29 @@ class Hits:
 
 
 class Log:
-    """What a console prints of the log: what is new, or all that there is, and hits."""
+    """What a console prints of the log: what is new, or all that there is, and on demand
+    hits, and what was before.
+    """
 
     def __init__(
         self,
         ask: Callable[[int, int], None],
         show: Show,
-        tell: Callable[[str], None],
+        answer: Answer,
         *,
         has_room: Callable[[], bool],
         reads_all: bool,
     ) -> None:
-        """`ask` and `has_room` as in `Pages` and `History`; `tell` prints words for people."""
+        """`ask` and `has_room` as in `Pages` and `History`; `answer` prints what was asked for,
+        between sentences above and below it.
+        """
         self._show = show
-        self._tell = tell
+        self._answer = answer
         self._pages = Pages(ask)
         self._history = History(self._pages, show, has_room) if reads_all else None
         self._hits: Hits | None = None
         self._is_new = True
+        self._first: int | None = None  # of those shown; the next one, where none is
 
     @property
     def is_reading(self) -> bool:
@@ -173,6 +180,19 @@ class Log:
     def find(self, looked_for: str) -> None:
         """Show what is found of these words, and of none before."""
         self._hits = Hits(looked_for)
+
+    def show_earlier(self, count: int) -> None:
+        """Show so many of the messages before those that are shown."""
+        end = self._first
+        if end is None:
+            self._answer(Command.NOT_YET(), (), "")
+        elif end <= 1 or self._history is not None:
+            self._answer(Command.BEGINNING(), (), "")
+        else:
+            self._first = first = max(end - count, 1)
+            above = Command.EARLIER(first=first, last=end - 1)
+            below = Command.GO_ON() if first > 1 else Command.BEGINNING()
+            self._pages.want(first, end - 1, lambda some: self._answer(above, some, below))
 
     def go_on(self) -> None:
         """Read on, if there is room for more now."""
@@ -187,9 +207,11 @@ class Log:
                 self._is_new = True
             case events.Entered(head=head) if self._is_new:
                 self._is_new = False
+                self._first = head + 1
                 if self._history is not None:
                     self._history.begin(head)
             case events.NewEntries(entries):
+                self._first = min(self._first or entries[0].seq, entries[0].seq)
                 if self._history is None:
                     self._show(entries)
                 else:
@@ -200,11 +222,17 @@ class Log:
                 self._show_hits(self._hits)
 
     def _show_hits(self, hits: Hits) -> None:
-        older = len(hits) - len(hits.newest)
-        self._tell(words.found(len(hits), older, is_all=hits.is_all))
-        for number in hits.newest:
-            self._pages.want(number, number, self._show_hit)
+        """Show them together, once all have come."""
+        newest = hits.newest
+        above = words.found(len(hits), len(hits) - len(newest), is_all=hits.is_all)
+        come: list[Entry] = []
 
-    def _show_hit(self, entries: Sequence[Entry]) -> None:
-        for one in entries:
-            self._tell(f"{one.seq}  {one.time}  {one.name}: {one.text}")
+        def take(some: Sequence[Entry]) -> None:
+            come.extend(some)
+            if len(come) == len(newest):
+                self._answer(above, come, "")
+
+        for number in newest:
+            self._pages.want(number, number, take)
+        if not newest:
+            self._answer(above, (), "")

@@ -16,11 +16,14 @@ _CLOSE, _LOGOFF, _SHUTDOWN = 2, 5, 6  # of HandlerRoutine, Windows' console
 
 
 @contextlib.contextmanager
-def stopped_by(stop: Callable[[], object]) -> Iterator[None]:
+def stopped_by(
+    stop: Callable[[], object], before_end: Callable[[], object] = lambda: None
+) -> Iterator[None]:
     """Call `stop` when somebody asks the program to end, while the context lasts.
 
     Ctrl-C, SIGTERM, a closed terminal (SIGHUP, unless it was to be ignored), Ctrl-Break,
-    and on Windows the closing of the console. Who asks again gets the end at once.
+    and on Windows the closing of the console. Who asks again gets the end at once, after
+    `before_end`.
     """
     asked_at: float | None = None
 
@@ -31,6 +34,7 @@ def stopped_by(stop: Callable[[], object]) -> Iterator[None]:
             asked_at = now
             stop()
         elif now - asked_at >= INSISTS_AFTER_S:
+            before_end()
             os._exit(128 + number)
 
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
@@ -42,6 +46,37 @@ def stopped_by(stop: Callable[[], object]) -> Iterator[None]:
         signal.signal(number, handle)
     with _closed_console_calls(stop):
         yield
+
+
+@contextlib.contextmanager
+def noted(*names: str) -> Iterator[Callable[[str], bool]]:
+    """Note these signals, where the system has them, instead of what they would do.
+
+    Gives what tells, and forgets, whether one came. To act is for the caller's own time: a
+    signal comes while anything may be half done.
+    """
+    came: dict[int, bool] = {}
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = [(number, signal.getsignal(number)) for number in numbers]
+
+    def note(number: int, _: object) -> None:
+        came[number] = True
+
+    for number in numbers:
+        signal.signal(number, note)
+    try:
+        yield lambda name: came.pop(getattr(signal, name, -1), False)
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
+
+
+def suspend() -> None:
+    """Stop as Ctrl-Z has a program stop; return when it is continued."""
+    if sys.platform != "win32":
+        handler = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, handler)
 
 
 @contextlib.contextmanager

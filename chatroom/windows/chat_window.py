@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from enum import Enum, auto
-from typing import Protocol
 
-from chatroom import forms, preferences, remembered, settings, words
+from chatroom import preferences, remembered, settings, words
 from chatroom.client import conversation, events, member
 from chatroom.network import driver, events as driver_events
 from chatroom.windows import (
     alerts,
     appearance,
+    asking,
     chat_page,
     connecting_page,
     line_sign,
@@ -19,21 +19,13 @@ from chatroom.windows import (
     question,
     theme,
 )
+from chatroom.windows.asking import Question
 from chatroom.words.chat import Chat
 
 GOODBYE_MS = 2500
 SMALLEST = 480, 400
 """Pixels at 100 %; a smaller screen is filled."""
 JoinRoom = Callable[[settings.Settings], driver.Driver[member.Member]]
-
-
-class Prompts(Protocol):
-    """The questions before the chat. Each returns a good answer, or None for Cancel."""
-
-    def server(self, initial: str = "", problem: str = "") -> str | None: ...
-    def port(self, initial: str = "") -> int | None: ...
-    def password(self, problem: str = "") -> str | None: ...
-    def name(self, initial: str = "", problem: str = "") -> str | None: ...
 
 
 class Stage(Enum):
@@ -66,7 +58,7 @@ class ChatWindow:
     def __init__(
         self,
         root: theme.Root,
-        prompts: Prompts,
+        ask: Callable[[asking.Prompt], asking.Reply],
         join_room: JoinRoom,
         given: settings.Given,
         memory: remembered.Remembered,
@@ -74,7 +66,7 @@ class ChatWindow:
     ) -> None:
         """Ask for what was not given as soon as the main loop runs."""
         self.root = root
-        self._prompts = prompts
+        self._asking = asking.Asking(ask, given, memory.recent())
         self._join_room = join_room
         self._memory = memory
         self._poller = poller.Poller[member.Member](root, self._handle)
@@ -92,52 +84,55 @@ class ChatWindow:
         self._advised: object = None  # what the page that connects told last
         self._build()
         self._show(Stage.ASKING)
-        mnemonics.set_up(root)
         root.protocol("WM_DELETE_WINDOW", self._close)
-        root.after_idle(self._ask_all, given)
+        mnemonics.set_up(root)
+        root.after_idle(self._ask_all)
 
     # Asking and connecting -------------------------------------------------------------
 
-    def _ask_all(self, given: settings.Given) -> None:
+    def _ask_all(self) -> None:
         """Ask, one after another, for what was not given; Cancel ends the program."""
-        ask = self._prompts
-        host = given.host or ask.server()
-        port = host and (given.port or ask.port(str(forms.DEFAULT_PORT)))
-        password = port and (given.password or ask.password())
-        name = password and (given.name or ask.name())
-        if host and port and password and name:
-            self._connect(settings.Settings(host, port, password, name, given.history))
-        else:
+        answers = self._asking.start()
+        if answers is None:
             self._end()
+        else:
+            self._connect(answers)
 
     def _ask_address(self, problem: str = "") -> None:
-        """Let the person correct address and port; Cancel ends the program."""
+        """Let the person correct address and port."""
+        self._hang_up()
+        self._ask_again(Question.ADDRESS, problem)
+
+    def ask_password(self, problem: str = "") -> None:
+        """Ask for another password."""
+        self._ask_again(Question.PASSWORD, problem)
+
+    def _ask_again(self, question: Question, problem: str) -> None:
+        """Ask for what was wrong; one who is in the room may think it over."""
+        is_in = self.stage is Stage.CHATTING
+        answers = self._asking.again(question, problem, alone=is_in)
+        if answers is not None:
+            self._go_on(question, answers)
+        elif not is_in or question is not Question.PASSWORD:
+            self.leave()
+
+    def _go_on(self, question: Question, answers: settings.Settings) -> None:
+        """Knock with what was mended; anew where more than that has changed."""
+        before, self._settings = self._settings, answers
+        name, password = answers.name, answers.password
+        if question is Question.PASSWORD and before._replace(password=password) == answers:
+            self._poller.call(lambda member, now: member.retry_password(password, now))
+        elif question is Question.NAME and before._replace(name=name) == answers:
+            self._poller.call(lambda member, now: member.rename(name, now))
+        else:
+            self._hang_up()
+            self._connect(answers)
+
+    def _hang_up(self) -> None:
+        """Leave this room for another."""
         self._poller.call(lambda member, now: member.leave(now))
         self._poller.drop()
         self._show(Stage.ASKING)
-        host = self._prompts.server(self._settings.host, problem)
-        port = host and self._prompts.port(str(self._settings.port))
-        if host and port:
-            self._connect(self._settings._replace(host=host, port=port))
-        else:
-            self._end()
-
-    def ask_password(self, problem: str) -> None:
-        """Ask for another password; one who is in the room may think it over."""
-        password = self._prompts.password(problem)
-        if password is not None:
-            self._settings = self._settings._replace(password=password)
-            self._poller.call(lambda member, now: member.retry_password(password, now))
-        elif self.stage is not Stage.CHATTING:
-            self.leave()
-
-    def _ask_name(self, refused: events.NameRefused) -> None:
-        name = self._prompts.name(refused.name, words.sentence(refused) or "")
-        if name is None:
-            self.leave()
-        else:
-            self._settings = self._settings._replace(name=name)
-            self._poller.call(lambda member, now: member.rename(name, now))
 
     def _connect(self, settings: settings.Settings) -> None:
         self._settings = settings
@@ -177,7 +172,7 @@ class ChatWindow:
             case events.PasswordRefused():
                 self.root.after_idle(self.ask_password, words.sentence(event) or "")
             case events.NameRefused():
-                self.root.after_idle(self._ask_name, event)
+                self.root.after_idle(self._ask_again, Question.NAME, words.sentence(event) or "")
             case driver_events.DriverFailed(problem) if self.stage is Stage.CONNECTING:
                 self.root.after_idle(self._ask_address, words.explain(problem))
             case events.Expelled() | driver_events.DriverFailed():
@@ -194,6 +189,7 @@ class ChatWindow:
         self.chat.head.show_room(entered.room)
         self.chat.composer.set_room(entered.room)
         self._sign.found()
+        self._memory.update(self._settings.key, name=entered.name, title=entered.room)
         if entered.back:
             self.chat.view.draw(self.conversation.note(entered))
         else:

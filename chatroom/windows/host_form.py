@@ -92,7 +92,6 @@ class HostForm(cards.Card):
         self._said = cards.Wrapping(self.body, "Faded.TLabel")
         self._start_button = ttk.Button(self.body, style="Accent.TButton", command=self._start)
         mnemonics.name(self._start_button, RoomForm.START())
-        self._start_button.bind("<Return>", lambda _: self._start_button.invoke())
         self.show(Stage.STOPPED)
         self.take_keyboard()
 

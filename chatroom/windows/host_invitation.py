@@ -42,8 +42,14 @@ class Invitation(cards.Card):
             style="Plain.TButton",
             command=lambda: self._copy(self._invitation()),
         )
-        self._save = ttk.Button(self.body, style="Plain.TButton", command=self._save_for_friend)
-        mnemonics.name(self._save, Invite.SAVE())
+        self._save = ttk.Button(
+            self.body,
+            image=look.icon("down", look.c.ink, 15),
+            compound="left",
+            style="Plain.TButton",
+            command=self._save_for_friend,
+        )
+        mnemonics.name(self._save, f" {Invite.SAVE()}")
         self.bind("<Destroy>", lambda _: self._forget_restoring())
         self._place()
         self.clear()
@@ -59,9 +65,14 @@ class Invitation(cards.Card):
         self._choice.configure(values=list(addresses))
         self._beside.configure(text=Invite.PORT(port=port))
         self._address.set(addresses[0])
-        several = [self._choice, self._beside] if len(addresses) > 1 else [self._title]
-        for widget in (*several, self._copy_address, self._copy_all, self._save):
-            widget.grid()
+        for widget, shown in (
+            (self._title, len(addresses) == 1),
+            (self._choice, len(addresses) > 1),
+            (self._beside, len(addresses) > 1),
+        ):
+            (widget.grid if shown else widget.grid_remove)()
+        for button in (self._copy_address, self._copy_all, self._save):
+            button.grid()
 
     def clear(self) -> None:
         """Show no address."""

@@ -29,7 +29,11 @@ def split(text: str) -> tuple[str, int]:
 
 
 def set_up(top: Tk | Toplevel) -> None:
-    """Have the letters work in a window, also of what it will hold later."""
+    """Have the letters work in a window, also of what it will hold later.
+
+    And as people know it from other programs: Enter presses the button that has the keyboard.
+    """
+    top.tk.call("bind", "TButton", "<Return>", "%W invoke; break")  # also in Tk's own dialogs
     if top.tk.call("tk", "windowingsystem") != "aqua":
         top.bind("<Alt-Key>", lambda event: _press(top, event))
 

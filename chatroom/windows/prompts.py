@@ -1,70 +1,203 @@
-"""The questions before the chat, one `simpledialog` after another."""
+"""The questions before the chat as windows: one `simpledialog` after another."""
 
-import textwrap
 from collections.abc import Callable
-from tkinter import Tk, simpledialog
-from typing import TypeVar
+from tkinter import BooleanVar, Frame, Misc, Tk, simpledialog, ttk
 
-from chatroom import forms, problems, words
+from chatroom import forms, words
+from chatroom.problems import WrongInput
+from chatroom.windows import asking, keys, mnemonics, recent_rooms, theme
+from chatroom.windows.asking import Move, Question
+from chatroom.words.prompts import Joining
 
-TITLE = "Join a chat room"
-LINE_WIDTH = 56
-"""Characters in a line of what stands above a question."""
+DOT = "\u2022"
+"""Stands for each character of a password."""
+WIDTH = 400
+MARGIN = 16
+INSET = 24
+"""Pixels at 100 %: of what stands in the card, around the card, and inside its border."""
+BESIDE_TABLE = 130
+"""Pixels at 100 % that a table's title, the buttons and the margins take."""
+SCREEN_SHARE = 0.85
+"""Of a screen's height; a desktop has panels, and a window a frame."""
+ROWS_MOST = 4
+"""Of recent rooms shown at once; there is a scroll bar for more."""
+CHARACTERS_MOST = 600
+"""Of a problem; more than a person reads, and no more than fits a screen."""
 
-Value = TypeVar("Value")
+TITLES = {
+    Question.ADDRESS: Joining.ADDRESS,
+    Question.PORT: Joining.PORT,
+    Question.PASSWORD: Joining.PASSWORD,
+    Question.NAME: Joining.NAME,
+}
+HINTS = {
+    Question.ADDRESS: Joining.ADDRESS_HINT,
+    Question.PORT: Joining.PORT_HINT,
+    Question.PASSWORD: Joining.PASSWORD_HINT,
+    Question.NAME: Joining.NAME_HINT,
+}
 
 
-class Prompts:
-    """The questions before the chat. Each returns a good answer, or None for Cancel."""
+def ask(root: Tk, prompt: asking.Prompt) -> asking.Reply:
+    """Put one question; return when it was answered, with what passes its check."""
+    return Dialog(root, prompt).reply
 
-    def __init__(self, root: Tk) -> None:
-        self._root = root
 
-    def server(self, initial: str = "", problem: str = "") -> str | None:
-        """Ask for the server's address."""
-        question = "IP address of the server:"
-        return self._ask(question, forms.check_server, initial, problem)
+class Dialog(simpledialog.Dialog):
+    """A card with a question, what to know about it, and what was wrong with the answer."""
 
-    def port(self, initial: str = "") -> int | None:
-        """Ask for the server's port."""
-        return self._ask("Port of the server:", forms.check_port, initial)
+    def __init__(self, root: Tk, prompt: asking.Prompt) -> None:
+        """Show it, and return when it is closed."""
+        self._prompt = prompt
+        self._look = theme.of(root)
+        self._rows = 0
+        self.reply = asking.Reply(Move.CANCEL, prompt.text)
+        super().__init__(root, Joining.TITLE())
 
-    def password(self, problem: str = "") -> str | None:
-        """Ask for the room's password."""
-        question = "Password of the room:"
-        return self._ask(question, forms.check_password, problem=problem, show="\u2022")
+    # What simpledialog calls -----------------------------------------------------------
 
-    def name(self, initial: str = "", problem: str = "") -> str | None:
-        """Ask for the person's name."""
-        return self._ask("Your name in the room:", forms.check_name, initial, problem)
+    def body(self, master: Frame) -> Misc:
+        """Make all but the buttons; return what gets the keyboard."""
+        px, prompt = self._look.px, self._prompt
+        self.resizable(False, False)
+        for around in (self, master):
+            around.configure(background=self._look.c.chat)
+        self._card = ttk.Frame(master, style="Card.TFrame", padding=px(INSET))
+        self._card.pack(padx=px(MARGIN), pady=px(MARGIN))
+        room_for = self.winfo_screenwidth() - 2 * px(MARGIN + INSET)
+        self._width = min(px(WIDTH), room_for)
+        self._card.columnconfigure(0, minsize=self._width)
+        self._make_title()
+        self._add(self._label(HINTS[prompt.question](default=forms.DEFAULT_PORT), "Faded"), 4)
+        self._entry = ttk.Entry(self._card, font=self._look.body, width=1)
+        self._entry.insert(0, prompt.text)
+        self._add(self._entry, 14)
+        self._problem = self._label("", "Alarm")
+        self._add(self._problem, 8)
+        self._say(prompt.problem)
+        if prompt.question is Question.PASSWORD:
+            self._make_show_box()
+        rows = min(len(prompt.recent), ROWS_MOST, self._rows_free())
+        if rows > 0 and len(prompt.recent) > 1:
+            self._make_recent_rooms(rows)
+        self._select()
+        return self._entry
 
-    def _ask(
+    def buttonbox(self) -> None:
+        """Make the buttons, and have keys press them."""
+        line = ttk.Frame(self._card)
+        self._add(line, 20)
+        line.columnconfigure(1, weight=1)
+        if self._prompt.has_back:
+            self._make_button(line, Joining.BACK, self.go_back).grid(row=0, column=0)
+            self.bind("<Command-bracketleft>" if self._is_mac() else "<Alt-Left>", self.go_back)
+        gap = self._look.px(8)
+        self._make_button(line, Joining.CANCEL, self.cancel).grid(row=0, column=2, padx=gap)
+        go_on = Joining.JOIN if self._prompt.is_last else Joining.NEXT
+        self._make_button(line, go_on, self.ok, "Accent.TButton").grid(row=0, column=3)
+        mnemonics.set_up(self)
+        for key in ("<Return>", "<KP_Enter>"):
+            self.bind(key, self.ok)
+        self.bind("<Escape>", self.cancel)
+
+    def validate(self) -> bool:
+        """Tell whether the answer is good; otherwise say what is wrong with it."""
+        try:
+            asking.CHECKS[self._prompt.question](self._entry.get())
+        except WrongInput as wrong:
+            self._say(words.explain(wrong))
+            self._select()
+            return False
+        return True
+
+    def apply(self) -> None:
+        """Take the answer."""
+        self.reply = asking.Reply(Move.NEXT, self._entry.get())
+
+    def go_back(self, _: object = None) -> None:
+        """Go back to the question before, whatever stands here."""
+        self.reply = asking.Reply(Move.BACK, self._entry.get())
+        self.cancel()
+
+    # What stands in it -----------------------------------------------------------------
+
+    def _add(self, widget: Misc, gap: int) -> None:
+        """Put a widget below the others, in a row of its own also where it is not shown yet."""
+        self._rows += 1
+        widget.grid(row=self._rows, sticky="ew", pady=(self._look.px(gap), 0))  # type: ignore[attr-defined]
+
+    def _label(self, text: str, style: str) -> ttk.Label:
+        return ttk.Label(self._card, text=text, style=f"{style}.TLabel", wraplength=self._width)
+
+    def _make_title(self) -> None:
+        line = ttk.Frame(self._card)
+        self._add(line, 0)
+        title = ttk.Label(line, text=TITLES[self._prompt.question](), style="Title.TLabel")
+        title.pack(side="left")
+        if self._prompt.steps > 1:
+            step = Joining.STEP(step=self._prompt.step, steps=self._prompt.steps)
+            ttk.Label(line, text=step, style="Faded.TLabel").pack(side="right")
+
+    def _make_show_box(self) -> None:
+        """Make the box that shows the password; it stands as dots otherwise."""
+        shows = BooleanVar(self, value=False)
+
+        def show() -> None:
+            self._entry.configure(show="" if shows.get() else DOT)
+
+        show()
+        box = ttk.Checkbutton(self._card, variable=shows, command=show)
+        mnemonics.name(box, Joining.SHOW())
+        self._add(box, 8)
+
+    def _rows_free(self) -> int:
+        """Return how many rows of a table have room on the screen, beside all else."""
+        self.update_idletasks()
+        most = self.winfo_screenheight() * SCREEN_SHARE
+        taken = self._card.winfo_reqheight() + self._look.px(BESIDE_TABLE)
+        return int(most - taken) // recent_rooms.row_height(self)
+
+    def _make_recent_rooms(self, rows: int) -> None:
+        label = self._label("", "Faded")
+        mnemonics.name(label, Joining.RECENT())
+        self._add(label, 14)
+        table = recent_rooms.RecentRooms(self._card, self._prompt.recent, rows, self._write)
+        table.fit(self._width)
+        table.rows.bind("<Double-Button-1>", self.ok)
+        self._add(table, 4)
+        table.follow(self._entry)
+
+    def _make_button(
         self,
-        question: str,
-        check: Callable[[str], Value],
-        initial: str = "",
-        problem: str = "",
-        show: str | None = None,
-    ) -> Value | None:
-        """Ask until the answer is good."""
-        while True:
-            answer = self._show_dialog(question, initial, problem, show)
-            if answer is None:
-                return None
-            try:
-                return check(answer)
-            except problems.WrongInput as wrong:
-                problem, initial = words.explain(wrong), answer
+        line: ttk.Frame,
+        text: Joining,
+        press: Callable[[], object],
+        style: str = "Plain.TButton",
+    ) -> ttk.Button:
+        button = ttk.Button(line, style=style, command=press)
+        mnemonics.name(button, text())
+        for key in ("<Return>", "<KP_Enter>"):  # otherwise they go on, whatever has the keyboard
+            keys.bind(button, key, button.invoke)
+        return button
 
-    def _show_dialog(
-        self, question: str, initial: str, problem: str, show: str | None
-    ) -> str | None:
-        """Ask once; what is wrong with the last answer stands above the question."""
-        said = "\n".join(textwrap.wrap(problem, LINE_WIDTH))
-        return simpledialog.askstring(
-            TITLE,
-            f"{said}\n\n{question}" if said else question,
-            parent=self._root,
-            initialvalue=initial,
-            show=show,
-        )
+    # ----------------------------------------------------------------------------------
+
+    def _say(self, problem: str) -> None:
+        """Say what is wrong, "" for nothing."""
+        self._problem.configure(text=problem[:CHARACTERS_MOST])
+        self._entry.state(["invalid" if problem else "!invalid"])
+        if problem:
+            self._problem.grid()
+        else:
+            self._problem.grid_remove()
+
+    def _write(self, text: str) -> None:
+        self._entry.delete(0, "end")
+        self._entry.insert(0, text)
+
+    def _select(self) -> None:
+        self._entry.select_range(0, "end")
+        self._entry.icursor("end")
+
+    def _is_mac(self) -> bool:
+        return str(self.tk.call("tk", "windowingsystem")) == "aqua"

@@ -51,7 +51,6 @@ class Help(Text):
 class Headless(Text):
     """Answers to commands, and a question."""
 
-    HOST = "Host", "Tuan rumah"
     NEW_PASSWORD = "New password: ", "Kata sandi baru: "
     NO_COMMAND = (
         "there is no command {verb!r}; help lists them",
@@ -79,6 +78,10 @@ class Headless(Text):
     HOURS = "{hours} h {minutes} min", "{hours} j {minutes} mnt"
     DAYS = "{days} d {hours} h", "{days} hari {hours} j"
 
+    OPEN_FOR = (
+        ("open for {duration}, 1 message", "open for {duration}, {count:,} messages"),
+        "terbuka selama {duration}, {count:,} pesan",
+    )
     SPEAKING_AS = "you speak as {name}", "Anda berbicara sebagai {name}"
     WAITING = (
         (

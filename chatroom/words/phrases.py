@@ -43,10 +43,6 @@ class Phrase(Text):
         "Ayo masuk ke ruang obrolan saya: jalankan client.py, ketik alamat {host} dan port "
         "{port}, lalu tanyakan kata sandinya kepada saya.",
     )
-    FIND_WHAT = (
-        "What to look for? /find WORDS, and from:NAME for what somebody said.",
-        "Cari apa? /find KATA, dan from:NAMA untuk pesan dari seseorang.",
-    )
     FOUND_NOTHING = "Nothing was found.", "Tidak ada yang ditemukan."
     FOUND = (
         ("1 message found:", "{count:,} messages found:"),

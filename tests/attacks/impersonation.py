@@ -27,7 +27,13 @@ def run(full: bool) -> list[Figure]:
     """Forge, mix up, reflect and replay; what others show must stay what was said."""
     rounds = 200 if full else 5
     with cheap_curve():
-        return [*_speak_as_server(rounds), *_mix_up(), *_replay(), *_hints(rounds)]
+        return [
+            *_speak_as_server(rounds),
+            *_speak_as_host(rounds),
+            *_mix_up(),
+            *_replay(),
+            *_hints(rounds),
+        ]
 
 
 def _talk(scene: Scene, people: list[Person]) -> None:
@@ -107,6 +113,29 @@ def _forge(
             sealer._next_number = 10_000 + n
             yield sealer.seal(prefix, plain)
     yield prefix + (1 << 40).to_bytes(8, "big") + plain + bytes(sealing.TAG_SIZE)
+
+
+def _speak_as_host(rounds: int) -> list[Figure]:
+    """Ask for the host's name, in spellings that look the same, while the host is silent."""
+    scene = Scene()
+    scene.room.reserve("Tuan", scene.now)
+    scene.room.say("it is me", scene.now)
+    mallory = Client(scene, MALLORY)
+    mallory.enter("Mallory")
+    let_in = 0
+    for n in range(rounds):
+        name = ("Tuan", "TUAN", "\uff34uan", "Tu\u200dan")[n % 4]
+        replies = mallory.ask(messages.Join(name, mallory.device, 0, ""))
+        let_in += replies != [messages.Refused(messages.Refusal.NAME_TAKEN)]
+        mallory.ask(messages.Say(n + 1, (f"I am {name}",)))
+        scene.run(3.0)
+    told = list(scene.log.read(1, scene.log.head))
+    hosts = {entry.id for entry in told if entry.name == "Tuan"}
+    return [
+        exactly("times let in by the host's name", let_in, 0),
+        exactly("all others are Mallory's", {one.name for one in told[1:]}, {"Mallory"}),
+        exactly("told as the host", hosts, {f"{scene.room.host_device}-1"}),
+    ]
 
 
 def _mix_up() -> list[Figure]:

@@ -85,6 +85,13 @@ class HostCommands(ProgramTest):
         self.assertEqual(late.wait(), 4)
         self.assertEqual(server.stop(), 0)
 
+    def test_host_has_the_name_that_was_given(self) -> None:
+        server = self.serve("--name", "Bu Sri")
+        self.assertEqual(self.console("bu sri").wait(), 4)
+        server.write("say hello\nstop\n")
+        self.assertEqual(server.wait(), 0)
+        self.assertIn("stored message 1 from Bu Sri", server.out)
+
     def test_what_is_wrong_with_a_command_is_said(self) -> None:
         server = self.serve()
         for line, words in (

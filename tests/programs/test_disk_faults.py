@@ -120,6 +120,40 @@ class SmallDisk(DiskTest):
             said = [one["Message"] for one in rows if one["Username"] == name]
             self.assertEqual(said, (texts[:1] if n == 0 else []) + texts[1 + n :: 2])
 
+    def test_what_the_host_says_waits_until_there_is_room(self) -> None:
+        server = self.start(prefix=self.prefix())
+        server.wait_for_output("listening on")
+        ana = self.console("Ana", "--json", "--follow")
+        wait_for(lambda: "You are in" in ana.err, 20)
+        filler = self.fill(server)
+        texts = [f"{n} " + "x" * 800 for n in range(8)]
+        for text in texts:
+            server.write(f"say {text}\n")
+        server.wait_for_output("NOT STORED")
+        server.write("status\n")
+        server.wait_for_output(" of yours wait")
+        filler.unlink()
+        wait_for(lambda: len(ana.messages()) == len(texts), 20)
+        server.wait_for_output("stored again")
+        self.assertEqual(server.out.count("NOT STORED"), 1)
+        copy = self.folder / "copy.csv"
+        copy.write_bytes(self.inside(server, self.archive).read_bytes())
+        self.assertEqual([one["Message"] for one in archived(copy)], texts)
+        self.assertEqual({one["Username"] for one in archived(copy)}, {"Host"})
+        self.assertEqual(server.stop(), 0)
+        self.assertNotIn("of your own", server.out)
+
+    def test_what_the_host_said_and_no_disk_took_is_told_at_the_end(self) -> None:
+        server = self.start(prefix=self.prefix())
+        server.wait_for_output("listening on")
+        self.fill(server)
+        for n in range(8):
+            server.write(f"say {n} {'x' * 800}\n")
+        server.wait_for_output("NOT STORED")
+        server.write("stop\n")
+        self.assertEqual(server.wait(), 0)
+        self.assertRegex(server.out, r"NOT STORED: \d message\(s\) of your own")
+
     def test_disk_that_is_full_at_the_start_is_said(self) -> None:
         words = self.refusal(self.prefix("! cat /dev/zero >filler 2>/dev/null"))
         self.assertIn("No space left on device", words)

@@ -1,5 +1,6 @@
 """The programs as people start them: real processes on 127.0.0.1, no window."""
 
+import json
 import os
 import signal
 import subprocess
@@ -82,6 +83,27 @@ class Conversation(ProgramTest):
         self.assertEqual(script.wait(), 0)
         self.assertEqual([row["Message"] for row in archived(self.archive)], ["backup done"])
         self.assertIn("Backup: backup done\n", script.out)
+
+    def test_in_a_pipe_every_line_is_a_message_and_this_alone_is_printed(self) -> None:
+        self.serve()
+        lines = "/who", "/find it", "/nonsense", "//two slashes", "/exit", " exit", "na\u00efve"
+        ana = self.console("Ana")
+        ana.write("\n".join([*lines, "exit", "never said", ""]))
+        self.assertEqual(ana.wait(), 0)
+        printed = "".join(f"Ana: {line}\n" for line in lines)
+        self.assertEqual(ana.out, printed)
+        self.assertEqual(ana.err, "* You are in the room default as Ana.\n")
+        rows = archived(self.archive)
+        self.assertEqual([row["Message"] for row in rows], list(lines))
+        late = self.console("Late", "--json")
+        late.end_input()
+        self.assertEqual(late.wait(), 0)
+        messages = (
+            {"seq": n, "time": row["Time"], "name": "Ana", "text": row["Message"]}
+            for n, row in enumerate(rows, 1)
+        )
+        self.assertEqual(late.out, "".join(f"{json.dumps(one)}\n" for one in messages))
+        self.assertEqual(late.err, "* You are in the room default as Late.\n")
 
     def test_exit_leaves_and_frees_the_name(self) -> None:
         server = self.serve()

@@ -73,6 +73,11 @@ class Talking(CommandCase):
         self.assertIn("'ana' is taken", self.run_line("name ana"))
         self.assertEqual(self.run_line("name"), "you speak as Tuan")
 
+    def test_status_says_since_when_the_room_is_open_and_how_long_its_log_is(self) -> None:
+        self.run_line("say one")
+        self.pair.run(60 * 60 * 26)
+        self.assertTrue(self.run_line("status").startswith("open for 1 d 2 h, 1 message\n"))
+
     def test_status_says_what_waits(self) -> None:
         self.assertNotIn("to be stored", self.run_line("status"))
         self.log.failure = LogRefused(Trouble.CANNOT_WRITE)

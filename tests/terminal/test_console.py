@@ -7,7 +7,7 @@ import json
 import sys
 import threading
 import unittest
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Any, cast
 from unittest import mock
@@ -19,9 +19,9 @@ from chatroom.network.driver import Driver
 from chatroom.network.events import DriverStarted, DriverStopped
 from chatroom.protocol import wire
 from chatroom.protocol.entries import Entry
-from chatroom.terminal import console, reading, signals
+from chatroom.terminal import console, reading, showing, signals
 from chatroom.terminal.console import Console
-from chatroom.words.phrases import Phrase
+from chatroom.words.terminal import Command
 
 ENTRY = Entry(3, "2026-11-22T12:00:00Z", "Ana\u202e", "na\u00efve\u2028\u0085\U0001f9f6", "u0-1")
 
@@ -30,6 +30,11 @@ LOG = [
     Entry(seq, "2026-11-22T12:00:00Z", "Ana", f"text {seq}", f"u0-{seq}") for seq in range(1, 4001)
 ]
 ENTERED = events.Entered("room", "Ana", "u1", back=False, head=len(LOG))
+
+
+def shown(some: Sequence[Entry]) -> list[str]:
+    """Return lines as somebody reads them at a terminal, without colours."""
+    return showing.WithTimes(())(some).splitlines()
 
 
 class FakeMember:
@@ -147,7 +152,7 @@ class _Raw(io.RawIOBase):
 
 
 @contextlib.contextmanager
-def _no_signals(stop: object) -> Any:
+def _no_signals(*_: object) -> Any:
     yield
 
 
@@ -229,7 +234,7 @@ class WholeLog(ConsoleTest):
         log = reading.Log(
             lambda first, last: asked.append((first, last)),
             lambda some: shown.extend(entry.seq for entry in some),
-            lambda sentence: None,
+            lambda above, some, below: None,
             has_room=lambda: True,
             reads_all=True,
         )
@@ -269,28 +274,25 @@ class Finding(ConsoleTest):
         self.run_console(ENTERED, typed=f"{line}\n", is_terminal=True, hits=hits, back_to=back_to)
         return [line for line in self.err.text().splitlines() if not line.startswith("*")]
 
-    def test_hits_are_printed_with_number_and_time_the_newest_last(self) -> None:
+    def test_hits_are_printed_together_with_day_and_time_the_newest_last(self) -> None:
         told = self.find("/find  text 1 ", 3)
         self.assertEqual(self.driver.member.searches, ["text 1"])
-        self.assertEqual(
-            told[1:],
-            [f"{seq}  2026-11-22T12:00:00Z  Ana: text {seq}" for seq in (3998, 3999, 4000)],
-        )
         self.assertIn("3 messages", told[0])
+        self.assertEqual(told[1:], shown(LOG[3997:]))
         self.assertEqual((self.out.text(), self.driver.member.said), ("", []))
 
     def test_of_many_only_the_newest_are_printed_and_the_others_counted(self) -> None:
         told = self.find("/find text", 57)
-        self.assertEqual(len(told) - 1, reading.HITS_SHOWN)
-        self.assertTrue(told[-1].startswith("4000  "))
+        self.assertEqual(told[1:], shown(LOG[-reading.HITS_SHOWN :]))
         self.assertIn("57 messages", told[0])
         self.assertIn("37 of them older", told[0])
         self.assertIn("More than 500", self.find("/find text", 500, back_to=77)[0])
 
     def test_nothing_found_and_nothing_looked_for_is_said(self) -> None:
         self.assertEqual(self.find("/find text", 0), [words.found(0, 0, is_all=True)])
-        self.assertEqual(self.find("/find", 3), [Phrase.FIND_WHAT()])
-        self.assertEqual(self.driver.member.searches, [])
+        for nothing in ("/find", "/FIND  "):
+            self.assertEqual(self.find(nothing, 3), [Command.FIND_WHAT()])
+            self.assertEqual(self.driver.member.searches, [])
 
     def test_words_that_are_too_long_are_cut(self) -> None:
         self.find("/find " + "\N{SNOWMAN}" * 100, 0)
@@ -302,9 +304,9 @@ class Finding(ConsoleTest):
         self.assertEqual(self.driver.member.said, ["/find text"])
         self.assertEqual(self.driver.member.searches, [])
 
-    def test_what_only_begins_so_is_a_message(self) -> None:
+    def test_what_only_begins_so_is_no_search(self) -> None:
         self.find("/finding nemo", 3)
-        self.assertEqual(self.driver.member.said, ["/finding nemo"])
+        self.assertEqual((self.driver.member.said, self.driver.member.searches), ([], []))
 
 
 class Pace(ConsoleTest):

@@ -27,6 +27,7 @@ from chatroom.remembered import Remembered
 from chatroom.server.room import Room
 from chatroom.settings import Given, Settings
 from chatroom.windows import chat_window, host_form, theme
+from chatroom.windows.asking import Move, Prompt, Reply
 from chatroom.windows.chat_window import ChatWindow
 from chatroom.windows.host_window import HostWindow
 from tests.tools.home import settings_in
@@ -155,23 +156,24 @@ class Answers:
 
     def __init__(self, answers: dict[str, list[Any]]) -> None:
         self._answers = answers
-        self.problems: list[str] = []
+        self.asked: list[Prompt] = []
 
-    def server(self, initial: str = "", problem: str = "") -> Any:
-        return self._next("server", problem)
+    @property
+    def problems(self) -> list[str]:
+        """What was wrong, as each question said it."""
+        return [prompt.problem for prompt in self.asked]
 
-    def port(self, initial: str = "") -> Any:
-        return self._next("port")
+    def __call__(self, prompt: Prompt) -> Reply:
+        """Answer with the next one for this question, or what is called for it.
 
-    def password(self, problem: str = "") -> Any:
-        return self._next("password", problem)
-
-    def name(self, initial: str = "", problem: str = "") -> Any:
-        return self._next("name", problem)
-
-    def _next(self, field: str, problem: str = "") -> Any:
-        self.problems.append(problem)
-        return self._answers[field].pop(0)
+        None cancels, and a Move is made.
+        """
+        self.asked.append(prompt)
+        answer = self._answers[prompt.question.name.lower()].pop(0)
+        answer = answer() if callable(answer) else answer
+        if answer is None or isinstance(answer, Move):
+            return Reply(answer or Move.CANCEL, prompt.text)
+        return Reply(Move.NEXT, str(answer))
 
 
 def form_filled(port: int = 8080, archive: Path = Path("archive.csv")) -> host_form.Filled:

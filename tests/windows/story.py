@@ -1,6 +1,6 @@
 """Both windows, driven from outside like by a person: keyboard, and pictures.
 
-    python -m tests.windows.story PICTURES     runs the story and leaves its pictures there
+    python -m tests.windows.story PICTURES     runs the stories and leaves their pictures there
 
 Needs Xvfb, openbox and xdotool, and ImageMagick's import for the pictures.
 """
@@ -12,13 +12,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from chatroom import friend
 from tests.tools.processes import Program, archived, free_port, private_display, wait_for
 from tests.tools.wine import is_wine
 
 PASSWORD = "correct horse battery"  # xdotool types ASCII reliably
+ROOM = "Garden"
 TOOLS = ("Xvfb", "openbox", "xdotool")
 PAINTED_AFTER_S = 0.3
 WINE_SETTLES_S = 1.0  # Wine hands on the keyboard a while after it got it
@@ -126,8 +128,13 @@ def desktop(pictures: Path | None) -> Iterator[Desktop]:
 def tell(desk: Desktop, folder: Path) -> None:
     """Host, join, talk, stop, start again and leave. Raises AssertionError."""
     archive, port = folder / "archive.csv", free_port()
-    server = Program("server.py", "--archive", archive, folder=folder, password=None)
-    window = start_server(desk, port)
+    server = Program(
+        "server.py",
+        *("--host", "127.0.0.1", "--port", port, "--archive", archive, "--room", ROOM),
+        folder=folder,
+        password=None,
+    )
+    window = start_server(desk)
     budi = Program(
         "client.py",
         *("--console", "--host", "127.0.0.1", "--port", port, "--name", "Budi"),
@@ -142,9 +149,9 @@ def tell(desk: Desktop, folder: Path) -> None:
     wait_for(lambda: len(archived(archive)) == 5, 20, "all is stored")
     desk.window("Chat room server")
     desk.picture("server", window)
-    desk.type("", *["Tab"] * 5, "space")  # from Password to Stop
+    desk.type("", "Tab", "space")  # from what shows more to Stop
     stop_and_start(desk, budi, archive)
-    desk.window("default")
+    desk.window(ROOM)
     desk.type("exit", "Return")
     assert client.wait() == 0, client.err
     for program in (budi, server, client):
@@ -153,16 +160,12 @@ def tell(desk: Desktop, folder: Path) -> None:
         assert program.err == "", program.err
 
 
-def start_server(desk: Desktop, port: int) -> str:
+def start_server(desk: Desktop) -> str:
     """Fill the form, first wrong and then right, and start."""
     window = desk.window("Chat room server")
     desk.place(window, 10, 10)
-    desk.type("", "Tab", "ctrl+slash")
-    desk.type("127.0.0", "Return")
+    desk.type("", "Return")
     desk.picture("form-wrong", window)
-    desk.type("", "ctrl+slash")
-    desk.type("127.0.0.1", "Tab", "ctrl+slash")
-    desk.type(str(port), "Tab", "ctrl+slash")
     desk.type(PASSWORD, "Return")
     desk.picture("form-right", window)
     return window
@@ -181,7 +184,7 @@ def join(desk: Desktop, port: int) -> str:
     dialog = desk.window("Join a chat room")
     desk.picture("name-taken", dialog)
     desk.fill("Join a chat room", "Ana")
-    chat = desk.window("default")
+    chat = desk.window(ROOM)
     desk.place(chat, 240, 160)
     return chat
 
@@ -200,24 +203,44 @@ def talk(desk: Desktop, budi: Program, chat: str) -> None:
 def stop_and_start(desk: Desktop, budi: Program, archive: Path) -> None:
     """Stop the server, say something meanwhile, and start it again."""
     wait_for(lambda: "host stopped" in budi.err, 20, "Budi was told of the stop")
-    chat = desk.window("default")
+    chat = desk.window(ROOM)
     desk.type("meanwhile", "Return")
     desk.picture("waiting", chat)
     assert len(archived(archive)) == 5
     desk.window("Chat room server")
-    desk.type("", "shift+Tab", "space")  # Start again, before Stop
+    desk.type("", "Tab", "space")  # from there to Start
     wait_for(lambda: len(archived(archive)) == 6, 30, "what was said meanwhile")
     wait_for(lambda: "meanwhile" in budi.out, 20, "Budi heard it")
-    desk.window("default")
+    desk.window(ROOM)
     desk.picture("back", chat)
 
 
-def run(pictures: Path | None) -> None:
-    """Run the whole story once."""
+def tell_of_friend(desk: Desktop, folder: Path) -> None:
+    """Open the file that a host saved: it asks for a password and a name. Raises AssertionError."""
+    port, saved = free_port(), folder / "Chat room.pyzw"
+    friend.save(saved, "127.0.0.1", port)
+    options = ("--headless", "--host", "127.0.0.1", "--port", port, "--room", ROOM)
+    archive = folder / "archive.csv"
+    server = Program("server.py", *options, "--archive", archive, folder=folder, password=PASSWORD)
+    server.wait_for_output("listening")
+    client = Program(str(saved), folder=folder, password=None)
+    desk.fill("Join a chat room", PASSWORD)
+    desk.fill("Join a chat room", "Ana")
+    server.wait_for_output("Ana joined")
+    desk.picture("friend", desk.window(ROOM))
+    desk.type("exit", "Return")
+    assert client.wait() == 0, client.err
+    for program in (server, client):
+        program.stop()
+    assert client.err == "", client.err
+
+
+def run(pictures: Path | None, story: Callable[[Desktop, Path], None] = tell) -> None:
+    """Run a whole story once."""
     folder = Path(tempfile.mkdtemp())
     try:
         with desktop(pictures) as desk:
-            tell(desk, folder)
+            story(desk, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -227,3 +250,4 @@ if __name__ == "__main__":
     target = Path(sys.argv[1])
     target.mkdir(parents=True, exist_ok=True)
     run(target)
+    run(target, tell_of_friend)

@@ -6,8 +6,10 @@ from functools import partial
 from typing import Any
 from unittest import mock
 
+from chatroom.remembered import Room
 from chatroom.windows import question, win32
-from chatroom.windows.chat_window import Stage
+from chatroom.windows.asking import Move
+from chatroom.windows.chat_window import ChatWindow, Stage
 from chatroom.windows.host_window import HostWindow
 from tests.tools.processes import PASSWORD, free_port
 from tests.tools.windows import RoomTest, close, is_closed, press, reads, shows
@@ -191,7 +193,7 @@ class Joining(RoomTest):
         self.host()
         self.enter("Ana")
         window, prompts = self.chat(
-            server=["127.0.0.1"],
+            address=["127.0.0.1"],
             port=[self.port],
             password=["wrong", PASSWORD],
             name=["ANA", "Budi"],
@@ -202,22 +204,23 @@ class Joining(RoomTest):
         self.assertEqual(window.root.title(), "Garden \u2013 Budi")
 
     def test_cancel_at_any_prompt_ends_quietly(self) -> None:
-        for field in ("server", "port", "password", "name"):
-            answers: dict[str, list[Any]] = {"server": ["127.0.0.1"]}
+        for field in ("address", "port", "password", "name"):
+            answers: dict[str, list[Any]] = {"address": ["127.0.0.1"]}
             answers |= {"port": [self.port], "password": [PASSWORD], "name": ["Ana"]}
             answers[field] = [None]
             window, _ = self.chat("", **answers)
             self.pump(partial(is_closed, window.root))
 
     def test_leaving_while_a_question_is_open_ends_quietly(self) -> None:
-        window, prompts = self.chat("", server=[])
-        with mock.patch.object(prompts, "server", side_effect=lambda: window.leave()):
-            self.pump(lambda: is_closed(window.root))
+        opened: list[ChatWindow] = []
+        window, _ = self.chat("", address=[lambda: opened[0].leave()])
+        opened.append(window)
+        self.pump(lambda: is_closed(window.root))
 
     def test_no_answer_names_the_causes_and_the_address_can_be_corrected(self) -> None:
         self.host()
-        window, _ = self.chat(
-            server=["127.0.0.1", "127.0.0.1"],
+        window, prompts = self.chat(
+            address=["127.0.0.1", "127.0.0.1"],
             port=[free_port(), self.port],
             password=[PASSWORD],
             name=["Ana"],
@@ -227,11 +230,48 @@ class Joining(RoomTest):
             self.assertIn(cause, reads(window.root))
         press(window.root, "Change address\u2026")
         self.pump(lambda: window.stage is Stage.CHATTING)
+        self.assertIn("firewall", prompts.problems[4])
+        self.assertEqual(prompts.problems[5], "")
+
+    def test_who_typed_the_password_of_another_room_goes_back_to_the_address(self) -> None:
+        other = self.host()
+        other.change_password("another one")
+        other_port, self.port = self.port, free_port()
+        self.archive = self.folder / "another.csv"
+        self.host()
+        window, prompts = self.chat(
+            address=["127.0.0.1"],
+            port=[other_port, self.port],
+            password=[PASSWORD, Move.BACK, PASSWORD],
+            name=["Ana"],
+        )
+        self.pump(lambda: window.stage is Stage.CHATTING)
+        asked = [prompt.question.name for prompt in prompts.asked]
+        self.assertEqual(asked[4:], ["PASSWORD", "PORT", "PASSWORD"])
+        self.assertEqual([bool(problem) for problem in prompts.problems[4:]], [True, False, False])
+        self.assertEqual([room.port for room in self.memory.recent()], [self.port])
+
+    def test_a_room_is_remembered_once_somebody_was_in_it_and_its_password_never(self) -> None:
+        self.host()
+        self.enter("Ana")
+        window, _ = self.chat(
+            address=["127.0.0.1"],
+            port=[self.port],
+            password=["a wrong one", PASSWORD],
+            name=["Ana", "Budi"],
+        )
+        self.assertEqual(self.memory.recent()[0].name, "Ana")
+        self.pump(lambda: window.stage is Stage.CHATTING)
+        room = Room("127.0.0.1", self.port, "Budi", window.root.title().split()[0])
+        self.assertEqual((self.memory.recent(), self.memory.last()), ([room], room))
+        kept = (self.folder / "client.json").read_text()
+        for password in (PASSWORD, "a wrong one"):
+            self.assertNotIn(password, kept)
 
     def test_unknown_host_is_explained_and_asked_again(self) -> None:
         self.host()
         window, prompts = self.chat(
-            server=["no.such.host.invalid", "127.0.0.1"],
+            address=["no.such.host.invalid", "127.0.0.1"],
             port=[self.port, self.port],
             password=[PASSWORD],
             name=["Ana"],
@@ -280,7 +320,7 @@ class PutOut(RoomTest):
     def test_a_changed_password_is_asked_for(self) -> None:
         host = self.host()
         ana, prompts = self.chat(
-            server=["127.0.0.1"],
+            address=["127.0.0.1"],
             port=[self.port],
             password=[PASSWORD, "new one"],
             name=["Ana"],

@@ -12,7 +12,7 @@ from chatroom.network.driver import Fault
 from chatroom.network.sockets import NoSocket
 from chatroom.problems import Problem
 from chatroom.protocol.addresses import Network
-from chatroom.windows import mnemonics
+from chatroom.windows import cards, host_invitation, mnemonics, theme
 from chatroom.windows.host_form import Filled, HostForm, Stage, Values
 from chatroom.words import languages
 from chatroom.words.languages import Language
@@ -24,6 +24,8 @@ EVERY_FIELD = {
     *("Password", "Room name", "Your name"),
     *("IP address", "Port", "Allow only", "Archive"),
 }
+COLUMN_WIDTH, COLUMN_HEIGHT = 344, 396
+"""Pixels at 100 % that the host's smallest window has for the form and the invitation."""
 
 
 class Done:
@@ -182,6 +184,7 @@ class FormTest(WindowTest):
         self.assertEqual([values.password for values in self.done.calls], ["frogs"])  # type: ignore[attr-defined]
 
     def test_with_a_password_given_enter_starts_at_once(self) -> None:
+        mnemonics.set_up(self.roots[0])
         start = button(self.form, "Start")
         self.assertIs(self.form.focus_lastfor(), start)
         start.focus_force()
@@ -350,6 +353,35 @@ class FormTest(WindowTest):
             entry(self.form, label).event_generate("<Return>")
             self.form.update()
         self.assertEqual(self.done.calls, ["frogs", []])
+
+
+class InTheSmallestWindow(WindowTest):
+    """What matters while the room is open is seen without scrolling, as large as all is drawn."""
+
+    def test_form_and_invitation(self) -> None:
+        self.addCleanup(languages.use, Language.ENGLISH)
+        for scale in (1.0, 1.5, 2.0):
+            for language in Language:
+                languages.use(language)
+                with self.subTest(scale=scale, language=language):
+                    self.check(scale)
+
+    def check(self, scale: float) -> None:
+        root = theme.make_root("Test", "700x420", dark=False, scale=scale)
+        self.roots.append(root)
+        px = theme.of(root).px
+        column = cards.Column(root, px(COLUMN_WIDTH), px(12))
+        column.place(x=0, y=0, height=px(COLUMN_HEIGHT))
+        form = HostForm(column.inner, Done(), FILLED._replace(room="A name of a room " * 3))
+        form.pack(fill="x")
+        invitation = host_invitation.Invitation(column.inner)
+        invitation.pack(fill="x", pady=(px(10), 0))
+        invitation.show(["fe80:1234:5678:9abc:def0:1234:5678:9abc", "10.0.0.7"], 65535)
+        form.show(Stage.RUNNING)
+        form.show_running("14:02", 1204, 1_000_000)
+        for _ in range(3):
+            root.update()
+        self.assertFalse(column.scrolls)
 
 
 if __name__ == "__main__":

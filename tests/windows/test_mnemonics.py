@@ -25,8 +25,8 @@ class Mnemonics(WindowTest):
         button.pack()
         return button
 
-    def alt(self, key: str, state: int = 0) -> None:
-        self.window.event_generate(f"<Alt-{key}>", state=0x8 | state)
+    def alt(self, key: str, modifiers: str = "Alt") -> None:
+        self.window.event_generate(f"<{modifiers}-{key}>")
         self.window.update()
 
     def test_the_letter_is_underlined_and_the_mark_is_not_read(self) -> None:
@@ -57,7 +57,7 @@ class Mnemonics(WindowTest):
         self.assertEqual(self.pressed, ["Another &R"])
 
     def test_a_letter_typed_with_altgr_presses_nothing(self) -> None:
-        self.alt("r", state=mnemonics.CONTROL)
+        self.alt("r", modifiers="Control-Alt")
         self.assertEqual(self.pressed, [])
 
     def test_a_label_gives_the_keyboard_to_what_follows(self) -> None:
@@ -69,3 +69,12 @@ class Mnemonics(WindowTest):
         self.window.update()
         self.alt("f")
         self.assertIs(self.window.focus_get(), field)
+
+    def test_enter_presses_the_button_that_has_the_keyboard(self) -> None:
+        self.remove.focus_set()
+        self.window.bind("<Return>", lambda _: self.pressed.append("window"))
+        self.remove.event_generate("<Return>")
+        self.assertEqual(self.pressed, ["&Remove"])
+        self.remove.state(["disabled"])
+        self.remove.event_generate("<Return>")
+        self.assertEqual(self.pressed, ["&Remove"])

@@ -1,75 +1,402 @@
-"""The real simpledialog, answered as a person would."""
+"""The questions before the chat as real dialogs, answered by keyboard."""
 
+import contextlib
+import tkinter as tk
 import unittest
+from collections.abc import Callable
 from typing import Any
+from unittest import mock
 
-from chatroom.windows.prompts import Prompts
-from tests.tools.windows import WindowTest, widgets
+from chatroom import words
+from chatroom.remembered import Room
+from chatroom.settings import Given, Settings
+from chatroom.windows import mnemonics, prompts, theme
+from chatroom.windows.asking import Asking, Move, Prompt, Question, Reply
+from chatroom.words import languages
+from chatroom.words.languages import Language
+from tests.tools import nasty
+from tests.tools.windows import WindowTest, button, press, reads, widgets
+
+NOTHING = Given(None, None, None, None, 100)
+RECENT = (
+    Room("192.168.1.20", 9000, "Ana", "Garden"),
+    Room("office.example", 8080, "Ana Lindqvist", "Office"),
+    Room("fd00::20", 8081, "", ""),
+)
+Step = Callable[[Any], None]
 
 
-class Dialogs(WindowTest):
+def prompt(question: Question, **fields: Any) -> Prompt:
+    """Return a question in the middle of others."""
+    usual = Prompt(question, "", "", 2, 4, has_back=True, is_last=False, recent=())
+    return usual._replace(**fields)
+
+
+def keys(*names: str) -> Step:
+    """Return a step that presses keys on whatever has the keyboard."""
+
+    def do(dialog: Any) -> None:
+        for name in names:
+            at = dialog.focus_get() or dialog
+            at.event_generate(f"<{name}>")
+            if not dialog.winfo_exists():
+                break
+            dialog.update()
+
+    return do
+
+
+def typed(text: str, *names: str, press: str = "") -> Step:
+    """Return a step that types over what is selected, and presses keys or a button."""
+
+    def do(dialog: Any) -> None:
+        at = dialog.focus_get()
+        for character in text:
+            at.event_generate("<Key>", keysym=character if character.isalnum() else KEYS[character])
+        keys(*names)(dialog)
+        if press:
+            button(dialog, press).invoke()
+
+    return do
+
+
+KEYS = {".": "period", ":": "colon", " ": "space", "/": "slash"}
+
+
+class PromptTest(WindowTest):
     def setUp(self) -> None:
         super().setUp()
         self.window = self.root()
         self.window.withdraw()
-        self.prompts = Prompts(self.window)
-        self.asked: list[tuple[str, str]] = []
+        self.seen: list[str] = []
 
-    def answer(self, *answers: str | None) -> None:
-        """Answer the dialogs to come, one after another; None presses Cancel."""
-        waiting = list(answers)
+    def plan(self, *steps: Step) -> None:
+        """Do these, one after another, each with the dialog that is open then."""
+        waiting = list(steps)
 
         def look() -> None:
-            dialogs: list[Any] = [
-                one for one in self.window.winfo_children() if one.winfo_class() == "Toplevel"
-            ]
-            if dialogs:
-                self.fill(dialogs[0], waiting.pop(0))
+            dialog = self.dialog()
+            if dialog is not None and dialog.winfo_viewable():
+                dialog.focus_force()  # there is no window manager
+                dialog.initial_focus.focus_force()
+                dialog.update()
+                self.seen.append(reads(dialog))
+                waiting.pop(0)(dialog)
+                if not waiting and self.dialog() is dialog:
+                    dialog.cancel()  # and the test fails, rather than waits
             if waiting:
                 self.window.after(20, look)
 
         self.window.after(20, look)
 
-    def fill(self, dialog: Any, answer: str | None) -> None:
-        labels = (one for one in widgets(dialog) if one.winfo_class() == "Label")
-        self.asked.append(("".join(str(one["text"]) for one in labels), dialog.entry.get()))
-        if answer is None:
-            dialog.cancel()
-        else:
-            dialog.entry.delete(0, "end")
-            dialog.entry.insert(0, answer)
-            dialog.ok()
+    def dialog(self) -> Any:
+        with contextlib.suppress(tk.TclError):  # the program has ended
+            return next((one for one in self.window.winfo_children() if is_dialog(one)), None)
+        return None
 
-    def test_a_bad_answer_is_explained_inside_the_next_dialog(self) -> None:
-        self.answer("eighty", "8080")
-        self.assertEqual(self.prompts.port("9000"), 8080)
-        (first, initial), (second, again) = self.asked
+    def ask(self, question: Prompt, *steps: Step) -> Reply:
+        self.plan(*steps)
+        return prompts.ask(self.window, question)
+
+
+def is_dialog(widget: tk.Misc) -> bool:
+    return isinstance(widget, tk.Toplevel)
+
+
+def field(dialog: Any) -> tk.Entry:
+    """Return the entry of a dialog."""
+    return next(one for one in widgets(dialog) if one.winfo_class() == "TEntry")  # type: ignore[return-value]
+
+
+class Answers(PromptTest):
+    def test_enter_takes_what_stands_there(self) -> None:
+        reply = self.ask(prompt(Question.PORT, text="9000"), keys("Return"))
+        self.assertEqual(reply, Reply(Move.NEXT, "9000"))
+
+    def test_what_stands_there_is_selected_and_typed_over(self) -> None:
+        reply = self.ask(prompt(Question.PORT, text="9000"), typed("8080", "Return"))
+        self.assertEqual(reply, Reply(Move.NEXT, "8080"))
+
+    def test_escape_cancels(self) -> None:
+        self.assertIs(self.ask(prompt(Question.NAME), keys("Escape")).move, Move.CANCEL)
+
+    def test_closing_the_window_cancels(self) -> None:
+        reply = self.ask(
+            prompt(Question.NAME),
+            lambda dialog: dialog.tk.call(dialog.protocol("WM_DELETE_WINDOW")),
+        )
+        self.assertIs(reply.move, Move.CANCEL)
+
+    def test_going_back_keeps_what_stands_there_good_or_not(self) -> None:
+        for step in (
+            typed("90x", "Alt-Left"),
+            typed("90x", "Alt-b"),
+            typed("90x", "Tab", "space"),
+            typed("90x", "Tab", "Return"),
+            typed("90x", press="Back"),
+        ):
+            reply = self.ask(prompt(Question.PORT, text="9000"), step)
+            self.assertEqual(reply, Reply(Move.BACK, "90x"))
+
+    def test_letters_and_the_tab_key_reach_every_button(self) -> None:
+        for step, move in (
+            (keys("Alt-n"), Move.NEXT),
+            (keys("Alt-c"), Move.CANCEL),
+            (keys("Tab", "Tab", "Return"), Move.CANCEL),
+            (keys("Tab", "Tab", "Tab", "Return"), Move.NEXT),
+        ):
+            self.assertIs(self.ask(prompt(Question.PORT, text="9000"), step).move, move)
+
+    def test_there_is_a_way_back_only_where_something_was_asked_before(self) -> None:
+        first = prompt(Question.ADDRESS, text="a", has_back=False, step=1)
+        reply = self.ask(first, keys("Alt-Left", "Alt-b", "Return"))
+        self.assertIs(reply.move, Move.NEXT)
+        self.assertNotIn("Back", reads(self.window))
+
+    def test_the_program_can_end_while_a_question_is_open(self) -> None:
+        reply = self.ask(prompt(Question.NAME), lambda _: self.window.destroy())
+        self.assertIs(reply.move, Move.CANCEL)
+
+
+class Problems(PromptTest):
+    def test_a_bad_answer_is_explained_where_it_stands(self) -> None:
+        steps = typed("eighty", "Return"), typed("8080", "Return")
+        self.assertEqual(self.ask(prompt(Question.PORT), *steps).text, "8080")
+        first, second = self.seen
         self.assertNotIn("eighty", first)
-        self.assertEqual(initial, "9000")
         self.assertIn("'eighty' is not a number", second)
-        self.assertEqual(again, "eighty")
+
+    def test_what_is_wrong_gets_room_of_its_own(self) -> None:
+        heights: list[int] = []
+
+        def look(dialog: Any) -> None:
+            dialog.update()
+            heights.append(dialog.winfo_reqheight())
+            keys("Return")(dialog)
+
+        for question in (Question.PORT, Question.PASSWORD):
+            self.ask(prompt(question), look, look, keys("Escape"))
+            self.assertGreater(heights.pop() - heights.pop(), 15)
+
+    def test_a_bad_answer_stays_to_be_corrected(self) -> None:
+        def correct(dialog: Any) -> None:
+            self.assertEqual(field(dialog).get(), "80x")
+            keys("End", "BackSpace", "Return")(dialog)
+
+        reply = self.ask(prompt(Question.PORT), typed("80x", "Return"), correct)
+        self.assertEqual(reply.text, "80")
 
     def test_each_question_has_its_check(self) -> None:
-        for ask, bad, good in (
-            (self.prompts.server, "http://10.0.0.1", "10.0.0.1"),
-            (self.prompts.password, "", "a password"),
-            (self.prompts.name, "System", "Ana"),
+        for question, bad, good in (
+            (Question.ADDRESS, "a/b", "10.0.0.1:9000"),
+            (Question.PASSWORD, "", "a password"),
+            (Question.NAME, "System", "Ana"),
         ):
-            with self.subTest(good):
-                self.answer(bad, good)
-                self.assertEqual(ask(), good)
-        self.assertEqual(len(self.asked), 6)
+            with self.subTest(question):
+                reply = self.ask(prompt(question), typed(bad, "Return"), typed(good, "Return"))
+                self.assertEqual(reply, Reply(Move.NEXT, good))
 
-    def test_what_went_wrong_before_stands_above_the_question(self) -> None:
-        self.answer("Budi")
-        self.assertEqual(self.prompts.name("Ana", "The name is taken."), "Budi")
-        ((question, initial),) = self.asked
-        self.assertTrue(question.startswith("The name is taken.\n\n"), question)
-        self.assertEqual(initial, "Ana")
+    def test_what_was_wrong_before_is_said(self) -> None:
+        self.ask(prompt(Question.NAME, text="Ana", problem="The name is taken."), keys("Escape"))
+        self.assertIn("The name is taken.", self.seen[0])
 
-    def test_cancel_gives_nothing(self) -> None:
-        self.answer(None)
-        self.assertIsNone(self.prompts.password())
+    def test_whatever_is_pasted_leaves_the_buttons_on_the_screen(self) -> None:
+        def look(dialog: Any) -> None:
+            self.assertLess(dialog.winfo_reqheight(), dialog.winfo_screenheight() * 0.8)
+            self.assertLess(dialog.winfo_reqwidth(), dialog.winfo_screenwidth() * 0.8)
+            keys("Escape")(dialog)
+
+        for text in (*nasty.ALL, "x" * 50_000, "x " * 50_000):
+            for question in (Question.ADDRESS, Question.PORT):
+                with self.subTest(question=question, text=text[:20]):
+                    self.ask(prompt(question, text=text + "/"), keys("Return"), look)
+
+
+class Words(PromptTest):
+    def test_title_hint_and_step(self) -> None:
+        self.ask(prompt(Question.ADDRESS), keys("Escape"))
+        for text in ("Address of the server", "192.168.1.20:8080", "Step 2 of 4"):
+            self.assertIn(text, self.seen[0])
+
+    def test_a_question_asked_alone_is_no_step(self) -> None:
+        self.ask(prompt(Question.PASSWORD, step=1, steps=1), keys("Escape"))
+        self.assertNotIn("Step", self.seen[0])
+
+    def test_the_last_button_says_what_it_does(self) -> None:
+        for is_last, label in ((False, "Next"), (True, "Join")):
+            self.ask(
+                prompt(Question.PORT, text="1", is_last=is_last),
+                lambda dialog, label=label: press(dialog, label),  # type: ignore[misc]
+            )
+
+    def test_indonesian(self) -> None:
+        self.addCleanup(languages.use, Language.ENGLISH)
+        languages.use(Language.INDONESIAN)
+        reply = self.ask(prompt(Question.PASSWORD), keys("Return"), keys("Alt-k"))
+        self.assertIs(reply.move, Move.BACK)
+        self.assertIn("Kata sandi ruang", self.seen[0])
+        self.assertIn("Langkah 2 dari 4", self.seen[0])
+        self.assertIn("silakan ketik", self.seen[1])
+
+    def test_two_letters_of_a_dialog_are_never_the_same(self) -> None:
+        self.addCleanup(languages.use, Language.ENGLISH)
+        for language in Language:
+            languages.use(language)
+            for question in Question:
+                for is_last in (False, True):
+                    asked = prompt(question, text="1", is_last=is_last)
+                    if question is Question.ADDRESS:
+                        asked = asked._replace(recent=RECENT)
+                    found: list[str] = []
+
+                    def look(dialog: Any, found: list[str] = found) -> None:
+                        found += filter(None, map(mnemonics.letter, widgets(dialog)))
+                        keys("Escape")(dialog)
+
+                    self.ask(asked, look)
+                    self.assertGreaterEqual(len(found), 3)
+                    self.assertEqual(len(found), len(set(found)), (language, question, found))
+
+
+class Password(PromptTest):
+    def test_it_stands_as_dots_until_it_is_to_be_seen(self) -> None:
+        shown: list[str] = []
+
+        def look(dialog: Any) -> None:
+            shown.append(str(field(dialog)["show"]))
+            keys("Alt-s")(dialog)
+            shown.append(str(field(dialog)["show"]))
+            button(dialog, "Show the password").invoke()
+            shown.append(str(field(dialog)["show"]))
+            keys("Return")(dialog)
+
+        reply = self.ask(prompt(Question.PASSWORD, text="a secret"), look)
+        self.assertEqual(shown, ["\u2022", "", "\u2022"])
+        self.assertEqual(reply.text, "a secret")
+
+    def test_other_answers_can_be_read(self) -> None:
+        def look(dialog: Any) -> None:
+            self.assertEqual(str(field(dialog)["show"]), "")
+            keys("Escape")(dialog)
+
+        self.ask(prompt(Question.NAME, text="Ana"), look)
+
+
+class RecentRooms(PromptTest):
+    def test_one_is_chosen_by_keyboard(self) -> None:
+        for names, expected in (
+            (("Down", "Return"), "192.168.1.20:9000"),
+            (("Down", "Down", "Return"), "office.example:8080"),
+            (("Alt-r", "Down", "Down", "Down", "Return"), "[fd00::20]:8081"),
+            (("Down", "Down", "Up", "Up", "Return"), "192.168.1.20:9000"),
+        ):
+            with self.subTest(names):
+                reply = self.ask(prompt(Question.ADDRESS, recent=RECENT), keys(*names))
+                self.assertEqual(reply, Reply(Move.NEXT, expected))
+
+    def test_the_way_up_leads_back_to_what_can_be_typed(self) -> None:
+        reply = self.ask(
+            prompt(Question.ADDRESS, recent=RECENT), keys("Down", "Up"), typed("a.b", "Return")
+        )
+        self.assertEqual(reply.text, "a.b")
+
+    def test_each_says_what_is_known_of_it(self) -> None:
+        rows: list[Any] = []
+
+        def look(dialog: Any) -> None:
+            table = next(one for one in widgets(dialog) if one.winfo_class() == "Treeview")
+            rows.extend(table.item(row)["values"] for row in table.get_children())  # type: ignore[attr-defined]
+            keys("Escape")(dialog)
+
+        self.ask(prompt(Question.ADDRESS, recent=RECENT), look)
+        self.assertEqual(rows[0], ["192.168.1.20:9000", "Garden \u00b7 as Ana"])
+        self.assertEqual(rows[2], ["[fd00::20]:8081", ""])
+
+    def test_more_than_fit_and_any_name_leave_the_dialog_its_size(self) -> None:
+        sizes: list[tuple[int, int]] = []
+
+        def look(dialog: Any) -> None:
+            sizes.append((dialog.winfo_reqwidth(), dialog.winfo_reqheight()))
+            keys("Alt-r", "End", "Return")(dialog)
+
+        rooms = [Room(f"host-{n}", 8080, "Ana", "Garden") for n in range(50)]
+        self.ask(prompt(Question.ADDRESS, recent=rooms), look)
+        texts = [text for text in nasty.ALL if text.isprintable()]
+        odd = [Room("x" * 250, n + 1, text, text) for n, text in enumerate(texts)]
+        self.ask(prompt(Question.ADDRESS, recent=odd), look)
+        self.assertEqual(sizes[0], sizes[1])
+
+    def test_a_single_one_stands_in_the_field_already(self) -> None:
+        self.ask(prompt(Question.ADDRESS, recent=RECENT[:1]), keys("Escape"))
+        self.assertNotIn("Recent", self.seen[0])
+
+
+class Sizes(PromptTest):
+    def test_the_dialog_stands_in_the_middle_of_the_screen(self) -> None:
+        def look(dialog: Any) -> None:
+            left, top = dialog.winfo_rootx(), dialog.winfo_rooty()
+            width, height = dialog.winfo_width(), dialog.winfo_height()
+            self.assertAlmostEqual(left + width / 2, dialog.winfo_screenwidth() / 2, delta=20)
+            self.assertAlmostEqual(top + height / 2, dialog.winfo_screenheight() / 2, delta=40)
+            keys("Escape")(dialog)
+
+        self.ask(prompt(Question.ADDRESS, recent=RECENT), look)
+
+    def test_the_dialog_fits_a_small_screen_at_200_percent(self) -> None:
+        self.window = theme.make_root("Test", "900x650", dark=False, scale=2.0)
+        self.roots.append(self.window)
+        self.window.withdraw()
+        tables: list[int] = []
+
+        def look(dialog: Any) -> None:
+            self.assertLess(dialog.winfo_reqheight(), height * 0.9)
+            self.assertLessEqual(dialog.winfo_reqwidth(), width)
+            tables.append(sum(one.winfo_class() == "Treeview" for one in widgets(dialog)))
+            keys("Escape")(dialog)
+
+        no_answer = words.no_answer("192.168.1.20 port 8080")
+        asked = prompt(Question.ADDRESS, recent=RECENT, text="192.168.1.20")
+        for width, height in ((1024, 768), (1280, 1024)):
+            with (
+                mock.patch.object(tk.Misc, "winfo_screenwidth", return_value=width),
+                mock.patch.object(tk.Misc, "winfo_screenheight", return_value=height),
+            ):
+                for problem in ("", no_answer):
+                    self.ask(asked._replace(problem=problem), look)
+        self.assertEqual(tables, [1, 0, 1, 1])
+
+
+class FourEnters(PromptTest):
+    """All four questions in real dialogs, as in the program."""
+
+    def answer(self, given: Given, *steps: Step) -> Settings | None:
+        self.plan(*steps)
+        asking = Asking(lambda asked: prompts.ask(self.window, asked), given, RECENT)
+        return asking.start()
+
+    def test_four_enters_rejoin_one_of_them_after_the_password(self) -> None:
+        enter = keys("Return")
+        answers = self.answer(NOTHING, enter, enter, typed("secret", "Return"), enter)
+        self.assertEqual(answers, Settings("192.168.1.20", 9000, "secret", "Ana", 100))
+
+    def test_three_where_the_password_is_given(self) -> None:
+        given = NOTHING._replace(password="secret")
+        answers = self.answer(given, *[keys("Return")] * 3)
+        self.assertEqual(answers, Settings("192.168.1.20", 9000, "secret", "Ana", 100))
+
+    def test_back_and_forth(self) -> None:
+        answers = self.answer(
+            NOTHING,
+            typed("10.0.0.1", "Return"),
+            keys("Return"),
+            typed("half", "Alt-Left"),
+            keys("Alt-b"),
+            keys("Return"),
+            typed("9001", "Return"),
+            keys("End", "x", "Return"),
+            typed("Budi", "Return"),
+        )
+        self.assertEqual(answers, Settings("10.0.0.1", 9001, "halfx", "Budi", 100))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from tests.windows import story
 
 
 class Story(unittest.TestCase):
-    def test_host_join_talk_stop_start_and_leave(self) -> None:
+    def setUp(self) -> None:
         for tool in story.TOOLS:
             if shutil.which(tool) is None:
                 self.skipTest(f"{tool} is not installed")
@@ -15,7 +15,12 @@ class Story(unittest.TestCase):
             import tkinter  # noqa: F401
         except ImportError:
             self.skipTest("this Python has no tkinter")
+
+    def test_host_join_talk_stop_start_and_leave(self) -> None:
         story.run(pictures=None)
+
+    def test_file_for_a_friend_asks_for_password_and_name(self) -> None:
+        story.run(pictures=None, story=story.tell_of_friend)
 
 
 if __name__ == "__main__":

@@ -196,6 +196,8 @@ class Status(unittest.TestCase):
     def test_who_is_there_and_what_was_dropped_most_first(self) -> None:
         said = words.status(
             Figures(
+                head=7,
+                opened_at=0.0,
                 dropped={Drop.REPLAYED: 2, Drop.FORGED: 10},
                 people=3,
                 version=1,
