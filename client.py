@@ -89,11 +89,12 @@ def _run_console(options: argparse.Namespace, password: str | None) -> int:
 
 def _run_window(options: argparse.Namespace, password: str | None) -> int:
     try:  # here, since a Python without tkinter can still talk on the console
-        from chatroom.windows import chat_window, prompts, theme
+        from chatroom.windows import appearance, chat_window, prompts
+        from chatroom.words.chat import Chat
     except ImportError:
         return _usage(words.explain(problems.Problem(forms.NoWindow.NO_TKINTER)))
     try:
-        root = theme.make_root("Chat room", "960x680")
+        root = appearance.make_root(Chat.TITLE(), "960x680", preferences.PreferencesFile())
     except problems.Problem as problem:
         return _usage(words.explain(problem))
     given = settings.Given(options.host, options.port, password, options.name, options.history)

@@ -22,6 +22,7 @@ class Delivery:
         self._people = people
         self._caster = caster
         self._post = post
+        self._is_refused = False  # and the host was told of it
 
     def commit(self, now: float) -> None:
         """Store the batch, with what the host says, and tell all of it. Raises LogBroken."""
@@ -35,10 +36,15 @@ class Delivery:
         if committed.refused is not None:
             if drafts:
                 self._host.put_off(now)
-            self._post.notify(events.StorageRefused(committed.refused))
+            if not self._is_refused:  # everybody tries again and again
+                self._post.notify(events.StorageRefused(committed.refused))
+            self._is_refused = True
             return
         self._host.settle(len(drafts), now)
         if committed.entries:
+            if self._is_refused:
+                self._post.notify(events.StorageRecovered())
+            self._is_refused = False
             self._post.notify(events.MessagesStored(committed.entries))
             for body in entries.pack_entries(committed.entries, len(committed.entries)):
                 self._cast(body)

@@ -94,9 +94,17 @@ class HitsFound:
 
 @dataclass(frozen=True)
 class StorageRefused:
-    """A write failed and was rolled back; the senders keep their messages."""
+    """A write failed and was rolled back; the senders keep their messages.
+
+    It is told once, until `StorageRecovered`.
+    """
 
     problem: Problem
+
+
+@dataclass(frozen=True)
+class StorageRecovered:
+    """Messages are stored again."""
 
 
 @dataclass(frozen=True)
@@ -119,5 +127,6 @@ RoomEvent = (
     | HostTextsLost
     | HitsFound
     | StorageRefused
+    | StorageRecovered
     | StorageBroken
 )

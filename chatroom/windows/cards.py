@@ -2,7 +2,7 @@
 
 from tkinter import Canvas, Event, Misc, ttk
 
-from chatroom.windows import elided, theme
+from chatroom.windows import elided, keys, theme
 
 SCROLL_STEP = 40
 """Pixels at 100 % that one notch of a mouse wheel moves a column."""
@@ -77,9 +77,9 @@ class Column(ttk.Frame):
         for widget in (self._canvas, self.inner):
             widget.bind("<Configure>", lambda _: self._fit())
         top = self.winfo_toplevel()
-        top.bind("<FocusIn>", self._focus_moved, add=True)
+        keys.bind_also(self, top, "<FocusIn>", self._focus_moved)
         for turn in ("<MouseWheel>", "<Button-4>", "<Button-5>"):
-            top.bind(turn, self._wheel_turned, add=True)
+            keys.bind_also(self, top, turn, self._wheel_turned)
 
     @property
     def scrolls(self) -> bool:

@@ -1,12 +1,22 @@
 """The chat itself: head, strip, search, conversation, people, and where one writes."""
 
 from collections.abc import Sequence
-from tkinter import Event, Misc, ttk
+from tkinter import Misc, ttk
 from typing import Protocol
 
 from chatroom.client.conversation import Conversation
 from chatroom.protocol import search
-from chatroom.windows import banner, composer, find_bar, head, people_panel
+from chatroom.windows import (
+    appearance,
+    banner,
+    composer,
+    find_bar,
+    head,
+    help_window,
+    keys,
+    people_panel,
+    settings_menu,
+)
 from chatroom.windows.conversation.view import ConversationView
 
 
@@ -23,7 +33,13 @@ class Actions(Protocol):
 class ChatPage(ttk.Frame):
     """Puts the parts together; each is spoken to by itself."""
 
-    def __init__(self, parent: Misc, shown: Conversation, actions: Actions) -> None:
+    def __init__(
+        self,
+        parent: Misc,
+        shown: Conversation,
+        actions: Actions,
+        looks: appearance.Appearance,
+    ) -> None:
         super().__init__(parent)
         self._query: search.Query | None = None
         self.columnconfigure(0, weight=1)
@@ -35,6 +51,9 @@ class ChatPage(ttk.Frame):
         self.view.grid(row=0, column=0, sticky="nsew")
         self.head = head.Head(
             self, search=self.open_search, toggle_people=self._toggle_people, ring=actions.ring
+        )
+        settings_menu.SettingsMenu(self.head.buttons, looks, lambda: help_window.show(self)).pack(
+            side="left"
         )
         self.people = people_panel.PeoplePanel(body, self.head.show_panel)
         self.banner = banner.Banner(self)
@@ -52,9 +71,24 @@ class ChatPage(ttk.Frame):
         )
         for row, part in enumerate((self.head, self.banner, self.find_bar, body, self.composer)):
             part.grid(row=row, column=0, sticky="nsew")
+            part.lift()  # the keyboard goes from the top to the bottom
         for part in (self.banner, self.find_bar):
             part.grid_remove()
-        self.winfo_toplevel().bind("<<Find>>", self._find_pressed, add=True)
+        keys.bind_window(self, "<<Find>>", self._find_pressed)
+        keys.bind_window(self, "<F6>", lambda: self._go_round(1))
+        keys.bind_window(self, "<Shift-F6>", lambda: self._go_round(-1))
+
+    def take_over(self, other: "ChatPage") -> None:
+        """Have all that a person did on another page, which is to be destroyed then."""
+        self._query = other._query
+        self.head.take_over(other.head)
+        self.people.take_over(other.people)
+        self.composer.take_over(other.composer)
+        self.find_bar.take_over(other.find_bar)
+        self.view.take_over(other.view)
+        focused = str(other.focus_lastfor() or "")
+        if focused.startswith(f"{other}."):  # the widget that was made in the same way
+            self.nametowidget(focused.replace(str(other), str(self), 1)).focus_set()
 
     def show_people(self, names: Sequence[str], own: str) -> None:
         """Say who is in the room."""
@@ -72,9 +106,22 @@ class ChatPage(ttk.Frame):
 
     # ----------------------------------------------------------------------------------
 
-    def _find_pressed(self, _: "Event[Misc]") -> None:
+    def _find_pressed(self) -> None:
         if self.winfo_viewable():
             self.open_search()
+
+    def _go_round(self, step: int) -> None:
+        """Bring the keyboard to the next part of the page, or the one before."""
+        parts: list[Misc] = [self.head, self.view, self.people, self.composer]
+        if self.find_bar.is_open:
+            parts.insert(1, self.find_bar)
+        if not self.people.is_shown:
+            parts.remove(self.people)
+        now = str(self.focus_get() or "")
+        at = next((n for n, part in enumerate(parts) if now.startswith(f"{part}.")), -1)
+        first = parts[(at + step) % len(parts)].tk_focusNext()
+        if first is not None:
+            first.focus_set()
 
     def _toggle_people(self) -> None:
         self.people.toggle()

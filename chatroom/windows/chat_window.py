@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from enum import Enum, auto
-from tkinter import Tk, messagebox
 
-from chatroom import remembered, settings, words
+from chatroom import preferences, remembered, settings, words
 from chatroom.client import conversation, events, member
 from chatroom.network import driver, events as driver_events
 from chatroom.windows import (
     alerts,
+    appearance,
     asking,
     chat_page,
     connecting_page,
@@ -16,10 +16,15 @@ from chatroom.windows import (
     mnemonics,
     moments,
     poller,
+    question,
+    theme,
 )
 from chatroom.windows.asking import Question
+from chatroom.words.chat import Chat
 
 GOODBYE_MS = 2500
+SMALLEST = 480, 400
+"""Pixels at 100 %; a smaller screen is filled."""
 JoinRoom = Callable[[settings.Settings], driver.Driver[member.Member]]
 
 
@@ -52,11 +57,12 @@ class ChatWindow:
 
     def __init__(
         self,
-        root: Tk,
+        root: theme.Root,
         ask: Callable[[asking.Prompt], asking.Reply],
         join_room: JoinRoom,
         given: settings.Given,
         memory: remembered.Remembered,
+        looks_file: preferences.PreferencesFile | None = None,
     ) -> None:
         """Ask for what was not given as soon as the main loop runs."""
         self.root = root
@@ -66,14 +72,17 @@ class ChatWindow:
         self._poller = poller.Poller[member.Member](root, self._handle)
         self._leaving = False
         self._is_over = False
-        self._goodbye = ""
+        self._goodbye = self._title = ""
         self._head_before = 0  # what was said up to here is history, and no news
         self.conversation = conversation.Conversation(moments.read_time, moments.utc_now)
         self.alerts = alerts.Alerts(root, notifies=True)
         self.alerts.on_attention(self._attend)
-        self.connecting = connecting_page.ConnectingPage(root, self._ask_address, self.leave)
-        self.chat = chat_page.ChatPage(root, self.conversation, self)
-        self._sign = line_sign.LineSign(self.chat, self)
+        self.looks = appearance.Appearance(
+            root, looks_file or preferences.PreferencesFile(), self.rebuild
+        )
+        self._sign = line_sign.LineSign(self)
+        self._advised: object = None  # what the page that connects told last
+        self._build()
         self._show(Stage.ASKING)
         root.protocol("WM_DELETE_WINDOW", self._close)
         mnemonics.set_up(root)
@@ -133,6 +142,7 @@ class ChatWindow:
         self.alerts.notifies = visit.notifies
         self.chat.head.set_bell(visit.notifies)
         self.connecting.begin(settings.server)
+        self._advised = None
         self._show(Stage.CONNECTING)
         self._poller.start(self._join_room(settings))
 
@@ -174,7 +184,8 @@ class ChatWindow:
                 self._end()
 
     def _enter(self, entered: events.Entered) -> None:
-        self.alerts.set_title(f"{entered.room} \u2013 {entered.name}")
+        self._title = f"{entered.room} \u2013 {entered.name}"
+        self.alerts.set_title(self._title)
         self.chat.head.show_room(entered.room)
         self.chat.composer.set_room(entered.room)
         self._sign.found()
@@ -189,6 +200,7 @@ class ChatWindow:
 
     def _advise(self, event: object) -> None:
         """Say on the page that connects what is the matter."""
+        self._advised = event
         if isinstance(event, events.ServerSilent):
             self.connecting.advise(words.no_answer(self._settings.server))
         elif not isinstance(event, driver_events.DriverStarted | driver_events.DriverStopped):
@@ -255,12 +267,9 @@ class ChatWindow:
     def _close(self) -> None:
         """Leave, after a question where something would be lost."""
         unsaid = len(self.conversation.waiting)
-        question = f"{unsaid} of your messages have not reached the server yet. Leave anyway?"
-        if unsaid and self.stage is Stage.CHATTING:
-            leaves = messagebox.askyesno("Leave the room?", question, parent=self.root)
-        else:
-            leaves = True
-        if leaves:
+        asks = unsaid > 0 and self.stage is Stage.CHATTING
+        texts = Chat.LEAVE_TITLE(), Chat.UNSENT(count=unsaid), Chat.LEAVE(), Chat.STAY()
+        if not asks or question.ask(self.root, *texts):
             self.leave()
 
     def leave(self) -> None:
@@ -285,9 +294,42 @@ class ChatWindow:
 
     # What is shown ---------------------------------------------------------------------
 
+    def rebuild(self) -> None:
+        """Show the same as now, in another look or language."""
+        connecting, chat = self.connecting, self.chat
+        self._build()
+        self.chat.take_over(chat)
+        if self.stage is Stage.CONNECTING:
+            self.connecting.begin(self._settings.server)
+            self._advise(self._advised)
+        connecting.destroy()
+        chat.destroy()
+        self._lay()
+
+    def _build(self) -> None:
+        """Make the pages; `_lay` shows one."""
+        root, px = self.root, theme.of(self.root).px
+        most = root.winfo_screenwidth(), root.winfo_screenheight()
+        root.minsize(min(px(SMALLEST[0]), most[0]), min(px(SMALLEST[1]), most[1]))
+        self.connecting = connecting_page.ConnectingPage(root, self._ask_address, self.leave)
+        self.chat = chat_page.ChatPage(root, self.conversation, self, self.looks)
+        self._sign.show_on(self.chat)
+        self.alerts.set_title(self._title or Chat.TITLE())
+
     def _show(self, stage: Stage) -> None:
-        """Show the page of a stage; nothing else shows or hides one."""
+        """Come to a stage, and show its page; nothing else shows or hides one."""
         self.stage = stage
+        self._lay()
+        if stage is Stage.ASKING:
+            self.root.withdraw()
+        else:
+            self.root.deiconify()
+        if stage is Stage.CHATTING:
+            self.chat.composer.take_keyboard()
+
+    def _lay(self) -> None:
+        """Show the page of the stage."""
+        stage = self.stage
         connects, chats = stage is Stage.CONNECTING, stage in (Stage.CHATTING, Stage.ENDED)
         for page, shown in ((self.connecting, connects), (self.chat, chats)):
             if shown:
@@ -296,9 +338,3 @@ class ChatWindow:
                 page.pack_forget()
         self.connecting.move(connects)
         self.chat.composer.enable(stage is Stage.CHATTING)
-        if stage is Stage.ASKING:
-            self.root.withdraw()
-        else:
-            self.root.deiconify()
-        if stage is Stage.CHATTING:
-            self.chat.composer.take_keyboard()

@@ -32,6 +32,7 @@ class Composer(ttk.Frame):
         super().__init__(parent)
         self._send, self._scroll, self._go_to_end = send, scroll, go_to_end
         self._enabled = True
+        self._room = ""
         self._parts: Iterator[str] = iter(())
         self._count_on = later.Later(self, self._count)
         look = theme.of(self)
@@ -60,7 +61,14 @@ class Composer(ttk.Frame):
 
     def set_room(self, name: str) -> None:
         """Say to whom one writes here."""
+        self._room = name
         self._field.invite(Chat.MESSAGE_ROOM(room=words.show_text(name)))
+
+    def take_over(self, other: "Composer") -> None:
+        """Have the draft of another one, and its cursor; write to the same room."""
+        self._field.take_over(other._field)
+        self.set_room(other._room)
+        self.enable(other._enabled)
 
     def write(self, text: str) -> None:
         """Write where the cursor is, as by the keyboard."""

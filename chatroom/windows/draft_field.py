@@ -69,6 +69,17 @@ class DraftField(ttk.Frame):
         field.see("insert")
         self.refresh()
 
+    def take_over(self, other: "DraftField") -> None:
+        """Have the text of another one, with what is selected there and the cursor."""
+        text, theirs = self.text, other.text
+        text.insert("1.0", theirs.get("1.0", "end-1c"))
+        text.edit_reset()
+        text.mark_set("insert", theirs.index("insert"))
+        if selected := theirs.tag_ranges("sel"):
+            text.tag_add("sel", *map(str, selected))
+        self.refresh()
+        text.see("insert")
+
     def clear(self) -> None:
         """Take all away, without a way back."""
         self.text.delete("1.0", "end")

@@ -124,6 +124,7 @@ def _make_table(maker: style_maker.Maker) -> None:
     style.configure("Treeview.Cell", padding=(px(4) - CELL_INSET, 0))
     style.configure("Treeview", background=c.panel, fieldbackground=c.panel, font=fonts.body)
     style.configure("Treeview", rowheight=px(36), padding=px(2))
+    style.configure("Short.Treeview", rowheight=px(28))
     chosen = colours.mix(c.accent, c.panel, 0.18)
     style.map("Treeview", background=[("selected", chosen)], foreground=[("selected", c.ink)])
     head = "Treeview.Heading"

@@ -32,8 +32,13 @@ class Field(ttk.Frame):
         self.entry.grid(row=1, column=0, sticky="ew")
         self._note = cards.Wrapping(self, "Tiny.TLabel")
         self._note.grid(row=2, column=0, columnspan=2, sticky="ew", padx=px(4), pady=(px(2), 0))
-        self.text.trace_add("write", lambda *_: self._changed())
+        self._trace = self.text.trace_add("write", lambda *_: self._changed())
         self._show_note(hint)
+
+    def destroy(self) -> None:
+        """Go, and be forgotten: what a variable calls is held outside of Python."""
+        self.text.trace_remove("write", self._trace)
+        super().destroy()
 
     def read(self) -> Any:
         """Return the value; where it is wrong, say so and raise WrongInput."""
@@ -64,6 +69,11 @@ class Field(ttk.Frame):
         button = ttk.Button(self, text=label, style="Plain.TButton", command=command)
         button.grid(row=1, column=1, sticky="ew", padx=(self._px(4), 0))
         return button
+
+    def on_enter(self, button: ttk.Button) -> None:
+        """Have Enter press a button, too, where it can be pressed."""
+        for enter in ("<Return>", "<KP_Enter>"):
+            self.entry.bind(enter, lambda _: button.invoke(), add=True)
 
     def _changed(self) -> None:
         """Take the mark away where what is typed now is right."""

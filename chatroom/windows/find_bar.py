@@ -53,9 +53,14 @@ class FindBar(ttk.Frame):
         self._looking = later.Later(self, self._look_on)
         self._words = tk.StringVar(self)
         self._build(theme.of(self))
-        self._words.trace_add("write", self._typed)
+        self._trace = self._words.trace_add("write", self._typed)
         self.bind("<Configure>", self._lay)
         self._say()
+
+    def destroy(self) -> None:
+        """Go, and be forgotten: what a variable calls is held outside of Python."""
+        self._words.trace_remove("write", self._trace)
+        super().destroy()
 
     @property
     def is_open(self) -> bool:
@@ -71,6 +76,19 @@ class FindBar(ttk.Frame):
         self._field.selection_range(0, "end")
         self._field.icursor("end")
         self._search()
+
+    def take_over(self, other: "FindBar") -> None:
+        """Go on with the search of another one, where it is."""
+        self._hits, self._hit, self._at_hand = other._hits, other._hit, other._at_hand
+        self._words.set(other._words.get())
+        self._typing.cancel()
+        self._field.icursor(other._field.index("insert"))
+        if other._looking.is_due:
+            self._looking.start(LOOK_AGAIN_MS)
+        self._say()
+        if other.is_open:
+            self.grid()
+            self._search()  # where other words were typed just now
 
     def close(self) -> None:
         """Leave no marks, and go; the words stay for the next time."""

@@ -35,7 +35,9 @@ class Head(ttk.Frame):
         self._look = look = theme.of(self)
         px = look.px
         self._ring = ring
-        self._line, self._count = Line.RECONNECTING, 0
+        self._line = Line.RECONNECTING
+        self._room_name = ""
+        self._names: Sequence[str] = ()
         self._rings = True
         inner = ttk.Frame(self, padding=(px(16), px(8), px(10), px(8)))
         inner.pack(fill="x")
@@ -63,7 +65,14 @@ class Head(ttk.Frame):
 
     def show_room(self, room: str) -> None:
         """Say which room this is."""
+        self._room_name = room
         self._room.say(words.show_text(room))
+
+    def take_over(self, other: "Head") -> None:
+        """Show what another one shows, but for the line and the list."""
+        self.show_room(other._room_name)
+        self.show_people(other._names)
+        self.set_bell(other._rings)
 
     def show_line(self, line: Line) -> None:
         """Say how the line to the server is."""
@@ -75,7 +84,7 @@ class Head(ttk.Frame):
 
     def show_people(self, names: Sequence[str]) -> None:
         """Say who is in the room."""
-        self._count = len(names)
+        self._names = names
         self._faces.show(names)
         self._say()
 
@@ -105,8 +114,8 @@ class Head(ttk.Frame):
 
     def _say(self) -> None:
         said = self._line.value()
-        if self._line is Line.CONNECTED and self._count:
-            said = Chat.WITH_PEOPLE(line=said, count=self._count)
+        if self._line is Line.CONNECTED and self._names:
+            said = Chat.WITH_PEOPLE(line=said, count=len(self._names))
         self._state.say(said)
 
     def _bell_pressed(self) -> None:

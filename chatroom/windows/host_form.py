@@ -89,9 +89,6 @@ class HostForm(cards.Card):
         self._pill = cards.Pill(self.head)
         self._pill.pack(side="right")
         self._make_fields(filled)
-        self._said = cards.Wrapping(self.body, "Faded.TLabel")
-        self._start_button = ttk.Button(self.body, style="Accent.TButton", command=self._start)
-        mnemonics.name(self._start_button, RoomForm.START())
         self.show(Stage.STOPPED)
         self.take_keyboard()
 
@@ -292,10 +289,14 @@ class HostForm(cards.Card):
         self._change = self._password.add_button(RoomForm.CHANGE(), self._change_password)
         self._apply = self._allowed.add_button(RoomForm.APPLY(), self._apply_allowed)
         self._choose = self._archive.add_button(RoomForm.CHOOSE(), self._choose_archive)
+        self._said = cards.Wrapping(body, "Faded.TLabel")
+        self._start_button = ttk.Button(body, style="Accent.TButton", command=self._start)
+        mnemonics.name(self._start_button, RoomForm.START())
+        pressed = {self._password: self._change, self._allowed: self._apply}
         for field in self._fields():
-            field.entry.bind("<Return>", lambda _: self._start_button.invoke())
-        for field, button in ((self._password, self._change), (self._allowed, self._apply)):
-            field.entry.bind("<Return>", lambda _, one=button: one.invoke(), add=True)  # type: ignore[misc]
+            field.on_enter(self._start_button)
+            if field in pressed:
+                field.on_enter(pressed[field])
 
     def _make_line(self) -> None:
         """Make the line of what shows more or less, and of what stops."""

@@ -1,4 +1,4 @@
-"""What was said, as the host reads it, and the search over it."""
+"""The conversation as the host has it: what was said, the search over it, and a composer."""
 
 from collections.abc import Callable
 from tkinter import Misc, ttk
@@ -7,14 +7,14 @@ from chatroom.client import conversation, events, finding
 from chatroom.protocol import search
 from chatroom.protocol.entries import Entry
 from chatroom.server.events import HitsFound
-from chatroom.windows import find_bar
+from chatroom.windows import composer, find_bar
 from chatroom.windows.conversation.view import ConversationView
 
 
 class HostHistory(ttk.Frame):
-    """The search bar, where it is open, and under it the conversation.
+    """The search bar, where it is open, under it the conversation, and where the host writes.
 
-    `read_page(first, last)`, `find(words, before)` and `stop` are for the room.
+    `read_page(first, last)`, `find(words, before)`, `stop` and `say(text)` are for the room.
     """
 
     def __init__(
@@ -25,6 +25,7 @@ class HostHistory(ttk.Frame):
         read_page: Callable[[int, int], None],
         find: Callable[[str, int], None],
         stop: Callable[[], None],
+        say: Callable[[str], None],
     ) -> None:
         super().__init__(parent)
         self._shown, self._find = shown, find
@@ -32,7 +33,7 @@ class HostHistory(ttk.Frame):
         self._hits = 0  # since the reader last wanted some
         self.columnconfigure(0, weight=1)
         self.rowconfigure(1, weight=1)
-        self.view = ConversationView(self, shown, read_page)
+        self.view = ConversationView(self, shown, read_page, typed=self._typed)
         self.find_bar = find_bar.FindBar(
             self,
             shown,
@@ -45,15 +46,23 @@ class HostHistory(ttk.Frame):
         self.find_bar.grid(row=0, column=0, sticky="ew")
         self.find_bar.grid_remove()
         self.view.grid(row=1, column=0, sticky="nsew")
+        self.composer = composer.Composer(
+            self, say, scroll=self.view.scroll_pages, go_to_end=self.view.go_to_end
+        )
+        self.composer.grid(row=2, column=0, sticky="ew")
 
     def begin(self, head: int) -> None:
         """Show a log with so many entries."""
         self._shown.begin(head)
+        self.show_anew()
+
+    def show_anew(self) -> None:
+        """Show a conversation that is another by now."""
         self.view.reset()
         self.find_bar.handle(events.LogReplaced())
 
     def add(self, entries: tuple[Entry, ...]) -> None:
-        """Show entries: new ones, or a page of older ones."""
+        """Show a page of older entries."""
         self.view.draw(self._shown.add(entries))
         self.find_bar.look(entries)
 
@@ -66,7 +75,17 @@ class HostHistory(ttk.Frame):
         if not is_over:
             self._find(found.words, found.back_to)
 
+    def take_over(self, other: "HostHistory") -> None:
+        """Have all that the host did on another page: draft, search and place."""
+        self._query, self._hits = other._query, other._hits
+        self.composer.take_over(other.composer)
+        self.find_bar.take_over(other.find_bar)
+        self.view.take_over(other.view)
+
     # ----------------------------------------------------------------------------------
+
+    def _typed(self, character: str) -> None:
+        self.composer.typed(character)
 
     def _begin(self, words: str, before: int) -> None:
         self._hits = 0

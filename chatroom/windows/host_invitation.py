@@ -20,7 +20,7 @@ class Invitation(cards.Card):
         look = theme.of(self)
         self._look, self._port, self._restore = look, 0, ""
         self._address = StringVar(self)
-        self._address.trace_add("write", lambda *_: self._show_chosen())
+        self._trace = self._address.trace_add("write", lambda *_: self._show_chosen())
         self._title = ttk.Label(self.body, style="Title.TLabel")
         self._choice = ttk.Combobox(
             self.body, textvariable=self._address, state="readonly", font=look.body, width=10
@@ -53,6 +53,11 @@ class Invitation(cards.Card):
         self.bind("<Destroy>", lambda _: self._forget_restoring())
         self._place()
         self.clear()
+
+    def destroy(self) -> None:
+        """Go, and be forgotten: what a variable calls is held outside of Python."""
+        self._address.trace_remove("write", self._trace)
+        super().destroy()
 
     def show(self, addresses: Sequence[str], port: int) -> None:
         """Show the addresses, the likeliest first, and the port."""

@@ -1,120 +1,176 @@
-"""The host's window: the form, Start and Stop, the invitation, history, people and log."""
+"""The host's window: the form, Start and Stop, the invitation, conversation, people and log."""
 
 import ipaddress
 import time
-from tkinter import Tk, messagebox
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from chatroom import words
+from chatroom import preferences, problems, words
 from chatroom.client.conversation import Conversation
 from chatroom.network import events as driver_events, interfaces
-from chatroom.protocol.addresses import Address, Network, host_of
-from chatroom.server import events, room
+from chatroom.protocol.addresses import Network, host_of
+from chatroom.protocol.entries import Entry
+from chatroom.server import events, people, room
 from chatroom.windows import (
-    cards,
+    alerts,
+    appearance,
+    help_window,
     host_form,
-    host_history,
-    host_invitation,
-    host_lists,
-    icon_button,
+    host_log,
+    host_pages,
+    host_voice,
+    later,
+    mnemonics,
     moments,
     poller,
-    tabs,
+    question,
     theme,
     ticker,
 )
+from chatroom.words.host_form import RoomForm
+from chatroom.words.hosting import Host
 
 GOODBYE_MS = 3000
-COLUMN_WIDTH = 344
+PEOPLE_AFTER_MS = 100
+"""Delay of asking who is there after somebody came or went: a crowd is asked for once."""
+NAMES_ASKED_ABOUT = 3
 SMALLEST = 700, 420
 """Pixels at 100 %."""
 
-SEARCH = "Search (Ctrl+F)"
-WARNINGS = (
-    events.GuessFailed,
-    events.GuessesSlowed,
-    events.StorageRefused,
-    events.StorageBroken,
-    driver_events.DriverFailed,
-)
-
 
 class HostWindow:
-    """Connects form, lists and driver; `stage` is what the server does just now."""
+    """Connects pages and driver; `stage` is what the server does just now."""
 
     stage: host_form.Stage
 
-    def __init__(self, root: Tk, open_room: host_form.OpenRoom, filled: host_form.Filled) -> None:
-        """Show the form as it is filled."""
+    def __init__(
+        self,
+        root: theme.Root,
+        open_room: host_form.OpenRoom,
+        filled: host_form.Filled,
+        file: preferences.PreferencesFile | None = None,
+    ) -> None:
+        """Show the form as it is filled, in the look that is kept in `file`."""
         self.root = root
         self._open_room = open_room
         self._poller = poller.Poller[room.Room](root, self._handle)
         self._ticker = ticker.Ticker(root, self._tick)
+        self._ask_soon = later.Later(root, self._ask_people)
+        self._is_asked = False
         self._goodbye = ""
-        self._host, self._port, self._since = "", 0, ""
+        self._host, self._port, self._room, self._name, self._since = "", 0, "", "", ""
+        self._people: list[people.Person] = []
+        self._blocked: list[Network] = []  # also while the room is closed
         self.conversation = Conversation(moments.read_time, moments.utc_now)
-        self._make_column(filled)
-        self._make_tabs()
+        self._voice = host_voice.HostVoice(self.conversation)
+        self._lines = host_log.HostLog()
+        self.alerts = alerts.Alerts(root, notifies=True)
+        self.alerts.on_attention(self._attend)
+        self._looks = appearance.Appearance(
+            root, file or preferences.PreferencesFile(), self.rebuild
+        )
+        self._build(filled)
         self._show(host_form.Stage.STOPPED)
         self._keep_size()
+        mnemonics.set_up(root)
         root.protocol("WM_DELETE_WINDOW", self._close)
 
     # What the host does ----------------------------------------------------------------
 
     def start(self, values: host_form.Values) -> None:
         """Open the room."""
-        self._host = values.host
+        self._host, self._room, self._name = values.host, values.room, values.name
         self._show(host_form.Stage.STARTING)
         opened = values.host, values.port, values.password, values.archive, values.room
         self._poller.start(self._open_room(*opened))
+        self._poller.ask(lambda room, now: _reserve(room, values.name, now), self._hear_problem)
         self._poller.call(lambda room, now: room.allow_only(values.allowed, now))
+        self._block(self._blocked)
 
     def stop(self) -> None:
-        """Close the room; everybody is told."""
-        self._show(host_form.Stage.STOPPING)
-        self._poller.call(room.Room.close)
+        """Close the room, after a question where somebody is in; everybody is told."""
+        if self._agrees_to_stop(Host.STOP()):
+            self._stop()
 
     def change_password(self, password: str) -> None:
         """Have everybody prove a new password."""
         self._poller.call(lambda room, now: room.change_password(password, now))
-        self._say_done("the password was changed; everybody must prove the new one")
+        self._say_done(Host.PASSWORD_CHANGED)
 
     def allow_only(self, networks: list[Network]) -> None:
         """Let in only who speaks from these; from anywhere where there are none."""
         self._poller.call(lambda room, now: room.allow_only(networks, now))
-        names = ", ".join(map(str, networks)) or "all addresses"
-        self._say_done(f"allowed: {names}")
+        names = ", ".join(map(str, networks))
+        self._say_done(lambda: Host.ALLOWED(names=names) if names else Host.ALL_ALLOWED())
 
-    def _say_done(self, sentence: str) -> None:
-        self.log.add(sentence)
-        self.form.show_done(f"{sentence[0].upper()}{sentence[1:]}.")
+    def say(self, text: str) -> None:
+        """Say something in the room: it waits until it is stored."""
+        self.history.view.go_to_end()
+        changed, said = self._voice.say(text)
+        self.history.view.draw(changed)
 
-    def _remove(self, name: str) -> None:
-        self._poller.call(lambda room, now: room.remove(name, now))
+        def hear(problem: problems.Problem | None) -> None:
+            if problem is not None:
+                self.history.view.draw(self._voice.take_back(said))
+                self.history.composer.write(text)
+            self._hear_problem(problem)
 
-    def _block(self, name: str, address: Address) -> None:
-        host = host_of(address)
-        if messagebox.askyesno(
-            "Block this address?",
-            f"{name} speaks from {host}. Nobody at this address can come in until "
-            "the server is started again. Block it?",
-            parent=self.root,
-        ):
-            network = ipaddress.ip_network(host)
-            self._poller.call(lambda room, now: room.block(network, now))
-            self.log.add(f"blocked {host}")
+        self._poller.ask(lambda room, now: _say(room, text, now), hear)
 
-    def _read_page(self, first: int, last: int) -> None:
+    def remove(self, people: list[people.Person]) -> None:
+        """Put these out, after a question."""
+        sentence = Host.REMOVE_SENTENCE(names=_names(people))
+        if self._agrees(Host.REMOVE_TITLE(), sentence, Host.REMOVE()):
+            self._poller.call(lambda room, now: [room.remove(one.name, now) for one in people])
+            self._ask_soon.within(PEOPLE_AFTER_MS)
+
+    def block(self, people: list[people.Person]) -> None:
+        """Block the addresses of these, after a question."""
+        hosts = list(dict.fromkeys(host_of(one.address) for one in people))
+        addresses = ", ".join(map(str, hosts[:NAMES_ASKED_ABOUT]))
+        if len(hosts) > NAMES_ASKED_ABOUT:
+            addresses = Host.AND_MORE(names=addresses, count=len(hosts) - NAMES_ASKED_ABOUT)
+        sentence = Host.BLOCK_SENTENCE(names=_names(people), addresses=addresses)
+        if self._agrees(Host.BLOCK_TITLE(), sentence, Host.BLOCK_THIS()):
+            self.block_networks([ipaddress.ip_network(host) for host in hosts])
+
+    def block_networks(self, networks: list[Network]) -> None:
+        """Let nobody in from these, and put out who is there."""
+        fresh = [one for one in networks if one not in self._blocked]
+        self._blocked = sorted([*self._blocked, *fresh], key=_order)
+        self._block(fresh)
+        names = ", ".join(map(str, fresh))
+        if fresh:
+            self._note(lambda: Host.BLOCKED_NOW(names=names))
+        self.people.blocked.show(self._blocked)
+
+    def unblock(self, networks: list[Network]) -> None:
+        """Take that back."""
+        self._blocked = [one for one in self._blocked if one not in networks]
+
+        def unblock(room: room.Room, now: float) -> None:
+            for one in networks:
+                room.unblock(one)
+
+        self._poller.call(unblock)
+        names = ", ".join(map(str, networks))
+        self._note(lambda: Host.UNBLOCKED_NOW(names=names))
+        self.people.blocked.show(self._blocked)
+
+    def read_page(self, first: int, last: int) -> None:
+        """Have these entries at hand soon."""
         self._poller.ask(
             lambda room, now: room.history(first, last),
             lambda entries: self.history.add(tuple(entries)),
         )
 
-    def _find(self, words: str, before: int) -> None:
+    def find(self, words: str, before: int) -> None:
+        """Look for words in the whole room."""
         self._poller.call(lambda room, now: room.find(words, before, now))
 
-    def _open_search(self) -> None:
-        self._tabs.show("History")
-        self.history.find_bar.open()
+    def stop_finding(self) -> None:
+        """Look for nothing any more."""
+        self._poller.call(lambda room, now: room.stop_finding())
 
     def leave(self) -> None:
         """Close the room if it is open, and then the window, whether or not it was heard."""
@@ -122,64 +178,151 @@ class HostWindow:
             self.root.destroy()
             return
         self._goodbye = self.root.after(GOODBYE_MS, self._end)
-        self.stop()
+        self._stop()
+
+    # ----------------------------------------------------------------------------------
+
+    def _stop(self) -> None:
+        self._show(host_form.Stage.STOPPING)
+        self._poller.call(lambda room, now: room.close(now))
+
+    def _block(self, networks: Sequence[Network]) -> None:
+        def block(room: room.Room, now: float) -> None:
+            for one in networks:
+                room.block(one, now)
+
+        self._poller.call(block)
+        self._ask_soon.within(PEOPLE_AFTER_MS)
 
     def _end(self) -> None:
         self.root.after_cancel(self._goodbye)
         self.root.destroy()
 
     def _close(self) -> None:
-        """Leave, after a question where the room is open."""
-        question = "The room is open. Stop the server and close this window?"
-        if not self._poller.has_driver or messagebox.askyesno(
-            "Stop the server?", question, parent=self.root
-        ):
+        """Leave, after a question where somebody is in."""
+        if self._agrees_to_stop(Host.STOP_AND_CLOSE()):
             self.leave()
+
+    def _agrees_to_stop(self, yes: str) -> bool:
+        """Ask, where somebody is in, whether they are to be left alone."""
+        if not self._people:
+            return True
+        return self._agrees(Host.STOP_TITLE(), Host.STOP_SENTENCE(count=len(self._people)), yes)
+
+    def _agrees(self, title: str, sentence: str, yes: str) -> bool:
+        return question.ask(self.root, title, sentence, yes, Host.CANCEL())
 
     # What happens ----------------------------------------------------------------------
 
     def _handle(self, event: object) -> None:
         """Show one event: where it belongs, and as a sentence in the log."""
         self._act_on(event)
-        sentence = words.sentence(event)
-        if sentence is not None:
-            self.log.add(sentence, warns=isinstance(event, WARNINGS))
+        self.log.draw(self._lines.hear(event))
 
     def _act_on(self, event: object) -> None:
         match event:
             case driver_events.DriverStarted(address):
                 self._port, self._since = address[1], time.strftime("%H:%M")
                 self._show(host_form.Stage.RUNNING)
-                self.invitation.show(interfaces.usable_addresses(self._host), self._port)
-            case events.ArchiveOpened():
-                self._show_archive(event)
+                self._show_invitation()
+                self.history.composer.take_keyboard()
+            case events.ArchiveOpened(notices=notices, head=head):
+                for notice in notices:
+                    self._note(partial(words.explain, notice), warns=True)
+                self.history.begin(head)
+                self._voice.begin(self._room, self._name)
+                self.history.composer.set_room(self._room)
             case events.MessagesStored(entries):
-                self.people.count(entries)
-                self.history.add(entries)
+                self.history.view.draw(self._voice.hear(entries))
+                self.history.find_bar.look(entries)
+                self._tell(entries)
             case events.HitsFound():
                 self.history.hear(event)
-            case events.PersonJoined(name, address) | events.PersonMoved(name, address):
-                self.people.add(name, address)
-            case events.PersonLeft(name=name):
-                self.people.remove(name)
+            case events.PersonJoined() | events.PersonMoved() | events.PersonLeft():
+                self._ask_soon.within(PEOPLE_AFTER_MS)
             case driver_events.DriverFailed(problem):
                 self.form.show_failure(problem)
             case events.StorageBroken():
                 self.form.show_problem(words.sentence(event) or "")
             case driver_events.DriverStopped():
-                self._poller.drop()
-                self._show(host_form.Stage.STOPPED)
-                if self._goodbye:
-                    self.root.after_idle(self._end)
-        self._count()
+                self._stopped()
 
-    def _show_archive(self, opened: events.ArchiveOpened) -> None:
-        """Start anew with what the archive has."""
-        for notice in opened.notices:
-            self.log.add(words.explain(notice), warns=True)
-        self.history.begin(opened.head)
+    def _stopped(self) -> None:
+        self._poller.drop()
+        self._is_asked = False
+        changed, unsaid = self._voice.end()
+        self.history.view.draw(changed)
+        if unsaid:
+            self.history.composer.enable(True)
+            self.history.composer.write(unsaid)
+        self._show(host_form.Stage.STOPPED)
+        if self._goodbye:
+            self.root.after_idle(self._end)
+
+    def _tell(self, entries: Sequence[Entry]) -> None:
+        """Tell a host who is not looking of what others say."""
+        if not self.alerts.is_in_front:
+            for entry in entries:
+                if not self.conversation.is_ours(entry):
+                    self.alerts.tell(entry.name, entry.text)
+        self.alerts.count(self.conversation.unread_count)
+
+    def _attend(self, present: bool) -> None:
+        """Note that the window came to the front, or is not there any more."""
+        self.history.view.draw(self.conversation.attend(present))
+        self.alerts.count(self.conversation.unread_count)
+
+    def _hear_problem(self, problem: problems.Problem | None) -> None:
+        if problem is not None:
+            self.form.show_problem(words.explain(problem))
+            self._note(lambda: words.explain(problem), warns=True)
+
+    def _ask_people(self) -> None:
+        """Ask the room who is there, unless the answer to that is on its way."""
+        if self._poller.has_driver and not self._is_asked:
+            self._is_asked = True
+            self._poller.ask(lambda room, now: room.people(now), self._hear_people)
+
+    def _hear_people(self, people: list[people.Person]) -> None:
+        self._is_asked = False
+        self._people = people
+        self.people.show(people)
+        self._show_figures()
+
+    def _note(self, say: Callable[[], str], *, warns: bool = False) -> None:
+        self.log.draw(self._lines.add(say, warns=warns))
+
+    def _say_done(self, say: Callable[[], str]) -> None:
+        self._note(say)
+        self.form.show_done(say())
 
     # What is shown ---------------------------------------------------------------------
+
+    def rebuild(self) -> None:
+        """Show all anew, in today's language and look."""
+        before = self.pages
+        self._lines.retell()
+        self._build(before.form.filled())
+        self.pages.take_over(before)
+        before.destroy()
+        self._show(self.stage)
+        if self.stage is host_form.Stage.RUNNING:
+            self._show_invitation()
+        self._keep_size()
+        help_window.follow(self.root)
+
+    def _build(self, filled: host_form.Filled) -> None:
+        self.alerts.set_title(RoomForm.WINDOW())
+        self.pages = host_pages.HostPages(
+            self.root, self, self.conversation, self._lines, self._looks, filled
+        )
+        self.pages.pack(fill="both", expand=True)
+        self.form, self.invitation = self.pages.form, self.pages.invitation
+        self.history, self.people = self.pages.history, self.pages.people
+        self.log = self.pages.log
+
+    def _show_invitation(self) -> None:
+        self.invitation.show(interfaces.usable_addresses(self._host), self._port)
 
     def _show(self, stage: host_form.Stage) -> None:
         """Show what the server does, and what can be done meanwhile."""
@@ -187,61 +330,58 @@ class HostWindow:
         running = stage is host_form.Stage.RUNNING
         self.form.show(stage)
         self.people.enable(running)
+        self.history.composer.enable(running)
         if running:
             self._ticker.start()
         else:
             self._ticker.stop()
         if stage is host_form.Stage.STOPPED:
             self.invitation.clear()
-            self.people.clear()
-        self._count()
+            self._hear_people([])
 
     def _tick(self) -> None:
-        people, messages = len(self.people.names), self.conversation.head
-        self.form.show_running(self._since, people, messages)
-        self.people.tick()
+        self._ask_people()
+        self._show_figures()
 
-    def _count(self) -> None:
-        """Say how many are there, and how long the log is."""
-        people, messages = len(self.people.names), self.conversation.head
-        persons = "1 person" if people == 1 else f"{people} people"
-        said = "1 message" if messages == 1 else f"{messages:,} messages"
-        self._tabs.note(f"{persons}  \u00b7  {said}")
-
-    # Widgets ---------------------------------------------------------------------------
-
-    def _make_column(self, filled: host_form.Filled) -> None:
-        px = theme.of(self.root).px
-        column = cards.Column(self.root, px(COLUMN_WIDTH), px(12))
-        column.pack(side="left", fill="y", padx=(px(14), 0), pady=px(12))
-        self.form = host_form.HostForm(column.inner, self, filled)
-        self.form.pack(fill="x")
-        self.invitation = host_invitation.Invitation(column.inner)
-        self.invitation.pack(fill="x", pady=(px(10), 0))
-
-    def _make_tabs(self) -> None:
-        px = theme.of(self.root).px
-        self._tabs = tabs.Tabs(self.root)
-        self._tabs.pack(side="left", fill="both", expand=True, padx=(0, px(14)), pady=px(12))
-        pages = self._tabs.pages
-        self.history = host_history.HostHistory(
-            pages,
-            self.conversation,
-            read_page=self._read_page,
-            find=self._find,
-            stop=lambda: self._poller.call(lambda room, now: room.stop_finding()),
-        )
-        self.people = host_lists.People(pages, remove=self._remove, block=self._block)
-        self.log = host_lists.Log(pages)
-        self._tabs.add("History", self.history)
-        self._tabs.add("People", self.people)
-        self._tabs.add("Log", self.log)
-        search = icon_button.IconButton(self._tabs.tools, "search", SEARCH, self._open_search)
-        search.pack()
-        self.root.bind("<<Find>>", lambda _: self._open_search(), add=True)
+    def _show_figures(self) -> None:
+        if self.stage is host_form.Stage.RUNNING:
+            self.form.show_running(self._since, len(self._people), self.conversation.head)
 
     def _keep_size(self) -> None:
         """Let nobody make the window smaller than what can be used, nor than the screen."""
         px, root = theme.of(self.root).px, self.root
         width, height = px(SMALLEST[0]), px(SMALLEST[1])
         root.minsize(min(width, root.winfo_screenwidth()), min(height, root.winfo_screenheight()))
+
+
+# What is done in the driver's thread, and answered with what is wrong --------------------
+
+
+def _reserve(room: room.Room, name: str, now: float) -> problems.Problem | None:
+    try:
+        room.reserve(name, now)
+    except problems.Problem as problem:
+        return problem
+    return None
+
+
+def _say(room: room.Room, text: str, now: float) -> problems.Problem | None:
+    try:
+        room.say(text, now)
+    except problems.Problem as problem:
+        return problem
+    return None
+
+
+# --------------------------------------------------------------------------------------
+
+
+def _names(people: Sequence[people.Person]) -> str:
+    """Return the names of a few people, and how many more there are."""
+    names = ", ".join(one.name for one in people[:NAMES_ASKED_ABOUT])
+    more = len(people) - NAMES_ASKED_ABOUT
+    return Host.AND_MORE(names=names, count=more) if more > 0 else names
+
+
+def _order(network: Network) -> tuple[int, bytes, int]:
+    return network.version, network.network_address.packed, network.prefixlen

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable
 from tkinter import Event, Misc, TclError
+from typing import Any
 
 EMACS = {
     "LineStart": "a",
@@ -64,6 +65,37 @@ def bind_window(widget: Misc, key: str, act: Callable[[], object]) -> None:
                 if name in top.bind(key):
                     top.unbind(key)
                 top.deletecommand(name)
+
+    widget.bind("<Destroy>", forget, add=True)
+
+
+def bind_also(
+    widget: Misc, top: Misc, sequence: str, handle: "Callable[[Event[Any]], object]"
+) -> None:
+    """Have the events of a window handled, beside by others, until a widget is destroyed."""
+    name = top.bind(sequence, handle, add=True)
+
+    def forget(event: "Event[Misc]") -> None:
+        if event.widget is widget:
+            with contextlib.suppress(TclError):  # the window is destroyed, too
+                others = [line for line in top.bind(sequence).split("\n") if name not in line]
+                top.tk.call("bind", str(top), sequence, "\n".join(others))
+                top.deletecommand(name)
+
+    widget.bind("<Destroy>", forget, add=True)
+
+
+def bind_tag(
+    widget: Misc, tag: str, sequence: str, handle: "Callable[[Event[Any]], object]"
+) -> None:
+    """Have the events of a bind tag handled until a widget is destroyed."""
+    name = widget.bind_class(tag, sequence, handle)
+
+    def forget(event: "Event[Misc]") -> None:
+        if event.widget is widget:
+            with contextlib.suppress(TclError):  # a widget's name, which is gone with it
+                widget.unbind_class(tag, sequence)
+            widget.nametowidget(".").deletecommand(name)  # which has it
 
     widget.bind("<Destroy>", forget, add=True)
 

@@ -20,36 +20,59 @@ class Remedies(Protocol):
 
 
 class LineSign:
-    """Knows what is the matter with the line, if anything, and says so."""
+    """Knows what is the matter with the line, if anything, and says so on a page."""
 
-    def __init__(self, page: chat_page.ChatPage, remedies: Remedies) -> None:
-        self._page = page
+    def __init__(self, remedies: Remedies) -> None:
         self._remedies = remedies
+        self._line = head.Line.RECONNECTING
         self._trouble: Trouble | None = None
+        self._waiting = 0
+
+    def show_on(self, page: chat_page.ChatPage) -> None:
+        """Say it there from now on."""
+        self._page = page
+        self._say()
 
     def found(self) -> None:
         """Say that all is well."""
-        self._trouble = None
-        self._page.show_line(head.Line.CONNECTED)
-        self._page.banner.hide()
+        self._line, self._trouble = head.Line.CONNECTED, None
+        self._say()
 
     def lost(self, trouble: Trouble, waiting: int) -> None:
         """Say what is the matter, while so many of our messages wait."""
-        self._trouble = trouble
         is_over = isinstance(trouble, events.Expelled | DriverFailed)
-        self._page.show_line(head.Line.ENDED if is_over else head.Line.RECONNECTING)
-        self.count(waiting)
+        self._line = head.Line.ENDED if is_over else head.Line.RECONNECTING
+        self._trouble, self._waiting = trouble, waiting
+        self._say()
 
     def count(self, waiting: int) -> None:
         """Say how many of our messages wait now."""
+        self._waiting = waiting
+        if self._trouble is not None:
+            self._say_trouble()
+
+    # ----------------------------------------------------------------------------------
+
+    def _say(self) -> None:
+        self._page.show_line(self._line)
+        if self._trouble is None:
+            self._page.banner.hide()
+        else:
+            self._say_trouble()
+
+    def _say_trouble(self) -> None:
         show, remedies = self._page.banner.show, self._remedies
         sentence = words.sentence(self._trouble) or ""
         match self._trouble:
             case events.ServerLost(stopped):
-                said = words.reconnecting(waiting, stopped=stopped)
+                said = words.reconnecting(self._waiting, stopped=stopped)
                 show(said, Chat.TRY_NOW(), remedies.try_now)
             case events.PasswordRefused():
-                show(sentence, Chat.ENTER_PASSWORD(), lambda: remedies.ask_password(sentence))
+                show(
+                    sentence,
+                    Chat.ENTER_PASSWORD(),
+                    lambda: remedies.ask_password(sentence),
+                )
             case events.Expelled():
                 show(sentence, Chat.REJOIN(), remedies.rejoin, alarm=True)
             case DriverFailed():

@@ -34,6 +34,8 @@ class PeoplePanel(ttk.Frame):
         self._is_wanted = True  # in a window that has room for it
         self._is_over = False  # the conversation, in one that has not
         self._is_narrow: bool | None = None
+        self._first: float | None = None
+        """The share of the list that is to be above the view, once there is one."""
         self._build()
         parent.bind("<Configure>", self._parent_resized, add=True)
 
@@ -57,6 +59,15 @@ class PeoplePanel(ttk.Frame):
         self._title.configure(text=Chat.PEOPLE_HERE(count=len(names)))
         self._set_height()
         self._draw()
+
+    def take_over(self, other: "PeoplePanel") -> None:
+        """Show what another one shows, as open as that is."""
+        self._is_wanted, self._is_over = other._is_wanted, other._is_over
+        self._is_narrow = other._is_narrow
+        self._live = other._live
+        self.show_people(other._names, other._own)
+        self._lay()
+        self._first = other._canvas.yview()[0]
 
     def set_live(self, live: bool) -> None:
         """Show whether these people are known to be here just now."""
@@ -129,6 +140,9 @@ class PeoplePanel(ttk.Frame):
 
     def _resized(self, _: "Event[Misc]") -> None:
         self._set_height()
+        if self._first is not None:
+            self._canvas.yview_moveto(self._first)
+            self._first = None
         self._draw()
 
     def _set_height(self) -> None:

@@ -15,6 +15,12 @@ WIDTH = 400
 MARGIN = 16
 INSET = 24
 """Pixels at 100 %: of what stands in the card, around the card, and inside its border."""
+BESIDE_TABLE = 130
+"""Pixels at 100 % that a table's title, the buttons and the margins take."""
+SCREEN_SHARE = 0.85
+"""Of a screen's height; a desktop has panels, and a window a frame."""
+ROWS_MOST = 4
+"""Of recent rooms shown at once; there is a scroll bar for more."""
 CHARACTERS_MOST = 600
 """Of a problem; more than a person reads, and no more than fits a screen."""
 
@@ -44,6 +50,7 @@ class Dialog(simpledialog.Dialog):
         """Show it, and return when it is closed."""
         self._prompt = prompt
         self._look = theme.of(root)
+        self._rows = 0
         self.reply = asking.Reply(Move.CANCEL, prompt.text)
         super().__init__(root, Joining.TITLE())
 
@@ -70,8 +77,9 @@ class Dialog(simpledialog.Dialog):
         self._say(prompt.problem)
         if prompt.question is Question.PASSWORD:
             self._make_show_box()
-        if len(prompt.recent) > 1:
-            self._make_recent_rooms()
+        rows = min(len(prompt.recent), ROWS_MOST, self._rows_free())
+        if rows > 0 and len(prompt.recent) > 1:
+            self._make_recent_rooms(rows)
         self._select()
         return self._entry
 
@@ -114,8 +122,9 @@ class Dialog(simpledialog.Dialog):
     # What stands in it -----------------------------------------------------------------
 
     def _add(self, widget: Misc, gap: int) -> None:
-        """Put a widget below the others."""
-        widget.grid(sticky="ew", pady=(self._look.px(gap), 0))  # type: ignore[attr-defined]
+        """Put a widget below the others, in a row of its own also where it is not shown yet."""
+        self._rows += 1
+        widget.grid(row=self._rows, sticky="ew", pady=(self._look.px(gap), 0))  # type: ignore[attr-defined]
 
     def _label(self, text: str, style: str) -> ttk.Label:
         return ttk.Label(self._card, text=text, style=f"{style}.TLabel", wraplength=self._width)
@@ -141,14 +150,22 @@ class Dialog(simpledialog.Dialog):
         mnemonics.name(box, Joining.SHOW())
         self._add(box, 8)
 
-    def _make_recent_rooms(self) -> None:
+    def _rows_free(self) -> int:
+        """Return how many rows of a table have room on the screen, beside all else."""
+        self.update_idletasks()
+        most = self.winfo_screenheight() * SCREEN_SHARE
+        taken = self._card.winfo_reqheight() + self._look.px(BESIDE_TABLE)
+        return int(most - taken) // recent_rooms.row_height(self)
+
+    def _make_recent_rooms(self, rows: int) -> None:
         label = self._label("", "Faded")
         mnemonics.name(label, Joining.RECENT())
         self._add(label, 14)
-        rooms = recent_rooms.RecentRooms(self._card, self._prompt.recent, self._write)
-        rooms.table.bind("<Double-Button-1>", self.ok)
-        self._add(rooms, 4)
-        rooms.follow(self._entry)
+        table = recent_rooms.RecentRooms(self._card, self._prompt.recent, rows, self._write)
+        table.fit(self._width)
+        table.rows.bind("<Double-Button-1>", self.ok)
+        self._add(table, 4)
+        table.follow(self._entry)
 
     def _make_button(
         self,

@@ -33,7 +33,9 @@ class SettingsMenu(icon_button.IconButton):
         keys.bind_window(self, "<F10>", self.open)
 
     def open(self) -> None:
-        """Open the menu below the button."""
+        """Open the menu below the button, if that can be seen."""
+        if not self.winfo_viewable():
+            return
         self.menu.update_idletasks()
         right = self.winfo_rootx() + self.winfo_width()
         x = max(right - self.menu.winfo_reqwidth(), 0)

@@ -2,7 +2,10 @@
 
 from tkinter import Event, Misc, StringVar, ttk
 
-from chatroom.windows import theme
+from chatroom.windows import mnemonics, theme
+
+WIDE_BUTTON, NARROW_BUTTON = (16, 6), (5, 6)
+"""Pixels at 100 % beside and above the words of the switch, by the room that there is."""
 
 
 class Tabs(ttk.Frame):
@@ -19,26 +22,31 @@ class Tabs(ttk.Frame):
         self._track.grid(row=0, column=0, sticky="w")
         self.tools = ttk.Frame(self._head)
         self.tools.grid(row=0, column=2)
-        self._note = ttk.Label(self._head, style="Faded.TLabel")
-        self._head.bind("<Configure>", lambda _: self._place_note())
+        self._head.bind("<Configure>", lambda _: self._place())
         ttk.Frame(self, style="Line.TFrame", height=max(px(1), 1)).pack(fill="x")
         self.pages = ttk.Frame(self)
         self.pages.pack(fill="both", expand=True)
         self._shown = StringVar(self)
-        self._shown.trace_add("write", lambda *_: self._turn())
+        self._trace = self._shown.trace_add("write", self._turn)
         self._by_name: dict[str, ttk.Frame] = {}
         self._buttons: dict[str, ttk.Radiobutton] = {}
+
+    def destroy(self) -> None:
+        """Go, and be forgotten: what a variable calls is held outside of Python."""
+        self._shown.trace_remove("write", self._trace)
+        super().destroy()
 
     @property
     def shown(self) -> str:
         """The name of the page that is shown."""
         return self._shown.get()
 
-    def add(self, name: str, page: ttk.Frame) -> None:
-        """Add a page, a child of `pages`; the first is shown."""
+    def add(self, name: str, label: str, page: ttk.Frame) -> None:
+        """Add a page, a child of `pages`; the first is shown. A "&" marks the label's letter."""
         button = ttk.Radiobutton(
-            self._track, text=name, value=name, variable=self._shown, style="Seg.TRadiobutton"
+            self._track, value=name, variable=self._shown, style="Seg.TRadiobutton"
         )
+        mnemonics.name(button, label)
         button.pack(side="left")
         button.bind("<Left>", lambda event: self._go(event, -1))
         button.bind("<Right>", lambda event: self._go(event, 1))
@@ -51,14 +59,14 @@ class Tabs(ttk.Frame):
         """Show a page."""
         self._shown.set(name)
 
-    def note(self, text: str) -> None:
-        """Say something beside the switch, or below it where it is narrow."""
-        self._note.configure(text=text)
-        self._place_note()
+    def turn_to(self, name: str) -> None:
+        """Show a page, and give the keyboard to its part of the switch."""
+        self.show(name)
+        self._buttons[name].focus_set()
 
     # ----------------------------------------------------------------------------------
 
-    def _turn(self) -> None:
+    def _turn(self, *_: str) -> None:
         """Show the chosen page, and put the others away: nobody gets to them by Tab."""
         for name, page in self._by_name.items():
             if name == self.shown:
@@ -69,15 +77,24 @@ class Tabs(ttk.Frame):
     def _go(self, event: "Event[Misc]", step: int) -> None:
         names = list(self._buttons)
         chosen = names[(names.index(self.shown) + step) % len(names)]
-        self.show(chosen)
-        self._buttons[chosen].focus_set()
+        self.turn_to(chosen)
 
-    def _place_note(self) -> None:
-        px, parts = self._look.px, (self._track, self._note, self.tools)
-        needed = sum(part.winfo_reqwidth() for part in parts)
-        if self._head.winfo_width() >= needed + px(24):
-            self._note.grid(row=0, column=1, columnspan=1, sticky="e")
-            self._note.grid(padx=(0, px(10)), pady=0)
+    def _place(self) -> None:
+        """Have the switch as wide as there is room for; the tools below it where there is none."""
+        px = self._look.px
+        room = self._head.winfo_width() - self.tools.winfo_reqwidth() - px(4)
+        width = self._widen(WIDE_BUTTON)
+        if width > room:
+            width = self._widen(NARROW_BUTTON)
+        if width <= room:
+            self._track.grid(columnspan=1)
+            self.tools.grid(row=0, column=2, pady=0)
         else:
-            self._note.grid(row=1, column=0, columnspan=3, sticky="w")
-            self._note.grid(padx=px(4), pady=(px(6), 0))
+            self._track.grid(columnspan=3)
+            self.tools.grid(row=1, column=2, pady=(px(4), 0))
+
+    def _widen(self, padding: tuple[int, int]) -> int:
+        """Put so much beside the words of the switch; return how wide that makes it."""
+        for button in self._buttons.values():
+            button.configure(padding=[self._look.px(one) for one in padding])
+        return sum(one.winfo_reqwidth() for one in self._buttons.values()) + self._look.px(10)

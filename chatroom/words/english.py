@@ -45,6 +45,7 @@ _HOST: dict[Key, str] = {
     host.MessagesStored: "stored messages {first}-{last} from {names}",
     host.HostTextsLost: "NOT STORED: {count} message(s) of your own; they went to nobody",
     host.StorageRefused: "NOT STORED: {problem} The senders keep their messages and retry",
+    host.StorageRecovered: "stored again: the archive takes messages as before",
     host.StorageBroken: "STOPPED: {problem} Messages not yet stored stay with their senders",
 }
 

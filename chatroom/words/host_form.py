@@ -65,7 +65,7 @@ class Invite(Text):
     COPY_ADDRESS = "Copy address", "Salin alamat"
     COPY = "Copy in&vitation", "&Salin undangan"
     COPIED = "Copied", "Disalin"
-    SAVE = "Save for a &friend \u2026", "Sim&pan untuk teman \u2026"
+    SAVE = "Save for a &friend \u2026", "Si&mpan untuk teman \u2026"
     SAVE_WHERE = "Save the program for a friend", "Simpan program untuk teman"
     FILE_NAME = "Chat room", "Ruang obrolan"
     FILES = "Python programs", "Program Python"

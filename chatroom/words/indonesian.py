@@ -47,6 +47,7 @@ _HOST: dict[Key, str] = {
     host.StorageRefused: (
         "TIDAK TERSIMPAN: {problem} Para pengirim menyimpan pesannya dan mencoba lagi"
     ),
+    host.StorageRecovered: "tersimpan lagi: arsip menerima pesan seperti semula",
     host.StorageBroken: "BERHENTI: {problem} Pesan yang belum tersimpan tetap di pengirimnya",
 }
 

@@ -17,7 +17,7 @@ class Joining(Text):
     )
     PORT = "Port of the server", "Port server"
     PORT_HINT = (
-        "The number that the host tells you; mostly {default}.",
+        "The number that the host tells you; usually {default}.",
         "Angka yang diberitahukan tuan rumah; biasanya {default}.",
     )
     PASSWORD = "Password of the room", "Kata sandi ruang"

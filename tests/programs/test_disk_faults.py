@@ -134,6 +134,8 @@ class SmallDisk(DiskTest):
         server.wait_for_output(" of yours wait")
         filler.unlink()
         wait_for(lambda: len(ana.messages()) == len(texts), 20)
+        server.wait_for_output("stored again")
+        self.assertEqual(server.out.count("NOT STORED"), 1)
         copy = self.folder / "copy.csv"
         copy.write_bytes(self.inside(server, self.archive).read_bytes())
         self.assertEqual([one["Message"] for one in archived(copy)], texts)

@@ -94,6 +94,21 @@ class Storing(RoomCase):
         self.assertEqual(ana.ask(messages.Say(1, ("one",))), [messages.Stored(1, 1, 0)])
         self.assertEqual(self.texts(), ["one"])
 
+    def test_log_that_stalls_and_recovers_is_told_once_each_time(self) -> None:
+        ana = self.caller()
+        for times in (1, 2):
+            full = self.log.failure = LogRefused(Trouble.CANNOT_WRITE)
+            for _ in range(5):
+                ana.ask(messages.Say(times, (f"{times}",)))
+            self.assertEqual(
+                self.told(events.StorageRefused), [events.StorageRefused(full)] * times
+            )
+            self.assertEqual(len(self.told(events.StorageRecovered)), times - 1)
+            self.log.failure = None
+            ana.ask(messages.Say(times, (f"{times}",)))
+            ana.ask(messages.Say(times, (f"{times}",)))
+            self.assertEqual(len(self.told(events.StorageRecovered)), times)
+
     def test_broken_log_closes_the_room_and_everyone_is_told(self) -> None:
         ana, bob = self.caller(), self.caller("Bob", 7001)
         broken = self.log.failure = LogBroken(Trouble.CANNOT_SYNC)

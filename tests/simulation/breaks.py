@@ -20,6 +20,7 @@ from chatroom.crypto.sealing import TAG_SIZE, Tagger
 from chatroom.protocol import entries, messages
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.entries import Entry, pack_entries
+from chatroom.protocol.names import name_key
 from chatroom.protocol.search import Query, Slice
 from chatroom.protocol.wire import Kind
 from chatroom.server.batch import Batch, Draft, Waiting
@@ -134,7 +135,8 @@ _break("order-swapped", entries, "pack_entries", _pack_swapped)
 
 
 def _grant_always(self: People, wish: Wish, now: float) -> Claim:
-    return Claim.GRANTED
+    taken = self._is_reserved(name_key(wish.join.name))  # which is a rule of its own
+    return Claim.TAKEN if taken else Claim.GRANTED
 
 
 def _free_nothing(self: People, session: Session, now: float) -> bool:

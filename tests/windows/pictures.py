@@ -6,27 +6,33 @@ Each state is painted light and dark, at 100 % and at 200 %, and `sheet.png` sho
 together. Needs Xvfb, and ImageMagick's import and montage.
 """
 
+import errno
 import subprocess
 import sys
 import tempfile
 import time
 import tkinter as tk
 from collections.abc import Callable, Iterator
+from ipaddress import ip_network
 from pathlib import Path
 from typing import NamedTuple
 
+from chatroom.archive.troubles import Trouble
 from chatroom.client import events as member
 from chatroom.network.driver import Driver
 from chatroom.network.events import DriverStarted
+from chatroom.problems import Problem
 from chatroom.protocol.entries import Entry
 from chatroom.protocol.messages import Refusal
 from chatroom.remembered import Remembered
 from chatroom.server import events as host
+from chatroom.server.people import Person
 from chatroom.settings import Given
-from chatroom.windows import theme
+from chatroom.windows import mnemonics, theme
 from chatroom.windows.chat_window import ChatWindow
 from chatroom.windows.host_form import Filled
 from chatroom.windows.host_window import HostWindow
+from chatroom.words.host_form import RoomForm
 from tests.tools.made_up import Log, MadeUpRoom
 from tests.tools.processes import private_display
 from tests.tools.windows import press
@@ -86,6 +92,9 @@ TALK = (
     ),
 )  # fmt: skip
 UNREAD_FROM = 9
+NO_SPACE = Problem(
+    Trouble.CANNOT_WRITE, path="archive.csv", error=OSError(errno.ENOSPC, "No space left")
+)
 
 
 def made(seq: int) -> Entry:
@@ -112,7 +121,7 @@ class Screen:
         self._folder = folder
         self.root: tk.Tk | None = None
 
-    def make_root(self, title: str, size: str) -> tk.Tk:
+    def make_root(self, title: str, size: str) -> theme.Root:
         """Open an empty window at the screen's corner."""
         root = self.root = theme.make_root(title, size, dark=self.dark, scale=self.scale)
         width, height = (round(int(part) * self.scale) for part in size.split("x"))
@@ -155,22 +164,50 @@ class Screen:
 
 
 class HostRoom(MadeUpRoom):
-    """The same for a host's window."""
+    """The same for a host's window: Rosa's."""
 
     def start(self) -> None:
         """Open the room and let people in."""
         self.tell(DriverStarted(("0.0.0.0", 8080)))
         self.tell(host.ArchiveOpened("archive.csv", (), self.log.head))
-        for number, name in enumerate(PEOPLE):
-            self.tell(host.PersonJoined(name, (f"192.168.1.{21 + 7 * number}", 50000)))
-        self.tell(host.GuessFailed(("192.168.1.77", 40000)))
+        for one in self.people(0.0):
+            self.tell(host.PersonJoined(one.name, one.address))
+        for number in range(214):
+            self.tell(host.GuessFailed(("192.168.1.77", 40000 + number)))
+        self.tell(host.GuessesSlowed(("192.168.1.77", 40000)))
+
+    def people(self, now: float) -> list[Person]:
+        """Return who is there, from where, since when, and how silent."""
+        return [
+            Person(
+                name,
+                (f"192.168.1.{21 + 7 * number}", 50000),
+                here_s=60.0 * 47 * (len(PEOPLE) - number),
+                silent_s=7.0 * number * number,
+                is_quiet=number == 3,
+                messages=3 * number,
+            )
+            for number, name in enumerate(PEOPLE)
+        ]
 
     def history(self, first: int, last: int) -> list[Entry]:
         """Return a page."""
         return list(self.log.read(first, last))
 
+    def say(self, text: str, now: float) -> None:
+        """Store what the host says, or have it wait."""
+        if self.stores:
+            entry = self.log.add("Rosa", text, self._utc_now())
+            self.tell(host.MessagesStored((entry,)))
+
+    def reserve(self, name: str, now: float) -> None:
+        """Let the host have any name."""
+
     def allow_only(self, networks: object, now: float) -> None:
         """Let in anybody."""
+
+    def block(self, network: object, now: float) -> None:
+        """Block nobody."""
 
     def close(self, now: float) -> None:
         """Stay open for the picture."""
@@ -256,8 +293,40 @@ def connecting(screen: Screen) -> None:
 
 def host_history(screen: Screen) -> None:
     window, _ = screen.host()
-    press(window.root, "Start")
+    press(window.root, mnemonics.split(RoomForm.START())[0])
     screen.settle(0.8)
+
+
+def host_speaks(screen: Screen) -> None:
+    window, room = screen.host()
+    press(window.root, mnemonics.split(RoomForm.START())[0])
+    screen.settle(0.8)
+    window.say("Then the labels are done. Thank you, everybody! \U0001f64f")
+    screen.settle()
+    room.stores = False
+    window.say("I close at ten, so that the shed stays dry.")
+    window.history.composer.write("And whoever")
+    screen.settle()
+
+
+def host_people(screen: Screen) -> None:
+    window, _ = screen.host()
+    press(window.root, mnemonics.split(RoomForm.START())[0])
+    screen.settle(0.8)
+    window.pages.tabs.show("people")
+    window.block_networks([ip_network("192.168.1.77"), ip_network("10.8.0.0/16")])
+    screen.settle(1.2)
+    window.people.choose("Hye-jin")
+    screen.settle()
+
+
+def host_log(screen: Screen) -> None:
+    window, room = screen.host()
+    press(window.root, mnemonics.split(RoomForm.START())[0])
+    screen.settle(0.8)
+    window.pages.tabs.show("log")
+    room.tell(host.PersonLeft("Budi", quiet=True), host.StorageRefused(NO_SPACE))
+    screen.settle()
 
 
 def host_stopped(screen: Screen) -> None:
@@ -278,6 +347,9 @@ SCENES: dict[str, Callable[[Screen], None]] = {
         empty,
         connecting,
         host_history,
+        host_speaks,
+        host_people,
+        host_log,
         host_stopped,
     )
 }

@@ -3,12 +3,11 @@
 import csv
 import unittest
 from functools import partial
-from tkinter import messagebox
 from typing import Any
 from unittest import mock
 
 from chatroom.remembered import Room
-from chatroom.windows import win32
+from chatroom.windows import question, win32
 from chatroom.windows.asking import Move
 from chatroom.windows.chat_window import ChatWindow, Stage
 from chatroom.windows.host_window import HostWindow
@@ -119,7 +118,7 @@ class Talking(RoomTest):
         ana, _ = self.enter("Ana"), self.enter("Budi")
         self.pump(lambda: "2 people" in reads(ana.root))
         self.assertIn("Budi joined.", ana.chat.view.content())
-        self.assertEqual(ana.root.title(), "default \u2013 Ana")
+        self.assertEqual(ana.root.title(), "Garden \u2013 Ana")
         self.assertNotIn("You are in", ana.chat.view.content())
 
 
@@ -136,10 +135,10 @@ class BeingTold(RoomTest):
             self.say(budi, "hello")
             self.pump(shows(ana, "hello"))
         told.assert_called_once_with("Budi", "hello")
-        self.pump(lambda: ana.root.title() == "(1) default \u2013 Ana")
+        self.pump(lambda: ana.root.title() == "(1) Garden \u2013 Ana")
         self.assertIn("Unread from here", ana.chat.view.content())
         ana.root.focus_force()
-        self.pump(lambda: ana.root.title() == "default \u2013 Ana")
+        self.pump(lambda: ana.root.title() == "Garden \u2013 Ana")
 
     def write_history(self) -> None:
         """Have something said long ago, which is no news."""
@@ -174,11 +173,11 @@ class Leaving(RoomTest):
         self.stop(host)
         self.say(ana, "unsent")
         self.pump(lambda: ana.conversation.waiting)
-        with mock.patch.object(messagebox, "askyesno", return_value=False) as asked:
+        with mock.patch.object(question, "ask", return_value=False) as asked:
             close(ana.root)
-        self.assertIn("1 of your messages", asked.call_args.args[1])
+        self.assertIn("1 of your messages", asked.call_args.args[2])
         self.assertFalse(is_closed(ana.root))
-        with mock.patch.object(messagebox, "askyesno", return_value=True):
+        with mock.patch.object(question, "ask", return_value=True):
             close(ana.root)
         self.pump(lambda: is_closed(ana.root))
 
@@ -202,7 +201,7 @@ class Joining(RoomTest):
         self.pump(lambda: window.stage is Stage.CHATTING)
         self.assertIn("wrong", prompts.problems[4])
         self.assertIn("'ANA' is taken", prompts.problems[5])
-        self.assertRegex(window.root.title(), " \u2013 Budi$")
+        self.assertEqual(window.root.title(), "Garden \u2013 Budi")
 
     def test_cancel_at_any_prompt_ends_quietly(self) -> None:
         for field in ("address", "port", "password", "name"):
@@ -331,7 +330,7 @@ class PutOut(RoomTest):
         host.change_password("new one")
         self.pump(lambda: "host changed the password" in reads(ana.root))
         press(ana.root, "Enter it")
-        self.pump(shows(ana, "back in the room default"))
+        self.pump(shows(ana, "back in the room Garden"))
         self.assertIn("password", prompts.problems[-1])
         self.assertEqual(ana.chat.composer.draft, "a draft")
 
@@ -339,7 +338,7 @@ class PutOut(RoomTest):
         host = self.host()
         ana = self.enter()
         self.choose(host, "Ana")
-        with mock.patch.object(messagebox, "askyesno", return_value=True):
+        with mock.patch.object(question, "ask", return_value=True):
             press(host.root, "Block address")
         self.pump(lambda: ana.stage is Stage.ENDED)
         budi, _ = self.chat("Budi")

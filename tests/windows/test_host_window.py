@@ -2,13 +2,21 @@
 
 import tkinter as tk
 import unittest
-from tkinter import messagebox, ttk
+from ipaddress import ip_network
+from tkinter import ttk
 from typing import NoReturn
 from unittest import mock
 
-from chatroom.windows import theme
+import storage
+from chatroom.archive.troubles import Trouble
+from chatroom.client.conversation import Kind
+from chatroom.server.log import LogRefused
+from chatroom.windows import host_pages, mnemonics, question, theme
 from chatroom.windows.host_form import Stage
 from chatroom.windows.host_window import HostWindow
+from chatroom.words import languages
+from chatroom.words.hosting import Host
+from chatroom.words.languages import Language
 from tests.tools.processes import archived, free_port
 from tests.tools.windows import (
     RoomTest,
@@ -23,6 +31,7 @@ from tests.tools.windows import (
     widgets,
 )
 from tests.tools.wine import BINDS_ANYTHING, wine_cannot
+from tests.windows.test_host_people import person
 
 
 class OpeningAndClosing(RoomTest):
@@ -64,18 +73,34 @@ class OpeningAndClosing(RoomTest):
         window.root.update()
         self.assertNotIn(f"port {self.port}", reads(window.root))
 
-    def test_closing_an_open_room_asks_first_and_ends_without_a_word(self) -> None:
+    def test_stopping_and_closing_ask_first_where_somebody_is_in(self) -> None:
         window = self.host()
-        with mock.patch.object(messagebox, "askyesno", return_value=False):
+        self.enter()
+        self.pump(lambda: window.people.names)
+        with mock.patch.object(question, "ask", return_value=False) as asked:
+            press(window.root, "Stop")
             close(window.root)
+        self.assertEqual(asked.call_count, 2)
+        self.assertIn("1 person is in the room", asked.call_args.args[2])
         self.assertIs(window.stage, Stage.RUNNING)
-        with mock.patch.object(messagebox, "askyesno", return_value=True):
+        with mock.patch.object(question, "ask", return_value=True):
             close(window.root)
             self.pump(lambda: is_closed(window.root))
 
-    def test_leaving_closes_an_open_room_without_a_question(self) -> None:
+    def test_an_empty_room_is_stopped_and_closed_without_a_question(self) -> None:
+        with mock.patch.object(question, "ask", side_effect=AssertionError):
+            window = self.host()
+            self.stop(window)
+            press(window.root, "Start")
+            self.pump(lambda: window.stage is Stage.RUNNING)
+            close(window.root)
+            self.pump(lambda: is_closed(window.root))
+
+    def test_a_signal_closes_an_open_room_without_a_question(self) -> None:
         window = self.host()
-        with mock.patch.object(messagebox, "askyesno", side_effect=AssertionError):
+        self.enter()
+        self.pump(lambda: window.people.names)
+        with mock.patch.object(question, "ask", side_effect=AssertionError):
             window.leave()
             self.pump(lambda: is_closed(window.root))
 
@@ -91,8 +116,8 @@ class WhileTheRoomIsOpen(RoomTest):
         ana = self.enter()
         self.say(ana, "hello \U0001f600")
         self.pump(shows(host, "hello \U0001f600"))
-        self.assertEqual(host.people.names, ["Ana"])
-        self.assertIn("1 person  \u00b7  1 message", reads(host.root))
+        self.pump(lambda: host.people.names == ["Ana"])
+        self.pump(lambda: "1 person  \u00b7  1 message" in reads(host.root))
         self.assertIn("Ana joined from 127.0.0.1", host.log.content())
         self.assertNotIn("hello", host.log.content())
         self.assertEqual(archived(self.archive)[0]["Message"], "hello \U0001f600")
@@ -107,7 +132,7 @@ class WhileTheRoomIsOpen(RoomTest):
         host.history.view.go_to(701)
         self.pump(shows(host, "pesan 700."))
         self.assertIn(701, host.history.view.visible())
-        self.assertIn("1,500 messages", reads(host.root))
+        self.pump(lambda: "1,500 messages" in reads(host.root))
 
     def test_the_host_searches_the_whole_room(self) -> None:
         rows = "".join(f'"r","Siti","pesan {n}."\n' for n in range(1500))
@@ -122,33 +147,199 @@ class WhileTheRoomIsOpen(RoomTest):
         host = self.host()
         fill(host.root, "Allow only", "192.0.2.0/24")
         press(host.root, "Apply")
-        self.assertIn("allowed: 192.0.2.0/24", host.log.content())
+        self.assertIn("may come in now: 192.0.2.0/24", host.log.content())
         ana, _ = self.chat()
         self.pump(lambda: "does not let" in reads(ana.root))
 
-    def test_a_block_that_was_thought_better_of_does_nothing(self) -> None:
+    def test_what_was_thought_better_of_does_nothing(self) -> None:
         host = self.host()
-        self.enter()
+        ana = self.enter()
         self.pump(lambda: host.people.names)
         host.people.choose("Ana")
-        with mock.patch.object(messagebox, "askyesno", return_value=False) as asked:
+        with mock.patch.object(question, "ask", return_value=False) as asked:
+            press(host.root, "Remove")
             press(host.root, "Block address")
-        self.assertIn("Ana speaks from 127.0.0.1", asked.call_args.args[1])
+        removing, blocking = (call.args[2] for call in asked.call_args_list)
+        self.assertIn("Ana: out of the room at once", removing)
+        self.assertIn("nobody can come in from 127.0.0.1", blocking)
+        self.say(ana, "still here")
+        self.pump(shows(host, "still here"))
         self.assertNotIn("blocked", host.log.content())
+
+    def test_a_removed_person_goes_from_the_table_and_can_come_back(self) -> None:
+        host = self.host()
+        ana = self.enter()
+        self.pump(lambda: host.people.names)
+        host.people.choose("Ana")
+        with mock.patch.object(question, "ask", return_value=True):
+            press(host.root, "Remove")
+        self.pump(lambda: not host.people.names)
+        self.assertIn("Ana was removed", host.log.content())
+        ana.rejoin()
+        self.pump(lambda: host.people.names == ["Ana"])
+
+    def test_a_block_lasts_until_it_is_taken_back_also_when_the_room_is_started_anew(self) -> None:
+        host = self.host()
+        home = ip_network("127.0.0.1")
+        host.block_networks([home])
+        self.stop(host)
+        press(host.root, "Start")
+        self.pump(lambda: host.stage is Stage.RUNNING)
+        ana, _ = self.chat()
+        self.pump(lambda: "does not let" in reads(ana.root))
+        host.people.blocked.choose(home)
+        press(host.root, "Unblock")
+        self.assertIn("unblocked 127.0.0.1", host.log.content())
+        self.enter("Budi")
+        self.pump(lambda: "Budi" in host.people.names)
+
+
+class TheHostSpeaks(RoomTest):
+    def say_it(self, host: HostWindow, text: str) -> None:
+        host.history.composer.write(text)
+        press(host.root, "Send")
+
+    def test_under_a_name_that_nobody_else_can_have(self) -> None:
+        host = self.host()
+        ana = self.enter()
+        self.say_it(host, "welcome, Ana")
+        self.pump(shows(ana, "welcome, Ana"))
+        row = host.conversation.row(1)
+        self.assertEqual((row.kind, row.name), (Kind.OURS, "Rosa"))
+        self.assertEqual(host.conversation.waiting, ())
+        self.assertEqual(archived(self.archive)[0]["Username"], "Rosa")
+        rosa, prompts = self.chat("rosa", name=[None])
+        self.pump(lambda: is_closed(rosa.root) or prompts.problems)
+        self.assertNotIn("rosa", host.people.names)
+
+    def test_what_the_disk_refuses_waits_and_is_stored_later(self) -> None:
+        host = self.host()
+        refused = LogRefused(Trouble.CANNOT_WRITE, path="a", error=OSError(28, "full"))
+        with mock.patch.object(storage.Archive, "append", side_effect=refused):
+            self.say_it(host, "is this kept?")
+            self.pump(lambda: "NOT STORED" in host.log.content())
+            self.assertIs(host.conversation.row(1).kind, Kind.WAITING)
+        self.pump(lambda: not host.conversation.waiting)
+        self.assertEqual(archived(self.archive)[0]["Message"], "is this kept?")
+
+    def test_what_was_never_stored_is_a_draft_again(self) -> None:
+        host = self.host()
+        refused = LogRefused(Trouble.CANNOT_WRITE, path="a", error=OSError(28, "full"))
+        with mock.patch.object(storage.Archive, "append", side_effect=refused):
+            self.say_it(host, "is this kept?")
+            self.pump(lambda: "NOT STORED" in host.log.content())
+            host.history.composer.write("and this?")
+            self.stop(host)
+        self.assertIn("is this kept?", host.history.composer.draft)
+        self.assertIn("and this?", host.history.composer.draft)
+        self.assertEqual(host.conversation.waiting, ())
+
+    def test_nothing_is_written_while_the_room_is_closed(self) -> None:
+        host = self.host(start=False)
+        host.history.composer.write("too early")
+        self.assertEqual(host.history.composer.draft, "")
+
+    def test_a_text_that_the_room_does_not_take_stays_in_the_field(self) -> None:
+        host = self.host()
+        self.say_it(host, "x" * 900_000)
+        self.pump(lambda: host.history.composer.draft)
+        self.pump(lambda: "at once" in reads(host.root) or "long" in reads(host.root))
+        self.assertEqual(host.conversation.waiting, ())
+
+
+class NotInFront(RoomTest):
+    def test_new_messages_of_others_are_counted_in_the_title(self) -> None:
+        host = self.host()
+        ana = self.enter()
+        host._attend(False)
+        with mock.patch.object(type(host.alerts), "is_in_front", False):
+            self.say(ana, "anybody?")
+            self.pump(lambda: host.root.title().startswith("(1) "))
+        host._attend(True)
+        self.assertFalse(host.root.title().startswith("("))
+
+
+class BuiltAnew(RoomTest):
+    """Another language, look or size while the room is open: nothing is lost."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.addCleanup(languages.use, Language.ENGLISH)
+
+    def switch(self, host: HostWindow, language: Language) -> None:
+        before = host.pages
+        host._looks.use_language(language)
+        self.pump(lambda: host.pages is not before)
+        host.root.update()
+
+    def test_all_is_in_the_other_language_and_what_was_done_is_there(self) -> None:
+        host = self.host()
+        ana = self.enter()
+        self.say(ana, "hello")
+        self.pump(lambda: host.people.names and host.conversation.head == 1)
+        host.people.choose("Ana")
+        host.history.composer.write("a draft")
+        host.pages.tabs.show(host_pages.PEOPLE)
+        host.root.update()
+        self.switch(host, Language.INDONESIAN)
+        self.assertEqual(host.pages.tabs.shown, host_pages.PEOPLE)
+        self.assertEqual([one.name for one in host.people.table.chosen], ["Ana"])
+        self.assertEqual(host.history.composer.draft, "a draft")
+        self.assertIn("Ana masuk dari 127.0.0.1", host.log.content())
+        self.assertIn("Berjalan sejak", reads(host.root))
+        self.assertIn(f"127.0.0.1  port {self.port}", reads(host.root))
+        self.assertIn("Server ruang obrolan", host.root.title())
+        self.say(ana, "still there?")
+        self.pump(shows(host, "still there?"))
+        with mock.patch.object(question, "ask", return_value=True):
+            press(host.root, "Hentikan")
+        self.pump(lambda: host.stage is Stage.STOPPED)
+
+    def test_a_form_that_is_half_filled_stays_so(self) -> None:
+        host = self.host(start=False)
+        fill(host.root, "Port", "80x")
+        fill(host.root, "Password", "")
+        self.switch(host, Language.INDONESIAN)
+        filled = host.form.filled()
+        self.assertEqual((filled.port, filled.password), ("80x", ""))
+        self.assertIs(host.stage, Stage.STOPPED)
+
+    def test_it_is_done_soon_and_leaves_nothing_behind(self) -> None:
+        host = self.host()
+        host._hear_people([person(f"name {n}") for n in range(1000)])
+        counts = []
+        for _ in range(6):
+            host.rebuild()
+            host.root.update()
+            commands = host.root.tk.call("info", "commands")
+            counts.append((sum(1 for _ in widgets(host.root)), len(commands)))
+        self.assertEqual(len({count for count, _ in counts[2:]}), 1)
+        self.assertEqual(len({count for _, count in counts[2:]}), 1)
 
 
 class InLittleRoom(RoomTest):
-    """What matters can be reached in a small window, and at 200 % on a small screen."""
+    """What matters can be seen in the smallest window, and at 200 % on a small screen."""
 
-    def small(self, scale: float, size: tuple[int, int]) -> HostWindow:
+    def setUp(self) -> None:
+        super().setUp()
+        self.addCleanup(languages.use, Language.ENGLISH)
+
+    def small(self, scale: float, size: tuple[int, int] = (10, 10)) -> HostWindow:
         root = theme.make_root("Test", "100x100", dark=False, scale=scale)
         self.roots.append(root)
         root.report_callback_exception = self._failed
-        root.geometry(f"{size[0]}x{size[1]}+0+0")
         window = HostWindow(root, self.no_room, form_filled())
-        window.people.add("Ana", ("10.0.0.1", 1))
-        wide = min(size[0], root.winfo_screenwidth() - 40)
-        self.pump(lambda: root.winfo_width() >= wide)
+        least = root.minsize()
+        assert least is not None
+        width, height = (max(pair) for pair in zip(size, least, strict=True))
+        root.geometry(f"{width}x{height}+0+0")
+        self.pump(lambda: root.winfo_width() >= min(width, root.winfo_screenwidth() - 40))
+        window.invitation.show(["10.0.0.7", "10.0.0.8"], self.port)
+        window._show(Stage.RUNNING)
+        window._hear_people([person("Ana")])
+        window._blocked = [ip_network("10.0.0.0/8")]
+        window.people.blocked.show(window._blocked)
+        window.people.choose("Ana")
         for _ in range(3):
             root.update()
         return window
@@ -159,29 +350,89 @@ class InLittleRoom(RoomTest):
     def check_in_window(self, root: tk.Tk, widget: tk.Misc) -> None:
         left = widget.winfo_rootx() - root.winfo_rootx()
         top = widget.winfo_rooty() - root.winfo_rooty()
-        self.assertTrue(widget.winfo_viewable())
-        self.assertGreaterEqual(min(left, top), 0)
-        self.assertLessEqual(left + widget.winfo_width(), root.winfo_width())
-        self.assertLessEqual(top + widget.winfo_height(), root.winfo_height())
+        self.assertTrue(widget.winfo_viewable(), widget)
+        self.assertGreaterEqual(min(left, top), 0, widget)
+        self.assertLessEqual(left + widget.winfo_width(), root.winfo_width(), widget)
+        self.assertLessEqual(top + widget.winfo_height(), root.winfo_height(), widget)
+
+    @wine_cannot("makes a window smaller than it may be, where it would leave the screen")
+    def test_all_of_every_tab_is_seen_whole_in_the_smallest_window(self) -> None:
+        for language in Language:
+            languages.use(language)
+            for scale in (1.0, 1.5, 2.0):
+                window = self.small(scale)
+                for name in (host_pages.CONVERSATION, host_pages.PEOPLE, host_pages.LOG):
+                    window.pages.tabs.show(name)
+                    for _ in range(3):
+                        window.root.update()
+                    with self.subTest(language=language, scale=scale, tab=name):
+                        self.check_tab(window)
+                window.root.destroy()
+
+    def check_tab(self, window: HostWindow) -> None:
+        kinds = ttk.Button | ttk.Entry | ttk.Radiobutton | ttk.Checkbutton | ttk.Treeview
+        seen = 0
+        for widget in widgets(window.pages.tabs):
+            if isinstance(widget, kinds) and widget.winfo_viewable():
+                self.check_in_window(window.root, widget)
+                if isinstance(widget, ttk.Button | ttk.Radiobutton | ttk.Checkbutton):
+                    self.assertGreaterEqual(widget.winfo_width(), widget.winfo_reqwidth(), widget)
+                    self.assertGreaterEqual(widget.winfo_height(), widget.winfo_reqheight(), widget)
+                seen += 1
+        self.assertGreaterEqual(seen, 6)
+        if window.people.winfo_viewable():
+            self.assertTrue(window.people.table.rows.bbox("Ana"))
+            for label in (Host.REMOVE, Host.BLOCK, Host.UNBLOCK):
+                one = button(window.root, mnemonics.split(label())[0])
+                self.check_in_window(window.root, one)
+
+    def test_no_letter_is_of_two_things_that_are_seen_together(self) -> None:
+        for language in Language:
+            languages.use(language)
+            window = self.small(1.0, (1000, 700))
+            for name in (host_pages.CONVERSATION, host_pages.PEOPLE, host_pages.LOG):
+                window.pages.tabs.show(name)
+                window.root.update()
+                letters = [
+                    mnemonics.letter(one)
+                    for one in widgets(window.root)
+                    if one.winfo_viewable() and mnemonics.letter(one)
+                ]
+                with self.subTest(language=language, tab=name):
+                    self.assertEqual(sorted(letters), sorted(set(letters)))
+            window.root.destroy()
+
+    def test_tabs_and_search_are_reached_by_keys(self) -> None:
+        window = self.small(1.0)
+        window.root.focus_force()
+        window.root.update()
+        for digit, name in ((3, host_pages.LOG), (2, host_pages.PEOPLE)):
+            window.root.event_generate(f"<Control-Key-{digit}>")
+            window.root.update()
+            self.assertEqual(window.pages.tabs.shown, name)
+        window.root.event_generate("<<Find>>")
+        window.root.update()
+        self.assertEqual(window.pages.tabs.shown, host_pages.CONVERSATION)
+        self.assertTrue(window.history.find_bar.is_open)
+        window.root.event_generate("<Control-Key-3>")
+        window.root.event_generate("<<Find>>")
+        window.root.update()
+        self.assertIs(window.root.focus_get(), window.log._field)
 
     @wine_cannot("makes a window smaller than it may be, where it would leave the screen")
     def test_every_field_and_button_can_be_reached_by_keyboard(self) -> None:
         for scale, size in ((1.0, (760, 520)), (2.0, (1366, 768))):
             window = self.small(scale, size)
             root = window.root
-            window.invitation.show(["10.0.0.7", "10.0.0.8"], self.port)
-            window.form.show(Stage.RUNNING)
             press(root, "Password and access")
-            window.people.enable(True)
-            window.people.choose("Ana")
-            tabs = [one for one in widgets(root) if isinstance(one, ttk.Radiobutton)]
-            next(one for one in tabs if one["text"] == "People").invoke()
+            window.pages.tabs.show(host_pages.PEOPLE)
+            window.people.blocked.choose(*window._blocked)
             root.focus_force()
             wanted = {"Show", "Change", "Apply", "Stop", "Copy address", "Copy invitation"}
             wanted |= {"Password and access", "Make a strong one", "Save for a friend \u2026"}
-            wanted |= {"Remove", "Block address"}
+            wanted |= {"Remove", "Block address", "Block", "Unblock", "Search"}
             reached = set()
-            for _ in range(25):
+            for _ in range(35):
                 root.focus_get().event_generate("<Tab>")  # type: ignore[union-attr]
                 root.update()
                 widget = root.focus_get()

@@ -5,10 +5,12 @@ import tkinter as tk
 import unittest
 from collections.abc import Callable
 from typing import Any
+from unittest import mock
 
+from chatroom import words
 from chatroom.remembered import Room
 from chatroom.settings import Given, Settings
-from chatroom.windows import mnemonics, prompts
+from chatroom.windows import mnemonics, prompts, theme
 from chatroom.windows.asking import Asking, Move, Prompt, Question, Reply
 from chatroom.words import languages
 from chatroom.words.languages import Language
@@ -164,6 +166,18 @@ class Problems(PromptTest):
         self.assertNotIn("eighty", first)
         self.assertIn("'eighty' is not a number", second)
 
+    def test_what_is_wrong_gets_room_of_its_own(self) -> None:
+        heights: list[int] = []
+
+        def look(dialog: Any) -> None:
+            dialog.update()
+            heights.append(dialog.winfo_reqheight())
+            keys("Return")(dialog)
+
+        for question in (Question.PORT, Question.PASSWORD):
+            self.ask(prompt(question), look, look, keys("Escape"))
+            self.assertGreater(heights.pop() - heights.pop(), 15)
+
     def test_a_bad_answer_stays_to_be_corrected(self) -> None:
         def correct(dialog: Any) -> None:
             self.assertEqual(field(dialog).get(), "80x")
@@ -295,8 +309,8 @@ class RecentRooms(PromptTest):
             keys("Escape")(dialog)
 
         self.ask(prompt(Question.ADDRESS, recent=RECENT), look)
-        self.assertEqual(rows[0], ["192.168.1.20:9000", "Garden", "as Ana"])
-        self.assertEqual(rows[2], ["[fd00::20]:8081", "", ""])
+        self.assertEqual(rows[0], ["192.168.1.20:9000", "Garden \u00b7 as Ana"])
+        self.assertEqual(rows[2], ["[fd00::20]:8081", ""])
 
     def test_more_than_fit_and_any_name_leave_the_dialog_its_size(self) -> None:
         sizes: list[tuple[int, int]] = []
@@ -318,7 +332,7 @@ class RecentRooms(PromptTest):
 
 
 class Sizes(PromptTest):
-    def test_the_dialog_fits_a_small_screen_and_stands_in_its_middle(self) -> None:
+    def test_the_dialog_stands_in_the_middle_of_the_screen(self) -> None:
         def look(dialog: Any) -> None:
             left, top = dialog.winfo_rootx(), dialog.winfo_rooty()
             width, height = dialog.winfo_width(), dialog.winfo_height()
@@ -327,6 +341,29 @@ class Sizes(PromptTest):
             keys("Escape")(dialog)
 
         self.ask(prompt(Question.ADDRESS, recent=RECENT), look)
+
+    def test_the_dialog_fits_a_small_screen_at_200_percent(self) -> None:
+        self.window = theme.make_root("Test", "900x650", dark=False, scale=2.0)
+        self.roots.append(self.window)
+        self.window.withdraw()
+        tables: list[int] = []
+
+        def look(dialog: Any) -> None:
+            self.assertLess(dialog.winfo_reqheight(), height * 0.9)
+            self.assertLessEqual(dialog.winfo_reqwidth(), width)
+            tables.append(sum(one.winfo_class() == "Treeview" for one in widgets(dialog)))
+            keys("Escape")(dialog)
+
+        no_answer = words.no_answer("192.168.1.20 port 8080")
+        asked = prompt(Question.ADDRESS, recent=RECENT, text="192.168.1.20")
+        for width, height in ((1024, 768), (1280, 1024)):
+            with (
+                mock.patch.object(tk.Misc, "winfo_screenwidth", return_value=width),
+                mock.patch.object(tk.Misc, "winfo_screenheight", return_value=height),
+            ):
+                for problem in ("", no_answer):
+                    self.ask(asked._replace(problem=problem), look)
+        self.assertEqual(tables, [1, 0, 1, 1])
 
 
 class FourEnters(PromptTest):

@@ -18,7 +18,7 @@ class TabsTest(WindowTest):
         self.pages = {name: ttk.Frame(self.tabs.pages) for name in NAMES}
         for name, page in self.pages.items():
             ttk.Label(page, text=f"page of {name}").pack()
-            self.tabs.add(name, page)
+            self.tabs.add(name, f"&{name}", page)
         self.window.update()
 
     def button(self, name: str) -> ttk.Radiobutton:
@@ -52,20 +52,21 @@ class TabsTest(WindowTest):
         self.assertEqual(page.winfo_width(), self.tabs.pages.winfo_width())
         self.assertEqual(page.winfo_height(), self.tabs.pages.winfo_height())
 
-    def test_the_note_is_seen_whole_however_narrow(self) -> None:
-        self.tabs.note("7 people, 1,000,000 messages")
-        labels = (one for one in widgets(self.tabs) if isinstance(one, ttk.Label))
-        note = next(one for one in labels if str(one["text"]).startswith("7 people"))
-        heights = []
-        for width in (800, 330):
+    def test_switch_and_tools_are_seen_whole_however_narrow(self) -> None:
+        tool = ttk.Button(self.tabs.tools, text="Tool")
+        tool.pack()
+        tops = []
+        for width in (800, 330, 240):
             self.window.geometry(f"{width}x400")
             for _ in range(3):
                 self.window.update()
-            self.assertGreaterEqual(note.winfo_width(), note.winfo_reqwidth())
-            right = note.winfo_rootx() + note.winfo_width()
-            self.assertLessEqual(right, self.tabs.winfo_rootx() + self.tabs.winfo_width())
-            heights.append(note.winfo_rooty())
-        self.assertGreater(heights[1], heights[0])
+            for part in (tool, *map(self.button, NAMES)):
+                self.assertGreaterEqual(part.winfo_width(), part.winfo_reqwidth())
+                right = part.winfo_rootx() + part.winfo_width()
+                self.assertLessEqual(right, self.tabs.winfo_rootx() + self.tabs.winfo_width())
+            tops.append(tool.winfo_rooty() - self.button("Log").winfo_rooty())
+        self.assertEqual(tops[0], tops[1])
+        self.assertGreater(tops[2], tops[1] + 20)
 
 
 if __name__ == "__main__":

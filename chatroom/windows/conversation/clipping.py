@@ -16,6 +16,11 @@ class Clipping:
         for kind in ("STRING", "UTF8_STRING"):
             scroller.canvas.selection_handle(self._primary, selection="PRIMARY", type=kind)
 
+    def take_over(self, other: "Clipping") -> None:
+        """Have selected what is selected in another view."""
+        if other.selection:
+            self.select(other.selection.first, other.selection.last)
+
     def text_of(self, number: int) -> str:
         """Return what a row says, as it is shown."""
         return marks.shown(self._shown.text(number)) if number <= self._shown.count else ""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from tkinter import Event, Misc
 from typing import Any
 
-from chatroom.windows import later
+from chatroom.windows import keys, later
 
 FRAME_MS = 14
 PART = 0.4
@@ -61,7 +61,7 @@ def bind_wheel(widget: Misc, bind_tag: str, step: int, add: Callable[[float], No
         add(step)
         return "break"
 
-    widget.bind_class(bind_tag, "<MouseWheel>", turned)
+    keys.bind_tag(widget, bind_tag, "<MouseWheel>", turned)
     if widget.tk.call("tk", "windowingsystem") == "x11":
-        widget.bind_class(bind_tag, "<Button-4>", up)
-        widget.bind_class(bind_tag, "<Button-5>", down)
+        keys.bind_tag(widget, bind_tag, "<Button-4>", up)
+        keys.bind_tag(widget, bind_tag, "<Button-5>", down)

@@ -1,12 +1,13 @@
 """The mouse over the list: selecting, links, the menu."""
 
+import functools
 import sys
 import threading
 import webbrowser
 from tkinter import Event, Frame
 from typing import Any
 
-from chatroom.windows import later, theme
+from chatroom.windows import keys, later, theme
 from chatroom.windows.conversation import focus, glide, marks, menu, selection, tips
 from chatroom.windows.conversation.clipping import Clipping
 from chatroom.windows.conversation.scroller import Scroller
@@ -44,7 +45,7 @@ class Pointer:
         glide.bind_wheel(view, str(scroller.bar), look.px(STEP), self._turn)
 
     def _bind(self, tag: str) -> None:
-        bind = self._view.bind_class
+        bind = functools.partial(keys.bind_tag, self._view)
         bind(tag, "<Button-1>", self._press)
         bind(tag, "<B1-Motion>", self._drag)
         bind(tag, "<ButtonRelease-1>", self._release)

@@ -46,6 +46,8 @@ class Scroller:
         self.unseen = 0
         """New messages of others below, while the end is not in view."""
         self._aim: tuple[int, float] | None = None
+        self._place: tuple[int, float] | None = None
+        """A row to begin at, and how much of it is hidden, from 0 to 1."""
         self._changed: Changed | None = None
         self._known_head = 0
         self._drawn_at = 0.0
@@ -91,6 +93,15 @@ class Scroller:
         self._aim = (unread, BELOW_CONTEXT) if unread is not None else None
         self._layout.go_to_end()
         self.unseen = self._shown.head - unread + 1 if unread is not None else 0
+        self.draw(Changed(0, self._shown.count))
+
+    def take_over(self, other: "Scroller") -> None:
+        """Show the same place as another view of this conversation, in rows of other heights."""
+        other.catch_up()
+        if not other._layout.is_at_end:
+            number, hidden = other._layout.place
+            self._place = number, hidden / other._boxes.height(number)
+        self._aim, self.unseen = other._aim, other.unseen
         self.draw(Changed(0, self._shown.count))
 
     # Where it is -----------------------------------------------------------------------
@@ -159,6 +170,10 @@ class Scroller:
         self._fit()
         if changed is not None:
             self._take_in(changed, follows, pin)
+        if self._place is not None:
+            number, hidden = self._place
+            self._place = None
+            self._layout.put(number, -round(hidden * self._boxes.height(number)))
         if self._aim is not None:
             self._layout.put_within(*self._aim)
             if self._is_coming():

@@ -26,6 +26,11 @@ class Selection:
         return self._first != self._last
 
     @property
+    def first(self) -> Spot:
+        """Where it begins."""
+        return self._first
+
+    @property
     def last(self) -> Spot:
         """Where it ends."""
         return self._last

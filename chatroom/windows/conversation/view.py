@@ -53,6 +53,12 @@ class ConversationView(Frame):
         self.clipping.clear()
         self.scroller.reset()
 
+    def take_over(self, other: "ConversationView") -> None:
+        """Show the same place as another view of this conversation, with its marks."""
+        self.mark(other._query, other._current)
+        self.clipping.take_over(other.clipping)
+        self.scroller.take_over(other.scroller)
+
     def mark(self, query: search.Query | None, current: int | None = None) -> None:
         """Mark what a search finds, in another colour in the row `current`; None for nothing."""
         self._query, self._current = query, current

@@ -1,0 +1,249 @@
+"""Who is in the room, as a table: sorted as one likes, and as many columns as fit."""
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from tkinter import Event, Misc, ttk
+from typing import Any, NamedTuple
+
+from chatroom import words
+from chatroom.protocol.addresses import host_of
+from chatroom.server.people import Person
+from chatroom.windows import theme
+from chatroom.words.hosting import Host
+
+NAME = "#0"
+SINCE = "since"
+DISC = 14
+PADDING = 20
+"""Pixels at 100 %."""
+ARROWS = "\u25b2", "\u25bc"  # rising, falling
+
+
+class Column(NamedTuple):
+    """A column: its heading, what a cell of it says, and how wide that may be."""
+
+    key: str
+    title: Host
+    say: Callable[[Person], str]
+    order: Callable[[Person], Any]
+    widest: Callable[[], str]
+
+
+class Sorting(NamedTuple):
+    """By which column, and whether the greatest comes first."""
+
+    key: str = SINCE
+    falls: bool = False
+
+
+def show_silence(seconds: float) -> str:
+    """Return how long ago something was heard."""
+    if seconds < 5:
+        return Host.JUST_NOW()
+    if seconds < 60:
+        return Host.SECONDS_AGO(seconds=int(seconds))
+    return Host.MINUTES_AGO(minutes=int(seconds // 60))
+
+
+def show_start(seconds_ago: float) -> str:
+    """Return the time of day of so long ago, with the day where that is not today."""
+    now = time.time()
+    then = datetime.fromtimestamp(now - seconds_ago)
+    if then.date() == datetime.fromtimestamp(now).date():
+        return f"{then:%H:%M}"
+    return f"{then.day}/{then.month} {then:%H:%M}"
+
+
+COLUMNS = (
+    Column(
+        NAME,
+        Host.NAME,
+        lambda one: f"  {words.show_text(one.name)}",
+        lambda one: one.name.casefold(),
+        lambda: "Alexandra W.",
+    ),
+    Column(
+        "address",
+        Host.ADDRESS,
+        lambda one: str(host_of(one.address)),
+        lambda one: (host_of(one.address).version, host_of(one.address).packed),
+        lambda: "192.168.100.100",
+    ),
+    Column(
+        SINCE,
+        Host.SINCE,
+        lambda one: show_start(one.here_s),
+        lambda one: -one.here_s,
+        lambda: "28/12 00:00",
+    ),
+    Column(
+        "heard",
+        Host.HEARD,
+        lambda one: show_silence(one.silent_s),
+        lambda one: one.silent_s,
+        lambda: Host.SECONDS_AGO(seconds=58),
+    ),
+    Column(
+        "state",
+        Host.STATE,
+        lambda one: Host.QUIET() if one.is_quiet else Host.HERE(),
+        lambda one: one.is_quiet,
+        lambda: max(Host.QUIET(), Host.HERE(), key=len),
+    ),
+    Column(
+        "messages",
+        Host.MESSAGES,
+        lambda one: Host.COUNT(count=one.messages),
+        lambda one: one.messages,
+        lambda: Host.COUNT(count=10_000),
+    ),
+)
+RANKS = (NAME, "address", "state", SINCE, "heard", "messages")
+"""What has room before the others."""
+
+
+class PeopleTable(ttk.Frame):
+    """Shows people; calls `changed` when others are chosen. What is not in view costs little."""
+
+    def __init__(self, parent: Misc, changed: Callable[[], None]) -> None:
+        super().__init__(parent)
+        self._look = theme.of(self)
+        self._sorting = Sorting()
+        self._people: dict[str, Person] = {}
+        self._shown: tuple[str, ...] = ()
+        self.rows = self._make_rows(changed)
+        self._nobody = ttk.Label(self, text=Host.NOBODY(), style="Faded.TLabel")
+        self.show(())
+
+    @property
+    def chosen(self) -> list[Person]:
+        """Who is chosen."""
+        return [self._people[name] for name in self.rows.selection()]
+
+    @property
+    def names(self) -> list[str]:
+        """Who is shown, from top to bottom."""
+        return list(self.rows.get_children())
+
+    def choose(self, names: Sequence[str]) -> None:
+        """Choose these, as far as they are here."""
+        here = [name for name in names if name in self._people]
+        self.rows.selection_set(here)
+        if here and self.rows.focus() not in here:
+            self.rows.focus(here[0])
+
+    def show(self, people: Sequence[Person]) -> None:
+        """Show these people; who is chosen stays so."""
+        before, self._people = self._people, {one.name: one for one in people}
+        gone = before.keys() - self._people.keys()
+        if gone:
+            self.rows.delete(*gone)
+        for name in self._people.keys() - before.keys():
+            disc = self._look.disc(self._look.person(name)[1], DISC)
+            said = COLUMNS[0].say(self._people[name])
+            self.rows.insert("", "end", iid=name, text=said, image=disc)
+        self._sort()
+        if self._people:
+            self._nobody.place_forget()
+        else:
+            self._nobody.place(relx=0.5, rely=0.55, anchor="center")
+
+    def sort_by(self, key: str) -> None:
+        """Sort by a column; the other way round where it is sorted by that already."""
+        falls = not self._sorting.falls if key == self._sorting.key else False
+        self._sorting = Sorting(key, falls)
+        self._name_columns()
+        self._sort()
+
+    def take_over(self, other: "PeopleTable") -> None:
+        """Show who another table shows, sorted and chosen as there."""
+        self._sorting = other._sorting
+        self._name_columns()
+        self.show([*other._people.values()])
+        self.choose([one.name for one in other.chosen])
+        self.rows.yview_moveto(other.rows.yview()[0])
+
+    # ----------------------------------------------------------------------------------
+
+    def _sort(self) -> None:
+        column = next(one for one in COLUMNS if one.key == self._sorting.key)
+        people = sorted(self._people.values(), key=column.order, reverse=self._sorting.falls)
+        order = tuple(one.name for one in people)
+        if order != self.rows.get_children():
+            self.rows.set_children("", *order)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Fill in the cells of the rows in view."""
+        if not self._people or not self.rows.winfo_viewable():
+            return
+        first, last = self.rows.yview()
+        names, count = self.rows.get_children(), len(self._people)
+        for name in names[int(first * count) : int(last * count) + 1]:
+            person = self._people[name]
+            cells = tuple(one.say(person) for one in COLUMNS[1:])
+            tags = ("quiet",) if person.is_quiet else ()
+            self.rows.item(name, values=cells, tags=tags)
+
+    def _fit(self, width: int) -> None:
+        """Show as many columns as there is room for; names and addresses get the rest."""
+        px, look = self._look.px, self._look
+        needed = {
+            one.key: px(PADDING)
+            + max(look.body.measure(one.widest()), look.small.measure(f"{one.title()} \u25b2"))
+            for one in COLUMNS
+        }
+        needed[NAME] += px(DISC + 16)
+        shown: list[str] = []
+        for key in RANKS:
+            if sum(needed[one] for one in (*shown, key)) <= width or not shown:
+                shown.append(key)
+        rest = max(width - sum(needed[one] for one in shown), 0)
+        parts = {NAME: rest * 3 // 5, "address": rest * 2 // 5} if len(shown) > 1 else {NAME: rest}
+        for key in shown:
+            self.rows.column(key, width=needed[key] + parts.get(key, 0), stretch=False)
+        self.rows.configure(displaycolumns=[one.key for one in COLUMNS[1:] if one.key in shown])
+
+    def _name_columns(self) -> None:
+        for column in COLUMNS:
+            arrow = f" {ARROWS[self._sorting.falls]}" if column.key == self._sorting.key else ""
+            self.rows.heading(column.key, text=f"{column.title()}{arrow}")
+
+    def _take_keyboard(self) -> None:
+        """Give the keyboard a row to begin with."""
+        names = self.rows.get_children()
+        if names and not self.rows.focus():
+            self.rows.focus(names[0])
+            self.rows.selection_set(names[:1])
+
+    def _make_rows(self, changed: Callable[[], None]) -> ttk.Treeview:
+        look = self._look
+        px = look.px
+        rows = ttk.Treeview(self, columns=[one.key for one in COLUMNS[1:]], height=2)
+        rows.tag_configure("quiet", foreground=look.c.faded)
+        self.rows = rows
+        for column in COLUMNS:
+            rows.column(column.key, minwidth=1, anchor="w")
+            rows.heading(column.key, anchor="w", command=partial(self.sort_by, column.key))
+        self._name_columns()
+        bar = ttk.Scrollbar(self, command=rows.yview, style="Panel.Slim.Vertical.TScrollbar")
+
+        def scrolled(first: float, last: float) -> None:
+            bar.set(first, last)
+            self._fill()
+
+        def resized(event: "Event[Misc]") -> None:
+            self._fit(event.width - px(8))
+            self._fill()
+
+        rows.configure(yscrollcommand=scrolled)
+        bar.pack(side="right", fill="y")
+        rows.pack(fill="both", expand=True, padx=(px(8), 0), pady=(px(4), 0))
+        rows.bind("<Configure>", resized)
+        rows.bind("<Map>", lambda _: self._fill())
+        rows.bind("<<TreeviewSelect>>", lambda _: changed())
+        rows.bind("<<SelectAll>>", lambda _: rows.selection_set(rows.get_children()))
+        rows.bind("<FocusIn>", lambda _: self._take_keyboard())
+        return rows
