@@ -261,7 +261,7 @@ class HostForm(cards.Card):
         mnemonics.name(self._more, (RoomForm.ACCESS if running else RoomForm.MORE)())
         self._more.configure(image=look.icon("previous" if is_open else "next", look.c.faded, 16))
         if running:
-            self._stop_button.pack(side="right")
+            self._stop_button.pack(side="right", before=self._more)  # it gets its room first
         else:
             self._stop_button.pack_forget()
 
