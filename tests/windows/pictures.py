@@ -36,7 +36,7 @@ from chatroom.windows.host_window import HostWindow
 from chatroom.words.host_form import RoomForm
 from tests.tools.made_up import Log, MadeUpRoom
 from tests.tools.processes import private_display
-from tests.tools.windows import press, widgets
+from tests.tools.windows import fill, press, widgets
 
 ROOM = "The allotment garden"
 PEOPLE = ("Budi", "Ingrid Solberg", "Kofi Mensah", "Hye-jin", "Salma Nasser", "Zo\u00eb", "Tariq")
@@ -361,6 +361,37 @@ def help_of_keys(screen: Screen) -> None:
     screen.settle()
 
 
+def host_form_wrong(screen: Screen) -> None:
+    window, _ = screen.host()
+    fill(window.root, "Password", "frogs")
+    fill(window.root, "Port", "eighty")
+    fill(window.root, "Your name", "")
+    press(window.root, "Start")
+    screen.settle()
+
+
+def host_form_made(screen: Screen) -> None:
+    window, _ = screen.host(size="700x420")
+    press(window.root, "Make a strong one")
+    screen.settle()
+
+
+def host_invitation(screen: Screen) -> None:
+    window, _ = screen.host(size="700x420")
+    press(window.root, "Start")
+    screen.settle(1.5)
+    window.invitation.show(["192.168.1.20", "10.8.0.3"], 8080)
+    screen.settle()
+
+
+def host_access(screen: Screen) -> None:
+    window, _ = screen.host()
+    press(window.root, "Start")
+    screen.settle(1.5)
+    press(window.root, "Password and access")
+    screen.settle()
+
+
 SCENES: dict[str, Callable[[Screen], None]] = {
     scene.__name__.replace("_", "-"): scene
     for scene in (
@@ -381,6 +412,10 @@ SCENES: dict[str, Callable[[Screen], None]] = {
         host_stopped,
         help_first,
         help_of_keys,
+        host_form_wrong,
+        host_form_made,
+        host_invitation,
+        host_access,
     )
 }
 
