@@ -27,7 +27,6 @@ class ThemedMenu(Menu):
             activebackground=c.chosen,
             activeforeground=c.ink,
             disabledforeground=c.off_ink,
-            selectcolor=c.accent,
             bd=2,
             activeborderwidth=0,
             relief="groove",  # a thin line around it, on what is as light or dark as itself
@@ -35,7 +34,9 @@ class ThemedMenu(Menu):
         )
         # What makes a row higher than its words; a border would be drawn as a raised one.
         height = look.body.metrics("linespace") + look.px(2 * ROOM)
-        self._blank = look.blank(1, height)
+        self._blank = look.blank(look.px(2 * ROOM), height)
+        self._not_chosen = look.blank(height, height)
+        self._chosen = look.icon("check", c.accent, height / look.scale, 2)
 
     def add_action(
         self, label: str, do: Callable[[], object], key: str = "", *, enabled: bool = True
@@ -48,7 +49,7 @@ class ThemedMenu(Menu):
             image=self._blank,
             compound="left",
             command=do,
-            accelerator=key,
+            accelerator=f"{key}  ",  # away from the edge
             state="normal" if enabled else "disabled",
         )
 
@@ -60,8 +61,10 @@ class ThemedMenu(Menu):
         self.add_radiobutton(
             label=said,
             underline=underline,
-            image=self._blank,
+            image=self._not_chosen,
+            selectimage=self._chosen,
             compound="left",
+            indicatoron=False,
             variable=variable,
             value=value,
             command=choose,
