@@ -17,6 +17,7 @@ import tkinter as tk
 from collections.abc import Callable, Iterator
 from ipaddress import ip_network
 from pathlib import Path
+from tkinter import ttk
 from typing import NamedTuple
 
 from chatroom.archive.troubles import Trouble
@@ -30,7 +31,7 @@ from chatroom.remembered import Remembered
 from chatroom.server import events as host
 from chatroom.server.people import Person
 from chatroom.settings import Given
-from chatroom.windows import mnemonics, question, theme
+from chatroom.windows import help_window, mnemonics, question, theme
 from chatroom.windows.chat_window import ChatWindow
 from chatroom.windows.host_form import Filled
 from chatroom.windows.host_window import HostWindow
@@ -41,7 +42,7 @@ from chatroom.words.host_form import RoomForm
 from chatroom.words.languages import Language
 from tests.tools.made_up import Log, MadeUpRoom
 from tests.tools.processes import private_display
-from tests.tools.windows import press, widgets
+from tests.tools.windows import fill, press, widgets
 
 ROOM = "The allotment garden"
 PEOPLE = ("Budi", "Ingrid Solberg", "Kofi Mensah", "Hye-jin", "Salma Nasser", "Zo\u00eb", "Tariq")
@@ -161,12 +162,36 @@ class Screen:
         return window, room
 
     def take(self, picture: Path) -> None:
-        """Take a picture of the window with what stands over it, and close it."""
+        """Take a picture of the window with what stands over it, and close it.
+
+        Of a larger one above it, or where it is not shown, the other window alone.
+        """
         assert self.root is not None
-        size = f"{self.root.winfo_width()}x{self.root.winfo_height()}+0+0"
-        taken = ["import", "-window", "root", "-crop", size, "+repage", str(picture)]
-        subprocess.run(taken, check=True, timeout=30)
+        width, height = self.root.winfo_width(), self.root.winfo_height()
+        if self.root.winfo_viewable() and self.top.winfo_width() <= width:
+            taken = ["root", "-crop", f"{width}x{height}+0+0", "+repage"]
+        else:
+            taken = [str(self.top.winfo_id())]
+        command = ["import", "-window", *taken, str(picture)]
+        subprocess.run(command, check=True, timeout=30)
         self.root.destroy()
+
+    def help(self, size: str = "860x640") -> tk.Toplevel:
+        """Open the help of an empty window."""
+        root = self.make_root("Chat room", "480x400")
+        help_window.show(root)
+        width, height = (round(int(part) * self.scale) for part in size.split("x"))
+        window = next(one for one in root.winfo_children() if isinstance(one, tk.Toplevel))
+        window.geometry(f"{width}x{height}+0+0")
+        self.settle()
+        return window
+
+    @property
+    def top(self) -> tk.Misc:
+        """The window to be looked at."""
+        assert self.root is not None
+        above = [one for one in self.root.winfo_children() if isinstance(one, tk.Toplevel)]
+        return next((one for one in reversed(above) if one.winfo_viewable()), self.root)
 
     def settle(self, seconds: float = 0.4) -> None:
         """Let the window hear and draw what there is."""
@@ -385,6 +410,47 @@ def host_stopped(screen: Screen) -> None:
     screen.host()
 
 
+def help_first(screen: Screen) -> None:
+    screen.help()
+
+
+def help_of_keys(screen: Screen) -> None:
+    window = screen.help("480x400")
+    next(one for one in widgets(window) if isinstance(one, ttk.Treeview)).selection_set("5")
+    screen.settle()
+
+
+def host_form_wrong(screen: Screen) -> None:
+    window, _ = screen.host()
+    fill(window.root, "Password", "frogs")
+    fill(window.root, "Port", "eighty")
+    fill(window.root, "Your name", "")
+    press(window.root, "Start")
+    screen.settle()
+
+
+def host_form_made(screen: Screen) -> None:
+    window, _ = screen.host(size="700x420")
+    press(window.root, "Make a strong one")
+    screen.settle()
+
+
+def host_invitation(screen: Screen) -> None:
+    window, _ = screen.host(size="700x420")
+    press(window.root, "Start")
+    screen.settle(1.5)
+    window.invitation.show(["192.168.1.20", "10.8.0.3"], 8080)
+    screen.settle()
+
+
+def host_access(screen: Screen) -> None:
+    window, _ = screen.host()
+    press(window.root, "Start")
+    screen.settle(1.5)
+    press(window.root, "Password and access")
+    screen.settle()
+
+
 SCENES: dict[str, Callable[[Screen], None]] = {
     scene.__name__.replace("_", "-"): scene
     for scene in (
@@ -408,6 +474,12 @@ SCENES: dict[str, Callable[[Screen], None]] = {
         host_people,
         host_log,
         host_stopped,
+        help_first,
+        help_of_keys,
+        host_form_wrong,
+        host_form_made,
+        host_invitation,
+        host_access,
     )
 }
 
