@@ -149,7 +149,10 @@ def tell(desk: Desktop, folder: Path) -> None:
     wait_for(lambda: len(archived(archive)) == 5, 20, "all is stored")
     desk.window("Chat room server")
     desk.picture("server", window)
-    desk.type("", "Tab", "space")  # from what shows more to Stop
+    desk.type("", "alt+t")  # Stop, which asks since somebody is in
+    desk.window("Stop the server?")
+    desk.picture("stop")
+    desk.type("", "alt+s")
     stop_and_start(desk, budi, archive)
     desk.window(ROOM)
     desk.type("exit", "Return")
@@ -208,7 +211,7 @@ def stop_and_start(desk: Desktop, budi: Program, archive: Path) -> None:
     desk.picture("waiting", chat)
     assert len(archived(archive)) == 5
     desk.window("Chat room server")
-    desk.type("", "Tab", "space")  # from there to Start
+    desk.type("", "alt+s")  # Start
     wait_for(lambda: len(archived(archive)) == 6, 30, "what was said meanwhile")
     wait_for(lambda: "meanwhile" in budi.out, 20, "Budi heard it")
     desk.window(ROOM)
