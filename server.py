@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -I would not
 
-from chatroom import forms, hosted, problems, words
+from chatroom import forms, hosted, preferences, problems, words
 from chatroom.network import driver, sockets
 from chatroom.server import events, room
 from chatroom.terminal import arguments, headless, signals
@@ -79,11 +79,11 @@ def host_room(
 
 def _run_window(options: argparse.Namespace, password: str | None) -> int:
     try:  # here, since a machine without a screen has no tkinter, and needs none
-        from chatroom.windows import host_form, host_window, theme
+        from chatroom.windows import appearance, host_form, host_window
     except ImportError:
         return _usage(words.explain(problems.Problem(forms.NoWindow.NO_TKINTER)))
     try:
-        root = theme.make_root(RoomForm.WINDOW(), "980x680")
+        root = appearance.make_root(RoomForm.WINDOW(), "980x680", preferences.PreferencesFile())
     except problems.Problem as problem:
         return _usage(words.explain(problem))
     kept = hosted.HostedFile()

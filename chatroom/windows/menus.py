@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from tkinter import Menu, Misc
 
-from chatroom.windows import colours, mnemonics, theme
+from chatroom.windows import mnemonics, theme
 
 COMMAND = "\u2318" if sys.platform == "darwin" else "Ctrl+"
 """What stands before a letter in a menu, for the key that goes with it."""
@@ -21,13 +21,13 @@ class ThemedMenu(Menu):
             tearoff=False,
             background=c.panel,
             foreground=c.ink,
-            activebackground=colours.mix(c.accent, c.panel, 0.18),
+            activebackground=c.chosen,
             activeforeground=c.ink,
             disabledforeground=c.off_ink,
             selectcolor=c.accent,
-            bd=1,
+            bd=2,
             activeborderwidth=look.px(4),
-            relief="flat",
+            relief="groove",  # a thin line around it, on what is as light or dark as itself
             font=look.body,
         )
 

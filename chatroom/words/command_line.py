@@ -42,7 +42,7 @@ class CommandLine(Text):
     )
     CONSOLE = (
         "talk in the terminal; in a pipe each line of the input is a message",
-        "mengobrol di terminal; dalam pipa setiap baris masukan adalah satu pesan",
+        "mengobrol di terminal; lewat pipe setiap baris masukan adalah satu pesan",
     )
     JSON = (
         "with --console: print messages as JSON objects, one a line",

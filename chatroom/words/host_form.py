@@ -38,7 +38,7 @@ class RoomForm(Text):
     ARCHIVE = "Archi&ve", "Arsi&p"
     ARCHIVE_HINT = (
         "a spreadsheet that keeps all messages",
-        "lembar kerja yang menyimpan semua pesan",
+        "spreadsheet yang menyimpan semua pesan",
     )
     ARCHIVE_WHICH = "Where are messages kept?", "Di mana pesan disimpan?"
     ARCHIVE_FILES = "Archives", "Arsip"

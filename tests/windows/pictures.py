@@ -15,6 +15,7 @@ import tkinter as tk
 from collections.abc import Callable, Iterator
 from ipaddress import ip_network
 from pathlib import Path
+from tkinter import ttk
 from typing import NamedTuple
 
 from chatroom.archive.troubles import Trouble
@@ -28,14 +29,14 @@ from chatroom.remembered import Remembered
 from chatroom.server import events as host
 from chatroom.server.people import Person
 from chatroom.settings import Given
-from chatroom.windows import mnemonics, theme
+from chatroom.windows import help_window, mnemonics, theme
 from chatroom.windows.chat_window import ChatWindow
 from chatroom.windows.host_form import Filled
 from chatroom.windows.host_window import HostWindow
 from chatroom.words.host_form import RoomForm
 from tests.tools.made_up import Log, MadeUpRoom
 from tests.tools.processes import private_display
-from tests.tools.windows import fill, press
+from tests.tools.windows import fill, press, widgets
 
 ROOM = "The allotment garden"
 PEOPLE = ("Budi", "Ingrid Solberg", "Kofi Mensah", "Hye-jin", "Salma Nasser", "Zo\u00eb", "Tariq")
@@ -153,6 +154,23 @@ class Screen:
         window = HostWindow(root, open_room, filled)
         self.settle()
         return window, room
+
+    def help(self, size: str = "860x640") -> tk.Toplevel:
+        """Open the help of an empty window."""
+        root = self.make_root("Chat room", "480x400")
+        help_window.show(root)
+        width, height = (round(int(part) * self.scale) for part in size.split("x"))
+        window = next(one for one in root.winfo_children() if isinstance(one, tk.Toplevel))
+        window.geometry(f"{width}x{height}+0+0")
+        self.settle()
+        return window
+
+    @property
+    def top(self) -> tk.Misc:
+        """The window to be looked at."""
+        assert self.root is not None
+        above = [one for one in self.root.winfo_children() if isinstance(one, tk.Toplevel)]
+        return next((one for one in reversed(above) if one.winfo_viewable()), self.root)
 
     def settle(self, seconds: float = 0.4) -> None:
         """Let the window hear and draw what there is."""
@@ -364,6 +382,16 @@ def host_access(screen: Screen) -> None:
     screen.settle()
 
 
+def help_first(screen: Screen) -> None:
+    screen.help()
+
+
+def help_of_keys(screen: Screen) -> None:
+    window = screen.help("480x400")
+    next(one for one in widgets(window) if isinstance(one, ttk.Treeview)).selection_set("5")
+    screen.settle()
+
+
 SCENES: dict[str, Callable[[Screen], None]] = {
     scene.__name__.replace("_", "-"): scene
     for scene in (
@@ -386,6 +414,8 @@ SCENES: dict[str, Callable[[Screen], None]] = {
         host_form_made,
         host_invitation,
         host_access,
+        help_first,
+        help_of_keys,
     )
 }
 
@@ -414,9 +444,9 @@ def paint(target: Path, names: list[str]) -> Iterator[Path]:
                 screen = Screen(dark=look.dark, scale=look.scale, folder=Path(folder))
                 SCENES[name](screen)
                 picture = target / f"{name}-{look.name}.png"
-                assert screen.root is not None
-                window = str(screen.root.winfo_id())
+                window = str(screen.top.winfo_id())
                 subprocess.run(["import", "-window", window, picture], check=True, timeout=30)
+                assert screen.root is not None
                 screen.root.destroy()
                 yield picture
 
