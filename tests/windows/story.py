@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from chatroom import friend
+from chatroom import friend, hosted
 from tests.tools.processes import Program, archived, free_port, private_display, wait_for
 from tests.tools.wine import is_wine
 
@@ -143,13 +143,18 @@ def tell(desk: Desktop, folder: Path) -> None:
         password=PASSWORD,
     )
     wait_for(lambda: "You are in" in budi.err, 20, "Budi is in")
+    kept = hosted.HostedFile(folder / "settings" / "chatroom" / "host.json").load()
+    assert (kept.host, kept.port, kept.room) == ("127.0.0.1", str(port), ROOM), kept
     client = Program("client.py", folder=folder, password=None)
     chat = join(desk, port)
     talk(desk, budi, chat)
     wait_for(lambda: len(archived(archive)) == 5, 20, "all is stored")
     desk.window("Chat room server")
     desk.picture("server", window)
-    desk.type("", "Tab", "space")  # from what shows more to Stop
+    desk.type("", "alt+t")  # Stop, which asks since somebody is in
+    desk.window("Stop the server?")
+    desk.picture("stop")
+    desk.type("", "alt+s")
     stop_and_start(desk, budi, archive)
     desk.window(ROOM)
     desk.type("exit", "Return")
@@ -208,7 +213,7 @@ def stop_and_start(desk: Desktop, budi: Program, archive: Path) -> None:
     desk.picture("waiting", chat)
     assert len(archived(archive)) == 5
     desk.window("Chat room server")
-    desk.type("", "Tab", "space")  # from there to Start
+    desk.type("", "alt+s")  # Start
     wait_for(lambda: len(archived(archive)) == 6, 30, "what was said meanwhile")
     wait_for(lambda: "meanwhile" in budi.out, 20, "Budi heard it")
     desk.window(ROOM)
