@@ -75,8 +75,13 @@ class Remembered:
 
     def recent(self) -> list[Room]:
         """Return the rooms that somebody was in, the one visited last first."""
-        rooms = reversed(self._file.load().items())
-        return [room for room in (_to_room(server, visit) for server, visit in rooms) if room]
+        rooms = [
+            _to_room(server, visit)
+            for server, visit in reversed(self._file.load().items())
+            if visit
+            != Visit(host_key=visit.host_key)  # a script's, of which the host alone is kept
+        ]
+        return [room for room in rooms if room]
 
     def last(self) -> Room | None:
         """Return the room that was visited last, with the name that was used last anywhere."""

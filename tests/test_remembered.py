@@ -122,6 +122,15 @@ class Rooms(RememberedTest):
         self.assertEqual(self.kept.last(), Room("192.168.1.20", 8080, "Ana Lindqvist", ""))
         self.assertEqual(self.kept.recent()[0].name, "")
 
+    def test_room_of_a_script_is_not_offered_and_its_host_is_known(self) -> None:
+        key = bytes(range(32))
+        self.kept.update(HOME, host_key=key)
+        self.assertEqual(self.kept.recent(), [])
+        self.assertEqual(Remembered(self.path).room(HOME).known_host, key)
+        self.kept.update(HOME, name="Ana")
+        self.assertEqual([room.name for room in self.kept.recent()], ["Ana"])
+        self.assertIsNone(self.kept.room(OFFICE).known_host)
+
     def test_what_nobody_could_reach_is_not_offered(self) -> None:
         for server in ("", "nowhere", "http://a 80", "a 0", "a 65536", "a b c", "\ud800", " 80"):
             self.kept.update(server, name="Ana")

@@ -220,7 +220,7 @@ class Console:
                 self._decide_on_host(met, sentence)
             case events.AccessRefused():
                 self._refusal = sentence
-                self._tell(f"* {sentence}")
+                self._printer.tell(f"* {sentence}")
             case events.ServerSilent(silent_s):
                 self._lose_patience(silent_s)
             case events.Left():
@@ -245,7 +245,7 @@ class Console:
     def _decide_on_host(self, met: bytes, sentence: str | None) -> None:
         """Go on with another host only where that was asked for."""
         if self._trusts_new_host:
-            self._tell(f"* {sentence}")
+            self._printer.tell(f"* {sentence}")
             self._driver.call(lambda member, now: member.trust_host(met, now))
         else:
             self._fail(STATUS_OTHER_HOST, f"{sentence} {Command.NEW_HOST()}")
