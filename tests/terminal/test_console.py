@@ -48,6 +48,10 @@ class FakeMember:
         self.hits, self.back_to = 0, 1
         self.unsaid = 0
         self.is_settled = True
+        self.trusted: list[bytes] = []
+
+    def trust_host(self, key: bytes, now: float) -> None:
+        self.trusted.append(key)
 
     def say(self, text: str, now: float) -> None:
         self.said.append(text)
@@ -116,6 +120,7 @@ class ConsoleTest(unittest.TestCase):
         reads_all: bool = False,
         hits: int = 0,
         back_to: int = 1,
+        trusts_new_host: bool = False,
     ) -> int:
         """Run a console that hears these events; return its status."""
         self.driver = FakeDriver(*told)
@@ -129,7 +134,12 @@ class ConsoleTest(unittest.TestCase):
             stack.enter_context(mock.patch.object(signals, "stopped_by", _no_signals))
             driver = cast(Driver[Member], self.driver)
             return Console(
-                driver, "10.0.0.1 port 8080", as_json=as_json, follow=follow, reads_all=reads_all
+                driver,
+                "10.0.0.1 port 8080",
+                as_json=as_json,
+                follow=follow,
+                reads_all=reads_all,
+                trusts_new_host=trusts_new_host,
             ).run()
 
 
@@ -167,6 +177,21 @@ class Outcomes(ConsoleTest):
         silent = events.ServerSilent(console.PATIENCE_S - 0.1)
         self.assertEqual(self.run_console(silent, DriverStopped()), 0)
         self.assertEqual(self.err.text(), "")
+
+    def test_refusal_at_the_door_may_be_a_lie_and_is_believed_when_patience_ends(self) -> None:
+        refused = events.AccessRefused(wire.Hint.NOT_ALLOWED)
+        self.assertEqual(self.run_console(refused, ENTERED), 0)
+        self.assertIn("* The host does not let", self.err.text())
+        silent = events.ServerSilent(console.PATIENCE_S)
+        self.assertEqual(self.run_console(refused, silent, follow=True), console.STATUS_FAILED)
+
+    def test_another_host_is_6_unless_it_is_to_be_trusted(self) -> None:
+        changed = events.HostKeyChanged(bytes(32), bytes(range(32)))
+        self.assertEqual(self.run_console(changed, follow=True), console.STATUS_OTHER_HOST)
+        self.assertRegex(self.err.text(), "somebody else.*--new-host")
+        self.assertEqual(self.driver.member.trusted, [])
+        self.assertEqual(self.run_console(changed, ENTERED, trusts_new_host=True), 0)
+        self.assertEqual(self.driver.member.trusted, [bytes(range(32))])
 
     def test_what_was_not_stored_is_counted(self) -> None:
         status = self.run_console(events.Left(2), DriverStopped())
