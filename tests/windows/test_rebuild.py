@@ -18,6 +18,7 @@ from chatroom.words import languages
 from chatroom.words.languages import Language
 from tests.tools.made_up import Log, MadeUpRoom
 from tests.tools.windows import WindowTest, button, made_entries, press, reads, widgets
+from tests.tools.wine import is_wine
 
 MANY = 10_000
 PEOPLE = ("Ana", "Budi", "Citra")
@@ -230,7 +231,7 @@ class Cost(RebuildTest):
         taken = [switch(("dark", "light")[number % 2]) for number in range(50)]
         self.settle(window)
         self.assertEqual(self.held(window.root), before)
-        self.assertLess(min(taken), 0.3)  # of 70 ms
+        self.assertLess(min(taken), 1.0 if is_wine() else 0.3)  # of 70 ms; Wine takes 300
 
     def held(self, root: tk.Tk) -> dict[str, int]:
         """Return how much there is of what could be forgotten to be given back."""
