@@ -21,8 +21,6 @@ SCREEN_SHARE = 0.85
 """What a dialog takes at most; a desktop has panels, and a window a frame."""
 ROWS_MOST = 4
 """Of recent rooms shown at once; there is a scroll bar for more."""
-CHARACTERS_MOST = 600
-"""Of a problem; more than a person reads, and no more than fits a screen."""
 
 TITLES = {
     Question.ADDRESS: Joining.ADDRESS,
@@ -184,7 +182,7 @@ class Dialog(simpledialog.Dialog):
 
     def _say(self, problem: str) -> None:
         """Say what is wrong, "" for nothing."""
-        self._problem.configure(text=problem[:CHARACTERS_MOST])
+        self._problem.configure(text=problem)
         self._entry.state(["invalid" if problem else "!invalid"])
         if problem:
             self._problem.grid()

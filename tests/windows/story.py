@@ -149,8 +149,9 @@ def tell(desk: Desktop, folder: Path) -> None:
     wait_for(lambda: len(archived(archive)) == 5, 20, "all is stored")
     desk.window("Chat room server")
     desk.picture("server", window)
-    desk.type("", "alt+t")
+    desk.type("", "alt+t")  # Stop, which asks since somebody is in
     desk.window("Stop the server?")
+    desk.picture("stop")
     desk.type("", "alt+s")
     stop_and_start(desk, budi, archive)
     desk.window(ROOM)
@@ -210,7 +211,7 @@ def stop_and_start(desk: Desktop, budi: Program, archive: Path) -> None:
     desk.picture("waiting", chat)
     assert len(archived(archive)) == 5
     desk.window("Chat room server")
-    desk.type("", "alt+s")
+    desk.type("", "alt+s")  # Start
     wait_for(lambda: len(archived(archive)) == 6, 30, "what was said meanwhile")
     wait_for(lambda: "meanwhile" in budi.out, 20, "Budi heard it")
     desk.window(ROOM)
