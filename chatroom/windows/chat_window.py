@@ -135,8 +135,8 @@ class ChatWindow:
         self._show(Stage.ASKING)
 
     def _connect(self, settings: settings.Settings) -> None:
-        self._settings = settings
         visit = self._memory.room(settings.key)
+        self._settings = settings = settings._replace(host_key=visit.known_host)
         self.conversation.open_at(visit.read)
         self.conversation.attend(self.alerts.is_in_front)
         self.alerts.notifies = visit.notifies
@@ -169,6 +169,9 @@ class ChatWindow:
                 self._sign.lost(event, len(self.conversation.waiting))
             case events.ServerFound():
                 self._sign.found()
+            case events.HostKeyChanged():
+                self._sign.lost(event, len(self.conversation.waiting))
+                self.root.after_idle(self.decide_on_host, event)
             case events.PasswordRefused():
                 self.root.after_idle(self.ask_password, words.sentence(event) or "")
             case events.NameRefused():
@@ -189,7 +192,12 @@ class ChatWindow:
         self.chat.head.show_room(entered.room)
         self.chat.composer.set_room(entered.room)
         self._sign.found()
-        self._memory.update(self._settings.key, name=entered.name, title=entered.room)
+        self._memory.update(
+            self._settings.key,
+            name=entered.name,
+            title=entered.room,
+            host_key=entered.host_key,
+        )
         if entered.back:
             self.chat.view.draw(self.conversation.note(entered))
         else:
@@ -221,6 +229,16 @@ class ChatWindow:
     def try_now(self) -> None:
         """Wait no longer for the next try."""
         self._poller.call(lambda member, now: member.try_now(now))
+
+    def decide_on_host(self, changed: events.HostKeyChanged) -> None:
+        """Ask whether to go on with another host; nothing of ours goes there before."""
+        said = f"{words.sentence(changed)} {Chat.OTHER_HOST_ADVICE()}"
+        yes, no = Chat.TRUST_HOST(), Chat.NOT_NOW()
+        if question.ask(self.root, Chat.OTHER_HOST(), said, yes, no):
+            self._poller.call(lambda member, now: member.trust_host(changed.met, now))
+            self._sign.lost(events.ServerLost(stopped=False), len(self.conversation.waiting))
+        elif self.stage is Stage.CONNECTING:
+            self._ask_address(words.sentence(changed) or "")
 
     def rejoin(self) -> None:
         """Knock again, with all that we had."""

@@ -8,7 +8,13 @@ from chatroom.network.events import DriverFailed
 from chatroom.windows import chat_page, head
 from chatroom.words.chat import Chat
 
-Trouble = events.ServerLost | events.PasswordRefused | events.Expelled | DriverFailed
+Trouble = (
+    events.ServerLost
+    | events.PasswordRefused
+    | events.HostKeyChanged
+    | events.Expelled
+    | DriverFailed
+)
 
 
 class Remedies(Protocol):
@@ -16,6 +22,7 @@ class Remedies(Protocol):
 
     def try_now(self) -> None: ...
     def ask_password(self, problem: str) -> None: ...
+    def decide_on_host(self, changed: events.HostKeyChanged) -> None: ...
     def rejoin(self) -> None: ...
 
 
@@ -73,6 +80,8 @@ class LineSign:
                     Chat.ENTER_PASSWORD(),
                     lambda: remedies.ask_password(sentence),
                 )
+            case events.HostKeyChanged() as changed:
+                show(sentence, Chat.DECIDE(), lambda: remedies.decide_on_host(changed), alarm=True)
             case events.Expelled():
                 show(sentence, Chat.REJOIN(), remedies.rejoin, alarm=True)
             case DriverFailed():

@@ -34,6 +34,16 @@ class Chat(Text):
 
     TRY_NOW = "&Try now", "&Coba sekarang"
     ENTER_PASSWORD = "&Enter it", "&Masukkan"
+    DECIDE = "Decide\u2026", "Putuskan\u2026"
+    OTHER_HOST = "Another host?", "Tuan rumah lain?"
+    OTHER_HOST_ADVICE = (
+        "Ask the host, by another way, what the key is now. Until you decide, nothing of yours "
+        "is sent there.",
+        "Tanyakan kepada tuan rumah, lewat jalan lain, apa kuncinya sekarang. Sebelum Anda "
+        "memutuskan, tidak ada milik Anda yang dikirim ke sana.",
+    )
+    TRUST_HOST = "&Trust the new key", "&Percayai kunci baru"
+    NOT_NOW = "&Not now", "&Nanti"
     REJOIN = "&Rejoin", "&Masuk lagi"
 
     OLDER = "Older hit", "Hasil yang lebih lama"

@@ -280,6 +280,56 @@ class Joining(RoomTest):
         self.assertIn("no computer with the name", prompts.problems[4])
 
 
+class AnotherHost(RoomTest):
+    """Somebody who knows the password answers at the host's address, with another key."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.first = self.host()
+        self.ana = self.enter()
+        self.say(self.ana, "hello")
+        self.pump(shows(self.ana, "stored"))
+        self.stop(self.first)
+        self.say(self.ana, "not for everybody")
+        self.key = self.archive.with_name(f".{self.archive.name}.key")
+        self.true_key = self.key.read_bytes()
+        self.key.unlink()
+
+    def answer(self, trusts: bool) -> None:
+        """Start the other host; answer the question that this brings."""
+        with mock.patch.object(question, "ask", return_value=trusts) as asked:
+            press(self.first.root, "Start")
+            self.pump(lambda: asked.called)
+        self.assertRegex(asked.call_args[0][2], "set up anew, or this is somebody else")
+
+    def test_nothing_of_ours_goes_there_and_the_true_host_is_found_again(self) -> None:
+        self.answer(trusts=False)
+        self.pump(lambda: "somebody else" in reads(self.ana.root))
+        self.assertNotIn("not for everybody", self.archive.read_text(encoding="utf-8-sig"))
+        self.stop(self.first)
+        self.key.write_bytes(self.true_key)
+        press(self.first.root, "Start")
+        self.pump(shows(self.first, "not for everybody"))
+        self.assertNotIn("somebody else", reads(self.ana.root))
+
+    def test_new_key_that_is_trusted_is_the_one_that_is_known(self) -> None:
+        known = self.memory.room(f"127.0.0.1 {self.port}").host_key
+        self.answer(trusts=True)
+        self.pump(shows(self.first, "not for everybody"))
+        now_known = self.memory.room(f"127.0.0.1 {self.port}").host_key
+        self.assertNotEqual(now_known, known)
+
+    def test_who_comes_anew_is_asked_and_goes_back_to_the_address(self) -> None:
+        close(self.ana.root)
+        with mock.patch.object(question, "ask", return_value=False):
+            press(self.first.root, "Start")
+            window, prompts = self.chat(
+                address=["127.0.0.1", None], port=[self.port], password=[PASSWORD], name=["Budi"]
+            )
+            self.pump(lambda: is_closed(window.root))
+        self.assertRegex(prompts.problems[-1], "key is another")
+
+
 class PutOut(RoomTest):
     """What the host does to somebody, as that person sees it."""
 
