@@ -88,7 +88,9 @@ class Console:
             contextlib.ExitStack() as self._while_open,
         ):
             self._driver.start()
-            if not self._streams.is_typed:
+            if self._streams.is_typed:
+                self._printer.tell(f"* {Command.CONNECTING(server=self._server)}")
+            else:
                 self._begin_reading()
             while True:
                 event = self._driver.next_event(timeout_s=0.2)

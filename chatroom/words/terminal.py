@@ -19,6 +19,7 @@ class Ask(Text):
 class Command(Text):
     """What is typed in place of a message, and what it answers."""
 
+    CONNECTING = "Connecting to {server} \u2026", "Menyambung ke {server} \u2026"
     HINT = "/help lists what you can type here.", "/help memuat apa saja yang bisa diketik di sini."
     HELP = (
         "/who               who is in the room\n"

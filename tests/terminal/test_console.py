@@ -17,7 +17,7 @@ from chatroom.client import events
 from chatroom.client.member import Member
 from chatroom.network.driver import Driver
 from chatroom.network.events import DriverStarted, DriverStopped
-from chatroom.protocol import wire
+from chatroom.protocol import messages, wire
 from chatroom.protocol.entries import Entry
 from chatroom.terminal import console, reading, showing, signals
 from chatroom.terminal.console import Console
@@ -187,6 +187,29 @@ class Outcomes(ConsoleTest):
     def test_exit_ends_the_input_though_it_is_to_be_followed(self) -> None:
         self.assertEqual(self.run_console(typed="one\nexit\ntwo\n", follow=True), 0)
         self.assertEqual(self.driver.member.said, ["one"])
+
+
+class Greeting(ConsoleTest):
+    def test_who_types_is_told_what_happens_and_what_can_be_typed(self) -> None:
+        self.run_console(ENTERED, is_terminal=True)
+        self.assertEqual(
+            self.err.text().splitlines(),
+            [
+                "* Connecting to 10.0.0.1 port 8080 \u2026",
+                "* You are in the room room as Ana.",
+                f"* {Command.HINT()}",
+            ],
+        )
+
+    def test_pipe_is_told_where_it_is_and_no_more(self) -> None:
+        self.run_console(ENTERED)
+        self.assertEqual(self.err.text(), "* You are in the room room as Ana.\n")
+
+    def test_nothing_is_read_from_a_terminal_before_it_is_let_in(self) -> None:
+        refused = events.NameRefused("Ana", messages.Refusal.NAME_TAKEN)
+        status = self.run_console(refused, typed="hello\n", is_terminal=True)
+        self.assertEqual(status, console.STATUS_NAME_REFUSED)
+        self.assertEqual(self.driver.member.said, [])
 
 
 class Printing(ConsoleTest):

@@ -116,7 +116,7 @@ class Talking(RoomTest):
     def test_the_head_says_who_is_in_the_room(self) -> None:
         self.host()
         ana, _ = self.enter("Ana"), self.enter("Budi")
-        self.pump(lambda: "2 people" in reads(ana.root))
+        self.pump(lambda: "3 people" in reads(ana.root))
         self.assertIn("Budi joined.", ana.chat.view.content())
         self.assertEqual(ana.root.title(), "Garden \u2013 Ana")
         self.assertNotIn("You are in", ana.chat.view.content())
@@ -294,7 +294,8 @@ class PutOut(RoomTest):
         self.pump(shows(ana, "stored"))
         ana.chat.composer.write("a draft")
         self.choose(host, "Ana")
-        press(host.root, "Remove")
+        with mock.patch.object(question, "ask", return_value=True):
+            press(host.root, "Remove")
         self.pump(lambda: ana.stage is Stage.ENDED)
         self.assertIn("removed you", ana.chat.view.content())
         self.assertIn("hello", ana.chat.view.content())
@@ -312,7 +313,8 @@ class PutOut(RoomTest):
         host = self.host()
         ana = self.enter()
         self.choose(host, "Ana")
-        press(host.root, "Remove")
+        with mock.patch.object(question, "ask", return_value=True):
+            press(host.root, "Remove")
         self.pump(lambda: ana.stage is Stage.ENDED)
         close(ana.root)
         self.pump(lambda: is_closed(ana.root))
