@@ -232,7 +232,6 @@ class HostWindow:
                     self._note(partial(words.explain, notice), warns=True)
                 self.history.begin(head)
                 self._voice.begin(self._room, self._name)
-                self.history.composer.set_room(self._room)
             case events.MessagesStored(entries):
                 self.history.view.draw(self._voice.hear(entries))
                 self.history.find_bar.look(entries)
@@ -331,7 +330,7 @@ class HostWindow:
         running = stage is host_form.Stage.RUNNING
         self.form.show(stage)
         self.people.enable(running)
-        self.history.composer.enable(running)
+        self.history.enable(self._room if running else "")
         if running:
             self._ticker.start()
         else:

@@ -4,7 +4,7 @@ from tkinter import Event, Misc, StringVar, ttk
 
 from chatroom.windows import mnemonics, theme
 
-WIDE_BUTTON, NARROW_BUTTON = (16, 6), (5, 6)
+WIDE_BUTTON, NARROW_BUTTON = (16, 6), (3, 6)
 """Pixels at 100 % beside and above the words of the switch, by the room that there is."""
 
 

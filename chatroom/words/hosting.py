@@ -15,6 +15,11 @@ class Host(Text):
         "Search the conversation, or the log where that is shown (Ctrl+F)",
         "Cari di percakapan, atau di catatan bila itu yang tampil (Ctrl+F)",
     )
+    START_FIRST = "Start the room to write here", "Mulai ruangnya untuk menulis di sini"
+    DRAFT_KEPT = (
+        "It is kept here. Start the room to send it.",
+        "Tulisan ini tetap ada. Mulai ruangnya untuk mengirim.",
+    )
     CANCEL = "&Cancel", "&Batal"
     AND_MORE = "{names} and {count:,} more", "{names} dan {count:,} lainnya"
     STOP = "&Stop", "&Hentikan"

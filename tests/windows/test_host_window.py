@@ -233,11 +233,13 @@ class TheHostSpeaks(RoomTest):
         self.assertIn("is this kept?", host.history.composer.draft)
         self.assertIn("and this?", host.history.composer.draft)
         self.assertEqual(host.conversation.waiting, ())
+        self.pump(lambda: Host.DRAFT_KEPT() in reads(host.root))
 
     def test_nothing_is_written_while_the_room_is_closed(self) -> None:
         host = self.host(start=False)
         host.history.composer.write("too early")
         self.assertEqual(host.history.composer.draft, "")
+        self.assertIn(Host.START_FIRST(), reads(host.root))
 
     def test_a_text_that_the_room_does_not_take_stays_in_the_field(self) -> None:
         host = self.host()
