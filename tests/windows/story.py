@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from chatroom import friend
+from chatroom import friend, hosted
 from tests.tools.processes import Program, archived, free_port, private_display, wait_for
 from tests.tools.wine import is_wine
 
@@ -143,6 +143,8 @@ def tell(desk: Desktop, folder: Path) -> None:
         password=PASSWORD,
     )
     wait_for(lambda: "You are in" in budi.err, 20, "Budi is in")
+    kept = hosted.HostedFile(folder / "settings" / "chatroom" / "host.json").load()
+    assert (kept.host, kept.port, kept.room) == ("127.0.0.1", str(port), ROOM), kept
     client = Program("client.py", folder=folder, password=None)
     chat = join(desk, port)
     talk(desk, budi, chat)
