@@ -64,7 +64,7 @@ class HostWindow:
         self.conversation = Conversation(moments.read_time, moments.utc_now)
         self._voice = host_voice.HostVoice(self.conversation)
         self._lines = host_log.HostLog()
-        self.alerts = alerts.Alerts(root, notifies=True)
+        self.alerts = alerts.Alerts(root, notifies=False)  # before the host joins in the talk
         self.alerts.on_attention(self._attend)
         self._looks = appearance.Appearance(
             root, file or preferences.PreferencesFile(), self.rebuild
@@ -105,6 +105,7 @@ class HostWindow:
 
     def say(self, text: str) -> None:
         """Say something in the room: it waits until it is stored."""
+        self.alerts.notifies = True
         self.history.view.go_to_end()
         changed, said = self._voice.say(text)
         self.history.view.draw(changed)

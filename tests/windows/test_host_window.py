@@ -260,6 +260,22 @@ class NotInFront(RoomTest):
         host._attend(True)
         self.assertFalse(host.root.title().startswith("("))
 
+    def test_a_host_who_talks_is_told_of_what_others_say_and_another_is_not(self) -> None:
+        host = self.host()
+        ana = self.enter()
+        with (
+            mock.patch.object(type(host.alerts), "is_in_front", False),
+            mock.patch.object(host.root, "bell") as bell,
+        ):
+            self.say(ana, "anybody?")
+            self.pump(lambda: host.conversation.head == 1)
+            bell.assert_not_called()
+            host.say("yes?")
+            self.pump(lambda: host.conversation.head == 2)
+            bell.assert_not_called()
+            self.say(ana, "hello")
+            self.pump(lambda: bell.called)
+
 
 class BuiltAnew(RoomTest):
     """Another language, look or size while the room is open: nothing is lost."""
