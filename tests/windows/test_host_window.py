@@ -181,7 +181,7 @@ class WhileTheRoomIsOpen(RoomTest):
     def test_a_block_lasts_until_it_is_taken_back_also_when_the_room_is_started_anew(self) -> None:
         host = self.host()
         home = ip_network("127.0.0.1")
-        host.block_networks([home])
+        host.access.block_networks([home])
         self.stop(host)
         press(host.root, "Start")
         self.pump(lambda: host.stage is Stage.RUNNING)
@@ -355,8 +355,7 @@ class InLittleRoom(RoomTest):
         window.invitation.show(["10.0.0.7", "10.0.0.8"], self.port)
         window._show(Stage.RUNNING)
         window._hear_people([person("Ana")])
-        window._blocked = [ip_network("10.0.0.0/8")]
-        window.people.blocked.show(window._blocked)
+        window.access.block_networks([ip_network("10.0.0.0/8")])
         window.people.choose("Ana")
         for _ in range(3):
             root.update()
@@ -444,7 +443,7 @@ class InLittleRoom(RoomTest):
             root = window.root
             press(root, "Password and access")
             window.pages.tabs.show(host_pages.PEOPLE)
-            window.people.blocked.choose(*window._blocked)
+            window.people.blocked.choose(*window.access.blocked)
             root.focus_force()
             wanted = {"Show", "Change", "Apply", "Stop", "Copy address", "Copy invitation"}
             wanted |= {"Password and access", "Make a strong one", "Save for a friend \u2026"}
