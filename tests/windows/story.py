@@ -23,6 +23,7 @@ PASSWORD = "correct horse battery"  # xdotool types ASCII reliably
 ROOM = "Garden"
 TOOLS = ("Xvfb", "openbox", "xdotool")
 PAINTED_AFTER_S = 0.3
+FIRST_FIELD_AFTER_S = 1.0  # the first field gets the keyboard once it is drawn, unseen from outside
 WINE_SETTLES_S = 1.0  # Wine hands on the keyboard a while after it got it
 SAID = (
     "Hi Ana! The room works \U0001f389",
@@ -51,9 +52,10 @@ class Desktop:
     def window(self, title: str, seconds: float = 20.0) -> str:
         """Wait for a window with this title and give it the keyboard; return its id."""
         window = self.see(title, seconds)
-        self._tool("windowactivate", "--sync", window)
 
         def has_keyboard() -> bool:
+            nonlocal window
+            window = self.see(title, seconds)  # a dialog before may have been called so
             if self._tool("getwindowfocus") == window:
                 return True
             self._tool("windowactivate", window)  # it may have been too early before
@@ -169,6 +171,7 @@ def start_server(desk: Desktop) -> str:
     """Fill the form, first wrong and then right, and start."""
     window = desk.window("Chat room server")
     desk.place(window, 10, 10)
+    time.sleep(FIRST_FIELD_AFTER_S)
     desk.type("", "Return")
     desk.picture("form-wrong", window)
     desk.type(PASSWORD, "Return")
