@@ -72,7 +72,7 @@ class HostPages(ttk.Frame):
             say=actions.say,
         )
         self.people = host_people.HostPeople(self.tabs.pages, access)
-        self.log = log_page.LogPage(self.tabs.pages, log)
+        self.log = log_page.LogPage(self.tabs.pages, log, access.block_networks)
         self.tabs.add(CONVERSATION, Host.CONVERSATION(), self.history)
         self.tabs.add(PEOPLE, Host.PEOPLE(), self.people)
         self.tabs.add(LOG, Host.LOG(), self.log)

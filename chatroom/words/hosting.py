@@ -100,6 +100,7 @@ class Host(Text):
     MATCHES = "{shown:,} of {all:,} lines", "{shown:,} dari {all:,} baris"
     DROPPED = "{count:,} older ones dropped", "{count:,} baris lama dihapus"
     WARNINGS_ONLY = "Wa&rnings only", "&Peringatan saja"
+    BLOCK_HOST = "Block {address}", "Blokir {address}"
     COPY_LINES = "Copy these lines", "Salin baris-baris ini"
     COPY = "Copy", "Salin"
     SELECT_ALL = "Select all", "Pilih semua"
