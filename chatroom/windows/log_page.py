@@ -1,10 +1,12 @@
 """The page of the log: its lines with their times, those that one wants to see."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from ipaddress import ip_network
 from tkinter import BooleanVar, Misc, StringVar, Text, ttk
 from typing import Any
 
+from chatroom.protocol.addresses import Network
 from chatroom.windows import context_menu, icon_button, keys, later, menus, mnemonics, theme
 from chatroom.windows.host_log import Filter, HostLog, Line
 from chatroom.words.hosting import Host
@@ -15,9 +17,10 @@ TYPING_PAUSE_MS = 120
 class LogPage(ttk.Frame):
     """Shows a log; `draw` the lines that it tells of. It follows while its end is in view."""
 
-    def __init__(self, parent: Misc, log: HostLog) -> None:
+    def __init__(self, parent: Misc, log: HostLog, block: Callable[[list[Network]], None]) -> None:
+        """Offer to `block` the address that was refused."""
         super().__init__(parent)
-        self._log = log
+        self._log, self._block = log, block
         self._shown: list[int] = []  # the numbers of the lines that are in the Text
         self._typing = later.Later(self, self._fill)
         self._saying = later.Later(self, self._say)
@@ -124,9 +127,22 @@ class LogPage(ttk.Frame):
         x, y = place or (0, 0)
         text.focus_set()
         menu.delete(0, "end")
+        host = self._refused_at(f"@{x},{y}" if place else "insert")
+        if host:
+            network = ip_network(host)
+            menu.add_action(Host.BLOCK_HOST(address=host), lambda: self._block([network]))
+            menu.add_separator()
         menu.add_action(Host.COPY(), self._copy, f"{key}C", enabled=bool(self._shown))
         menu.add_action(Host.SELECT_ALL(), self._select_all, f"{key}A")
         menu.open_at(text.winfo_rootx() + x, text.winfo_rooty() + y)
+
+    def _refused_at(self, place: str) -> str:
+        """Return which address the line at a place of the text says was refused, "" for none."""
+        row = int(self._text.index(place).split(".")[0]) - 1
+        if row >= len(self._shown):
+            return ""
+        number = self._shown[row]
+        return next((line.refused for line in self._log if line.number == number), "")
 
     # Widgets ---------------------------------------------------------------------------
 

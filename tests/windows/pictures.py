@@ -391,7 +391,7 @@ def host_people(screen: Screen) -> None:
     press(window.root, mnemonics.split(RoomForm.START())[0])
     screen.settle(0.8)
     window.pages.tabs.show("people")
-    window.block_networks([ip_network("192.168.1.77"), ip_network("10.8.0.0/16")])
+    window.access.block_networks([ip_network("192.168.1.77"), ip_network("10.8.0.0/16")])
     screen.settle(1.2)
     window.people.choose("Hye-jin")
     screen.settle()
