@@ -22,7 +22,12 @@ class Settings(NamedTuple):
     @property
     def server(self) -> str:
         """The server, in words."""
-        return f"{self.host} port {self.port}"
+        return show_server(self.host, self.port)
+
+
+def show_server(host: str, port: int) -> str:
+    """Return a server, in words."""
+    return f"{host} port {port}"
 
 
 class Given(NamedTuple):

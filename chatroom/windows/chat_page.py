@@ -28,6 +28,7 @@ class Actions(Protocol):
     def find(self, words: str, before: int) -> None: ...
     def stop_finding(self) -> None: ...
     def ring(self, rings: bool) -> None: ...
+    def show_details(self) -> None: ...
 
 
 class ChatPage(ttk.Frame):
@@ -52,9 +53,10 @@ class ChatPage(ttk.Frame):
         self.head = head.Head(
             self, search=self.open_search, toggle_people=self._toggle_people, ring=actions.ring
         )
-        settings_menu.SettingsMenu(self.head.buttons, looks, lambda: help_window.show(self)).pack(
-            side="left"
+        menu = settings_menu.SettingsMenu(
+            self.head.buttons, looks, lambda: help_window.show(self), actions.show_details
         )
+        menu.pack(side="left")
         self.people = people_panel.PeoplePanel(body, self.head.show_panel)
         self.banner = banner.Banner(self)
         self.find_bar = find_bar.FindBar(

@@ -12,6 +12,7 @@ from chatroom.windows import (
     asking,
     chat_page,
     connecting_page,
+    details,
     line_sign,
     mnemonics,
     moments,
@@ -72,7 +73,8 @@ class ChatWindow:
         self._poller = poller.Poller[member.Member](root, self._handle)
         self._leaving = False
         self._is_over = False
-        self._goodbye = self._title = ""
+        self._goodbye = self._title = self._room = ""
+        self._host_key = b""
         self._head_before = 0  # what was said up to here is history, and no news
         self.conversation = conversation.Conversation(moments.read_time, moments.utc_now)
         self.alerts = alerts.Alerts(root, notifies=True)
@@ -187,6 +189,7 @@ class ChatWindow:
                 self._end()
 
     def _enter(self, entered: events.Entered) -> None:
+        self._room, self._host_key = entered.room, entered.host_key
         self._title = f"{entered.room} \u2013 {entered.name}"
         self.alerts.set_title(self._title)
         self.chat.head.show_room(entered.room)
@@ -265,6 +268,10 @@ class ChatWindow:
     def stop_finding(self) -> None:
         """Look for nothing any more."""
         self._poller.call(lambda member, now: member.stop_finding())
+
+    def show_details(self) -> None:
+        """Tell what is known of this room and its host."""
+        details.show(self.root, self._room, self._settings.server, self._host_key)
 
     def ring(self, rings: bool) -> None:
         """Have this room tell of new messages, or not."""

@@ -1,5 +1,6 @@
 """All that the host's window shows: the column with form and invitation, and the tabs."""
 
+from collections.abc import Callable
 from functools import partial
 from tkinter import Tk, ttk
 from typing import Protocol
@@ -37,6 +38,7 @@ class Actions(host_form.Actions, Protocol):
     def read_page(self, first: int, last: int) -> None: ...
     def find(self, words: str, before: int) -> None: ...
     def stop_finding(self) -> None: ...
+    def show_details(self) -> None: ...
 
 
 class HostPages(ttk.Frame):
@@ -76,7 +78,7 @@ class HostPages(ttk.Frame):
         self.tabs.add(CONVERSATION, Host.CONVERSATION(), self.history)
         self.tabs.add(PEOPLE, Host.PEOPLE(), self.people)
         self.tabs.add(LOG, Host.LOG(), self.log)
-        self._make_tools(looks)
+        self._make_tools(looks, actions.show_details)
 
     def open_search(self) -> None:
         """Search what is shown: the log, or else the conversation."""
@@ -96,13 +98,13 @@ class HostPages(ttk.Frame):
         if focused.startswith(f"{other}."):  # the widget that was made in the same way
             self.nametowidget(focused.replace(str(other), str(self), 1)).focus_set()
 
-    def _make_tools(self, looks: appearance.Appearance) -> None:
+    def _make_tools(self, looks: appearance.Appearance, details: Callable[[], None]) -> None:
         tools = self.tabs.tools
         parts = (
             icon_button.IconButton(
                 tools, "search", Host.SEARCH(), self.open_search, Host.SEARCH_HINT()
             ),
-            settings_menu.SettingsMenu(tools, looks, lambda: help_window.show(self)),
+            settings_menu.SettingsMenu(tools, looks, lambda: help_window.show(self), details),
         )
         for part in parts:
             part.pack(side="left")

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from chatroom import preferences, problems, words
+from chatroom import preferences, problems, settings, words
 from chatroom.client.conversation import Conversation
 from chatroom.network import events as driver_events, interfaces
 from chatroom.protocol.addresses import Network
@@ -13,6 +13,7 @@ from chatroom.server import events, people, room
 from chatroom.windows import (
     alerts,
     appearance,
+    details,
     help_window,
     host_access,
     host_form,
@@ -58,6 +59,7 @@ class HostWindow:
         self._is_asked = False
         self._goodbye = ""
         self._host, self._port, self._room, self._name, self._since = "", 0, "", "", ""
+        self._host_key = b""
         self._people: list[people.Person] = []
         self.conversation = Conversation(moments.read_time, moments.utc_now)
         self._voice = host_voice.HostVoice(self.conversation)
@@ -128,6 +130,12 @@ class HostWindow:
         """Look for words in the whole room."""
         self._poller.call(lambda room, now: room.find(words, before, now))
 
+    def show_details(self) -> None:
+        """Tell what there is to know of this room."""
+        addresses = interfaces.usable_addresses(self._host) if self._port else []
+        server = settings.show_server(addresses[0], self._port) if addresses else ""
+        details.show(self.root, self._room, server, self._host_key)
+
     def stop_finding(self) -> None:
         """Look for nothing any more."""
         self._poller.call(lambda room, now: room.stop_finding())
@@ -179,6 +187,8 @@ class HostWindow:
                 self._show_invitation()
                 if self.pages.tabs.shown == host_pages.CONVERSATION:
                     self.history.composer.take_keyboard()
+            case events.KeyTaken(key=key):
+                self._host_key = key
             case events.ArchiveOpened(notices=notices, head=head):
                 for notice in notices:
                     self._note(partial(words.explain, notice), warns=True)

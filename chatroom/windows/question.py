@@ -9,7 +9,7 @@ WIDTH = 360
 
 
 def ask(parent: Misc, title: str, sentence: str, yes: str, no: str) -> bool:
-    """Ask, and wait for the answer: whether it is `yes`.
+    """Ask, and wait for the answer: whether it is `yes`, which may be none ("").
 
     The keyboard begins on `no`, which is also what Escape and closing the window mean. An
     answer may have an & before the letter that gives it with Alt.
@@ -21,6 +21,11 @@ def ask(parent: Misc, title: str, sentence: str, yes: str, no: str) -> bool:
     if had_focus is not None and had_focus.winfo_exists():
         had_focus.focus_set()
     return dialog.answer
+
+
+def tell(parent: Misc, title: str, sentence: str, close: str) -> None:
+    """Say something, and wait until it is closed."""
+    ask(parent, title, sentence, "", close)
 
 
 class Question(Toplevel):
@@ -44,13 +49,16 @@ class Question(Toplevel):
         self._no = ttk.Button(buttons, style="Plain.TButton", command=self.destroy)
         self._yes = ttk.Button(buttons, style="Accent.TButton", command=self._agree)
         for button, text in ((self._no, no), (self._yes, yes)):
+            if not text:
+                continue
             mnemonics.name(button, text)
             button.pack(side="left", padx=(px(8), 0))
             for enter in ("<Return>", "<KP_Enter>"):
                 keys.bind(button, enter, button.invoke)
         keys.bind(self, "<Escape>", self.destroy)
         keys.bind(self, "<Left>", self._no.focus_set)
-        keys.bind(self, "<Right>", self._yes.focus_set)
+        if yes:
+            keys.bind(self, "<Right>", self._yes.focus_set)
         mnemonics.set_up(self)
         self._appear(parent)
 

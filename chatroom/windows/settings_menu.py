@@ -16,7 +16,11 @@ class SettingsMenu(icon_button.IconButton):
     """Opens with F10, too; F1 is for `help` in the whole window while this is there."""
 
     def __init__(
-        self, parent: Misc, looks: appearance.Appearance, help: Callable[[], None]
+        self,
+        parent: Misc,
+        looks: appearance.Appearance,
+        help: Callable[[], None],
+        details: Callable[[], None],
     ) -> None:
         super().__init__(parent, "menu", Look.MENU(), self.open, key="F10")
         self._looks = looks
@@ -31,6 +35,7 @@ class SettingsMenu(icon_button.IconButton):
         add(Look.ZOOM_OUT(), lambda: looks.zoom(-1), f"{key}\u2212")
         add(Look.ZOOM_RESET(), lambda: looks.zoom(0), f"{key}0")
         self.menu.add_separator()
+        add(Look.DETAILS(), details)
         add(Look.HELP(), help, "F1")
         keys.bind_window(self, "<F1>", help)
         keys.bind_window(self, "<F10>", self.open)

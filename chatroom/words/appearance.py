@@ -16,4 +16,5 @@ class Look(Text):
     ZOOM_IN = "Zoom &in", "Per&besar"
     ZOOM_OUT = "Zoom &out", "Per&kecil"
     ZOOM_RESET = "Back to &100 %", "Kembali ke &100 %"
+    DETAILS = "About this &room\u2026", "Tentang &ruang ini\u2026"
     HELP = "&Help", "Ba&ntuan"

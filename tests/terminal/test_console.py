@@ -109,6 +109,8 @@ class Stream(io.TextIOWrapper):
 
 
 class ConsoleTest(unittest.TestCase):
+    trusts_new_host = False
+
     def run_console(
         self,
         *told: object,
@@ -120,7 +122,6 @@ class ConsoleTest(unittest.TestCase):
         reads_all: bool = False,
         hits: int = 0,
         back_to: int = 1,
-        trusts_new_host: bool = False,
     ) -> int:
         """Run a console that hears these events; return its status."""
         self.driver = FakeDriver(*told)
@@ -139,7 +140,7 @@ class ConsoleTest(unittest.TestCase):
                 as_json=as_json,
                 follow=follow,
                 reads_all=reads_all,
-                trusts_new_host=trusts_new_host,
+                trusts_new_host=self.trusts_new_host,
             ).run()
 
 
@@ -190,7 +191,8 @@ class Outcomes(ConsoleTest):
         self.assertEqual(self.run_console(changed, follow=True), console.STATUS_OTHER_HOST)
         self.assertRegex(self.err.text(), "somebody else.*--new-host")
         self.assertEqual(self.driver.member.trusted, [])
-        self.assertEqual(self.run_console(changed, ENTERED, trusts_new_host=True), 0)
+        self.trusts_new_host = True
+        self.assertEqual(self.run_console(changed, ENTERED), 0)
         self.assertEqual(self.driver.member.trusted, [bytes(range(32))])
 
     def test_what_was_not_stored_is_counted(self) -> None:

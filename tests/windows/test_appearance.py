@@ -119,7 +119,7 @@ class Menu(AppearanceTest):
         super().setUp()
         self.helped: list[bool] = []
         self.menu = settings_menu.SettingsMenu(
-            self.top, self.looks, lambda: self.helped.append(True)
+            self.top, self.looks, lambda: self.helped.append(True), lambda: None
         )
         self.menu.pack()
         self.top.focus_force()
