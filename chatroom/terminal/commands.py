@@ -87,7 +87,7 @@ class Commands:
         return Headless.REMOVED_NOBODY(name=name)
 
     def _block(self, text: str) -> str:
-        networks = _at_least_one(text)
+        networks = self._where_is(text)
 
         def block(room: Room, now: float) -> None:
             for network in networks:
@@ -95,6 +95,20 @@ class Commands:
 
         self._ask(block)
         return Headless.BLOCKED(networks=_show(networks))
+
+    def _where_is(self, text: str) -> list[addresses.Network]:
+        """Return the networks that a text lists, or where somebody of that name speaks from.
+
+        In this order, so that nobody has another's address blocked by taking it for a name.
+        """
+        try:
+            return _at_least_one(text)
+        except problems.WrongInput:
+            key = names.name_key(text)
+            for one in self._ask(lambda room, now: room.people(now)):
+                if names.name_key(one.name) == key:
+                    return [addresses.link_of(one.address)]
+            raise
 
     def _unblock(self, text: str) -> str:
         networks = _at_least_one(text)

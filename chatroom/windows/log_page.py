@@ -2,11 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from ipaddress import ip_network
 from tkinter import BooleanVar, Event, Misc, StringVar, Text, ttk
 from typing import Any
 
-from chatroom.protocol.addresses import Network
+from chatroom.protocol.addresses import Network, show_network
 from chatroom.windows import context_menu, icon_button, keys, later, menus, mnemonics, theme
 from chatroom.windows.host_log import Filter, HostLog, Line
 from chatroom.words.hosting import Host
@@ -138,22 +137,22 @@ class LogPage(ttk.Frame):
         x, y = place or (0, 0)
         text.focus_set()
         menu.delete(0, "end")
-        host = self._refused_at(f"@{x},{y}" if place else "insert")
-        if host:
-            network = ip_network(host)
-            menu.add_action(Host.BLOCK_HOST(address=host), lambda: self._block([network]))
+        refused = self._refused_at(f"@{x},{y}" if place else "insert")
+        if refused:
+            label = Host.BLOCK_HOST(address=show_network(refused))
+            menu.add_action(label, lambda: self._block([refused]))
             menu.add_separator()
         menu.add_action(Host.COPY(), self._copy, f"{key}C", enabled=bool(self._shown))
         menu.add_action(Host.SELECT_ALL(), self._select_all, f"{key}A")
         menu.open_at(text.winfo_rootx() + x, text.winfo_rooty() + y)
 
-    def _refused_at(self, place: str) -> str:
-        """Return which address the line at a place of the text says was refused, "" for none."""
+    def _refused_at(self, place: str) -> Network | None:
+        """Return what to block for the line at a place of the text, if it tells of a refusal."""
         row = int(self._text.index(place).split(".")[0]) - 1
         if row >= len(self._shown):
-            return ""
+            return None
         number = self._shown[row]
-        return next((line.refused for line in self._log if line.number == number), "")
+        return next((line.refused for line in self._log if line.number == number), None)
 
     # Widgets ---------------------------------------------------------------------------
 

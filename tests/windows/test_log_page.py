@@ -126,6 +126,17 @@ class LogPage(WindowTest):
                     menu.invoke(0)
         self.assertEqual(self.blocked, [ip_network("10.0.0.5")])
 
+    def test_who_was_refused_over_ipv6_is_blocked_with_its_link(self) -> None:
+        self.page.draw(self.log.hear(events.GuessFailed(("2001:db8:1:2::7", 1, 0, 0))))
+        self.window.update()
+        menu = next(one for one in widgets(self.page) if isinstance(one, menus.ThemedMenu))
+        self.text.mark_set("insert", "1.0")
+        with mock.patch.object(menu, "open_at"):
+            self.page._open_menu(None)
+        self.assertEqual(menu.entrycget(0, "label"), Host.BLOCK_HOST(address="2001:db8:1:2::/64"))
+        menu.invoke(0)
+        self.assertEqual(self.blocked, [ip_network("2001:db8:1:2::/64")])
+
     def test_filter_and_place_are_carried_over(self) -> None:
         self.add(*(f"line {number}." for number in range(200)))
         self.filter("line")
