@@ -192,7 +192,7 @@ def _show_allowed(networks: list[addresses.Network]) -> str:
 def _show_person(person: Person) -> str:
     line = Headless.PERSON_QUIET if person.is_quiet else Headless.PERSON
     return line(
-        name=person.name,
+        name=words.quoted(person.name),
         address=addresses.show_address(person.address),
         here=_show_duration(person.here_s),
         silent=_show_duration(person.silent_s),

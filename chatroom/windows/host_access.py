@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from tkinter import Misc
 
+from chatroom import words
 from chatroom.protocol.addresses import Network, link_of, show_network
 from chatroom.server.people import Person
 from chatroom.server.room import Room
@@ -34,7 +35,7 @@ class HostAccess:
 
     def remove(self, people: list[Person]) -> None:
         """Put these out, after a question."""
-        sentence = Host.REMOVE_SENTENCE(names=_some([one.name for one in people]))
+        sentence = Host.REMOVE_SENTENCE(names=_some([words.quoted(one.name) for one in people]))
         if self._agrees(Host.REMOVE_TITLE(), sentence, Host.REMOVE()):
             self._room.call(lambda room, now: [room.remove(one.name, now) for one in people])
             self._changed()
@@ -43,7 +44,7 @@ class HostAccess:
         """Block where these speak from, after a question."""
         links = list(dict.fromkeys(link_of(one.address) for one in people))
         sentence = Host.BLOCK_SENTENCE(
-            names=_some([one.name for one in people]),
+            names=_some([words.quoted(one.name) for one in people]),
             addresses=_some([*map(show_network, links)]),
         )
         if self._agrees(Host.BLOCK_TITLE(), sentence, Host.BLOCK_THIS()):

@@ -32,10 +32,10 @@ _HOST: dict[Key, str] = {
     ),
     host.PersonMoved: "{name} kini tersambung dari {address}",
     (host.JoinRefused, messages.Refusal.NAME_TAKEN): (
-        "{address} ditolak: nama {name!r} sudah dipakai orang lain di ruang ini"
+        "{address} ditolak: nama {name} sudah dipakai orang lain di ruang ini"
     ),
     (host.JoinRefused, messages.Refusal.NAME_BAD): (
-        "{address} ditolak: nama {name!r} tidak diterima ruang ini"
+        "{address} ditolak: nama {name} tidak diterima ruang ini"
     ),
     host.GuessFailed: "{address} ditolak: kata sandi salah",
     host.GuessesSlowed: "{address} diperlambat: terlalu banyak kata sandi salah dari sana",

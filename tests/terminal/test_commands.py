@@ -98,6 +98,13 @@ class Guarding(CommandCase):
             line, r"^Ana  127\.0\.0\.1:50000  here 2 min, heard \d+ s ago, 2 messages$"
         )
 
+    def test_name_that_reads_like_a_line_is_quoted(self) -> None:
+        self.pair.join("Ana  10.0.0.5:1  here 2 min")
+        self.assertRegex(
+            self.run_line("people"),
+            "^\u201cAna  10.0.0.5:1  here 2 min\u201d  127.0.0.1:50000  here",
+        )
+
     def test_silent_one_stands_out(self) -> None:
         ana = self.pair.join("Ana")
         self.pair.run(1.0)

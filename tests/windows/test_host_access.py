@@ -59,6 +59,10 @@ class Blocking(unittest.TestCase):
         self.assertCountEqual(self.access.blocked, links)
         self.assertEqual(self.notes, ["blocked 2001:db8:1:2::/64, 10.0.0.5, fe80::/64"])
 
+    def test_a_name_cannot_read_like_two(self) -> None:
+        crafty = person("Ana, Budi", BUDI.address)
+        self.assertIn("\u201cAna, Budi\u201d, Citra: out", self.block(crafty, CITRA))
+
     def test_nothing_is_blocked_where_the_host_thinks_better_of_it(self) -> None:
         self.assertIn("2001:db8:1:2::/64", self.block(ANA, agrees=False))
         self.assertEqual((self.room.blocked, self.access.blocked, self.notes), ([], [], []))
