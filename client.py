@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -I would not
 
-from chatroom import forms, preferences, problems, remembered, settings, words
+from chatroom import forms, hosted, preferences, problems, remembered, settings, words
 from chatroom.client.member import Member
 from chatroom.network import driver, sockets
 from chatroom.terminal import arguments, console, questions, signals
@@ -29,6 +29,7 @@ def main(argv: list[str] | None = None) -> int:
     if options.forget:
         remembered.Remembered().forget()
         preferences.PreferencesFile().forget()
+        hosted.HostedFile().forget()
         print(CommandLine.FORGOTTEN())
         return console.STATUS_LEFT
     try:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -I would not
 
-from chatroom import forms, problems, words
+from chatroom import forms, hosted, preferences, problems, words
 from chatroom.network import driver, sockets
 from chatroom.server import events, room
 from chatroom.terminal import arguments, headless, signals
@@ -22,8 +22,8 @@ from chatroom.words.terminal import Ask
 from storage import Archive
 
 DEFAULT_ARCHIVE = Path(__file__).resolve().parent / "archive.csv"
-DEFAULT_ROOM, DEFAULT_NAME = "default", "Host"
-"""The room and the host have names of a person's language where a window shows them first."""
+DEFAULT_HOST, DEFAULT_ROOM, DEFAULT_NAME = "0.0.0.0", "default", "Host"
+"""In the window room and host have names in the person's language where none is given."""
 STATUS_STOPPED = 0
 
 
@@ -79,23 +79,34 @@ def host_room(
 
 def _run_window(options: argparse.Namespace, password: str | None) -> int:
     try:  # here, since a machine without a screen has no tkinter, and needs none
-        from chatroom.windows import host_form, host_window, theme
+        from chatroom.windows import appearance, host_form, host_window
     except ImportError:
         return _usage(words.explain(problems.Problem(forms.NoWindow.NO_TKINTER)))
     try:
-        root = theme.make_root(RoomForm.WINDOW(), "980x680")
+        root = appearance.make_root(RoomForm.WINDOW(), "980x680", preferences.PreferencesFile())
     except problems.Problem as problem:
         return _usage(words.explain(problem))
+    kept = hosted.HostedFile()
+    last = kept.load()
     filled = host_form.Filled(
-        options.host,
-        str(options.port),
+        options.host or last.host or DEFAULT_HOST,
+        str(options.port or last.port or forms.DEFAULT_PORT),
         password or "",
-        allowed="",
-        archive=str(options.archive),
-        room=RoomForm.OUR_ROOM() if options.room == DEFAULT_ROOM else options.room,
-        name=RoomForm.OUR_NAME() if options.name == DEFAULT_NAME else options.name,
+        last.allowed,
+        str(options.archive or last.archive or DEFAULT_ARCHIVE),
+        options.room or last.room or RoomForm.OUR_ROOM(),
+        options.name or last.name or RoomForm.OUR_NAME(),
     )
-    window = host_window.HostWindow(root, host_room, filled)
+
+    def open_room(
+        host: str, port: int, password: str, archive: Path, room_name: str
+    ) -> driver.Driver[room.Room]:
+        now = window.form.filled()
+        path = "" if archive == DEFAULT_ARCHIVE else str(archive.absolute())
+        kept.save(hosted.Hosted(now.host, now.port, now.allowed, path, now.room, now.name))
+        return host_room(host, port, password, archive, room_name)
+
+    window = host_window.HostWindow(root, open_room, filled)
     with signals.stopped_by(lambda: root.after_idle(window.leave)):
         root.mainloop()
     return STATUS_STOPPED
@@ -103,42 +114,44 @@ def _run_window(options: argparse.Namespace, password: str | None) -> int:
 
 def _run_headless(options: argparse.Namespace, password: str | None) -> int:
     password = password or arguments.ask_password(Ask.NEW_PASSWORD())
-    host = forms.check_host(options.host)
+    host = forms.check_host(DEFAULT_HOST if options.host is None else options.host)
     if not password:
         raise problems.WrongInput(
             forms.BadAnswer.PASSWORD_NOT_GIVEN, variable=forms.PASSWORD_VARIABLE
         )
-    driver = host_room(host, options.port, password, options.archive, options.room)
-    return headless.Headless(driver, options.name).run()
+    driver = host_room(
+        host,
+        options.port or forms.DEFAULT_PORT,
+        password,
+        options.archive or DEFAULT_ARCHIVE,
+        options.room or DEFAULT_ROOM,
+    )
+    return headless.Headless(driver, options.name or DEFAULT_NAME).run()
 
 
 def _read_arguments(argv: list[str]) -> argparse.Namespace:
     parser = arguments.make_parser("server.py", CommandLine.SERVER(), CommandLine.SERVER_EXAMPLES())
     parser.add_argument("--headless", action="store_true", help=CommandLine.HEADLESS())
-    parser.add_argument("--host", default="0.0.0.0", help=CommandLine.LISTEN_HOST())
+    parser.add_argument("--host", help=CommandLine.LISTEN_HOST())
     parser.add_argument(
         "--port",
         type=arguments.checked(forms.check_port),
-        default=forms.DEFAULT_PORT,
         metavar="PORT",
         help=CommandLine.LISTEN_PORT(default=forms.DEFAULT_PORT),
     )
     parser.add_argument(
         "--room",
         type=arguments.checked(forms.check_room),
-        default=DEFAULT_ROOM,
         help=CommandLine.ROOM(default=DEFAULT_ROOM),
     )
     parser.add_argument(
         "--name",
         type=arguments.checked(forms.check_name),
-        default=DEFAULT_NAME,
         help=CommandLine.HOST_NAME(default=DEFAULT_NAME),
     )
     parser.add_argument(
         "--archive",
         type=Path,
-        default=DEFAULT_ARCHIVE,
         metavar="FILE",
         help=CommandLine.ARCHIVE(),
     )

@@ -13,6 +13,9 @@ from chatroom.protocol import names, wire
 
 DEFAULT_PORT = 8080
 PASSWORD_VARIABLE = "CHATROOM_PASSWORD"
+HOST_LENGTH_MOST = 253
+"""Characters in the name of a computer (RFC 1123)."""
+REPEATED_MOST = 60
 
 PUNCTUATION = ".,;!?()<>\"'`\u201c\u201d\u2018\u2019"
 """What stands around an address in a sentence."""
@@ -60,7 +63,7 @@ def check_host(text: str) -> str:
     try:
         return str(ipaddress.ip_address(text))
     except ValueError:
-        raise WrongInput(BadAnswer.HOST_NO_ADDRESS, given=text) from None
+        raise WrongInput(BadAnswer.HOST_NO_ADDRESS, given=_shorten(text)) from None
 
 
 def check_server(text: str) -> str:
@@ -72,7 +75,9 @@ def check_server(text: str) -> str:
         try:
             ipaddress.IPv6Address(text)
         except ValueError:
-            raise WrongInput(BadAnswer.SERVER_NO_ADDRESS, given=text) from None
+            raise WrongInput(BadAnswer.SERVER_NO_ADDRESS, given=_shorten(text)) from None
+    if len(text) > HOST_LENGTH_MOST:
+        raise WrongInput(BadAnswer.SERVER_NO_ADDRESS, given=_shorten(text))
     return text
 
 
@@ -101,9 +106,9 @@ def check_port(text: str) -> int:
     if not text:
         raise WrongInput(BadAnswer.PORT_MISSING, default=DEFAULT_PORT)
     if not (text.isascii() and text.isdecimal()):
-        raise WrongInput(BadAnswer.PORT_NO_NUMBER, given=text)
+        raise WrongInput(BadAnswer.PORT_NO_NUMBER, given=_shorten(text))
     if len(text) > 9 or not 1 <= int(text) <= 65535:
-        raise WrongInput(BadAnswer.PORT_OUT_OF_RANGE, given=text)
+        raise WrongInput(BadAnswer.PORT_OUT_OF_RANGE, given=_shorten(text))
     return int(text)
 
 
@@ -169,6 +174,11 @@ def check_privacy(file: Path) -> None:
 
 
 # --------------------------------------------------------------------------------------
+
+
+def _shorten(text: str) -> str:
+    """Return what a sentence repeats of something wrong, which may be a whole page."""
+    return text if len(text) <= REPEATED_MOST else f"{text[: REPEATED_MOST - 1]}\u2026"
 
 
 def _split_address(word: str) -> tuple[str, str | None]:

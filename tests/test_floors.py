@@ -18,7 +18,7 @@ FLOORS = (
     {"windows", "terminal"},
     {
         *("words", "forms", "passwords", "settings", "friend", "storage.py"),
-        *("remembered", "preferences", "user_files"),
+        *("remembered", "preferences", "hosted", "user_files"),
     },
     {"network", "client", "server", "archive"},
     {"protocol"},

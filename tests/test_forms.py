@@ -46,6 +46,13 @@ class Fields(unittest.TestCase):
         self.assert_wrong(forms.check_server, "", BadAnswer.SERVER_MISSING)
         self.assert_wrong(forms.check_host, "", BadAnswer.HOST_MISSING)
 
+    def test_what_is_wrong_is_repeated_as_far_as_somebody_reads(self) -> None:
+        for check in (forms.check_server, forms.check_address, forms.check_port, forms.check_host):
+            with self.subTest(check), self.assertRaises(WrongInput) as caught:
+                check("x" * 5000)
+            self.assertLess(len(words.explain(caught.exception)), 250)
+        self.assertEqual(forms.check_server("x" * 253), "x" * 253)
+
     def test_an_address_may_bring_its_port(self) -> None:
         for text, *expected in (
             (" 10.0.0.1 ", "10.0.0.1", None),

@@ -1,31 +1,21 @@
 """The client without a window: lines of standard input are messages.
 
 Where somebody types them there are commands, too (`slash_commands`), the line that is typed
-stays whole below what comes in (`prompt`), and messages have times, days and colours.
+stays whole below what comes in (`prompt`), and messages have times, days and colours (`printer`).
 """
 
 import contextlib
-import os
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import wait
 
 from chatroom import words
-from chatroom.client import events, member, waiting
+from chatroom.client import events, member
 from chatroom.network import driver, events as driver_events
-from chatroom.protocol import entries, wire
-from chatroom.terminal import (
-    colours,
-    output,
-    reading,
-    showing,
-    signals,
-    slash_commands,
-    streams,
-)
-from chatroom.windows import moments
+from chatroom.protocol import wire
+from chatroom.terminal import output, printer, reading, signals, slash_commands, streams
 from chatroom.words.phrases import Phrase
 from chatroom.words.terminal import Command
 
@@ -41,8 +31,6 @@ UNSAID_MOST = 1000
 """Texts that may wait for the server before more of the input is read."""
 WRITES_MOST = 8
 """Pages that may wait for whoever reads them before the next one is asked for."""
-WAITING_SHOWN = 3
-"""Texts that wait for the server, shown above the line that is typed."""
 
 
 class Console:
@@ -68,27 +56,24 @@ class Console:
         self._follow = follow
         self._on_entered = on_entered
         self._streams = streams.Streams()
-        has_prompt = self._streams.prompt is not None
-        self._colours = colours.colours_of(os.environ) if has_prompt else ()
-        self._format = self._choose_format(as_json=as_json)
+        self._printer = printer.Printer(
+            self._streams, as_json=as_json, is_wanted=lambda: not self._leaving
+        )
         self._log = reading.Log(
             self._ask,
-            self._print,
-            self._answer_with,
+            self._printer.print,
+            self._printer.answer_with,
             has_room=self._has_room,
             reads_all=reads_all,
         )
         self._commands = slash_commands.SlashCommands(
-            self._answer,
+            self._printer.answer,
             find=self._find,
             show_earlier=self._log.show_earlier,
-            show_name=self._show_name,
+            show_name=self._printer.show_name,
         )
         self._asked: deque[str] = deque()
         """Commands; the thread that reads them leaves them to the one that knows the log."""
-        self._waiting = waiting.Waiting(moments.utc_now)
-        self._waiting_shown = 0
-        self._device = ""
         self._input_ended = threading.Event()
         self._stored = threading.Event()
         self._status = STATUS_LEFT
@@ -103,7 +88,9 @@ class Console:
             contextlib.ExitStack() as self._while_open,
         ):
             self._driver.start()
-            if not self._streams.is_typed:
+            if self._streams.is_typed:
+                self._printer.tell(f"* {Command.CONNECTING(server=self._server)}")
+            else:
                 self._begin_reading()
             while True:
                 event = self._driver.next_event(timeout_s=0.2)
@@ -120,13 +107,15 @@ class Console:
     def _tick(self, *, is_idle: bool) -> None:
         """Do what is to be done now and then."""
         while self._asked:
-            self._commands.run(self._asked.popleft())
+            line = self._asked.popleft()
+            self._printer.show_command(line)
+            self._commands.run(line)
         if self._streams.prompt is not None:
             self._streams.prompt.heed_signals()
-            self._show_waiting(are_new=is_idle)
             if self._input_ended.is_set():
                 self._streams.prompt.end()
         if is_idle:
+            self._printer.show_waiting(are_new=True)
             self._log.go_on()
             if self._has_nothing_more_to_say() and not self._leaving:
                 self._leave_when_settled()
@@ -192,7 +181,7 @@ class Console:
 
     def _fail(self, status: int, sentence: str | None) -> None:
         self._status = status
-        self._tell(sentence)
+        self._printer.tell(sentence)
         self._leave()
 
     def _finish(self) -> None:
@@ -206,7 +195,6 @@ class Console:
 
     def _handle(self, event: object) -> None:
         self._know(event)
-        self._log.handle(event)
         sentence = words.sentence(event)
         match event:
             case events.TextsStored():
@@ -223,46 +211,33 @@ class Console:
                 if event.silent_s >= PATIENCE_S:
                     self._fail(STATUS_NO_ANSWER, words.no_answer(self._server))
             case events.Left():
-                self._tell(sentence)
+                self._printer.tell(sentence)
                 if event.unsaid:
                     self._status = self._status or STATUS_NO_ANSWER
             case _:
                 if sentence is not None:
-                    self._tell(f"* {sentence}")
+                    self._printer.tell(f"* {sentence}")
                 if isinstance(event, events.Entered) and self._streams.is_typed:
                     self._greet(event)
 
     def _greet(self, entered: events.Entered) -> None:
         if not entered.back:
-            self._answer(f"* {Command.HINT()}")
+            self._printer.answer(f"* {Command.HINT()}")
         self._begin_reading()
 
     def _know(self, event: object) -> None:
-        """Take in who and where we are, and what is to be sent."""
+        """Take in how it is with the server, and let others do so."""
         match event:
             case events.ServerLost():
                 self._lost_at = time.monotonic()
             case events.ServerFound():
                 self._lost_at = None
             case events.Entered():
-                self._lost_at, self._device = None, event.device
+                self._lost_at = None
                 self._on_entered(event)
         self._commands.handle(event)
-        if self._streams.prompt is not None:
-            self._waiting.handle(event, self._device)
-            self._show_waiting(are_new=False)
-
-    def _show_waiting(self, *, are_new: bool) -> None:
-        """Show above the prompt what waits to be sent: what has done so for a moment."""
-        texts = self._waiting.texts()
-        assert self._streams.prompt is not None
-        more = len(texts) - WAITING_SHOWN
-        rows = [Command.WAITS(text=text) for text in texts[-WAITING_SHOWN:]]
-        if more > 0:
-            rows.insert(0, Command.MORE_WAIT(count=more))
-        if are_new or len(texts) < self._waiting_shown:
-            self._waiting_shown = len(texts)
-            self._streams.prompt.screen.show_rows(rows)
+        self._printer.handle(event)
+        self._log.handle(event)
 
     def _ask(self, first: int, last: int) -> None:
         self._driver.call(lambda member, now: member.read(first, last, now))
@@ -270,38 +245,3 @@ class Console:
     def _has_room(self) -> bool:
         """Tell whether whoever reads what we print has taken most of it."""
         return self._streams.messages.waiting < WRITES_MOST
-
-    # Printing --------------------------------------------------------------------------
-
-    def _choose_format(self, *, as_json: bool) -> showing.Show:
-        if as_json:
-            return showing.as_json
-        if self._streams.is_typed and self._streams.is_read:
-            return showing.WithTimes(self._colours)
-        return showing.as_lines
-
-    def _show_name(self, name: str) -> str:
-        return colours.coloured(words.show_text(name), self._colours)
-
-    def _print(self, some: Sequence[entries.Entry]) -> None:
-        """Print entries at the pace of whoever reads them, until we leave."""
-        if self._streams.is_echoed:  # ours stand there already, as they were typed
-            some = [one for one in some if not self._is_ours(one)]
-        self._streams.print(self._format(some), lambda: not self._leaving)
-
-    def _is_ours(self, one: entries.Entry) -> bool:
-        origin = entries.split_id(one.id)
-        return origin is not None and origin[0] == self._device
-
-    def _tell(self, sentence: str | None) -> None:
-        if sentence is not None:
-            self._streams.tell(f"{words.show_text(sentence)}\n")
-
-    def _answer(self, sentences: str) -> None:
-        """Answer a command; names in the answer are harmless already."""
-        self._streams.answer(f"{sentences}\n")
-
-    def _answer_with(self, above: str, some: Sequence[entries.Entry], below: str) -> None:
-        """Print the messages that a command asked for, between two sentences."""
-        shown = showing.WithTimes(self._colours)(some)
-        self._streams.answer("".join((f"{above}\n", shown, f"{below}\n" if below else "")))

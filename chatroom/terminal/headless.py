@@ -7,11 +7,15 @@ import threading
 
 from chatroom import words
 from chatroom.network import driver, events as driver_events
+from chatroom.protocol import addresses
 from chatroom.server import events, room
 from chatroom.terminal import commands, lines, output, signals
 from chatroom.words import headless as texts
 
 STATUS_STOPPED, STATUS_FAILED = 0, 1
+LISTENING = "listening on {address}"
+"""What scripts wait for, whatever language a person reads."""
+
 LAST_LINES_S = 1.0
 """How long the last lines may take: an unread pipe must not hold up the end."""
 
@@ -68,6 +72,8 @@ class Headless:
         if isinstance(event, events.HitsFound):
             self._commands.hear(event)
         sentence = words.sentence(event)
+        if isinstance(event, driver_events.DriverStarted):
+            sentence = LISTENING.format(address=addresses.show_address(event.address))
         if isinstance(event, driver_events.DriverFailed | events.StorageBroken):
             self._status = STATUS_FAILED
             self._alarm.write(f"server.py: {sentence}\n")

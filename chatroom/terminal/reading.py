@@ -204,18 +204,18 @@ class Log:
         match event:
             case events.LogReplaced():
                 self._pages.clear()
-                self._is_new = True
+                self._is_new, self._first = True, None
             case events.Entered(head=head) if self._is_new:
                 self._is_new = False
-                self._first = head + 1
                 if self._history is not None:
                     self._history.begin(head)
             case events.NewEntries(entries):
-                self._first = min(self._first or entries[0].seq, entries[0].seq)
                 if self._history is None:
                     self._show(entries)
                 else:
                     self._history.add(entries)
+            case events.CaughtUp(first):
+                self._first = min(self._first or first, first)
             case events.PageRead(entries):
                 self._pages.take(entries)
             case events.HitsFound() if self._hits is not None and self._hits.take(event):

@@ -27,6 +27,7 @@ class SlashCommands:
         self._show_earlier = show_earlier
         self._show_name = show_name
         self._people: tuple[str, ...] = ()
+        self._is_who_asked = False
         self._verbs: dict[str, Callable[[str], None]] = {
             "/who": self._who,
             "/find": self._look_for,
@@ -38,6 +39,8 @@ class SlashCommands:
         """Take in what the member tells of the room."""
         if isinstance(event, events.PeopleChanged):
             self._people = event.names
+            if self._is_who_asked:
+                self._who()
 
     def run(self, line: str) -> None:
         """Do what a line asks."""
@@ -50,10 +53,12 @@ class SlashCommands:
 
     # ----------------------------------------------------------------------------------
 
-    def _who(self, _: str) -> None:
-        names = ", ".join(map(self._show_name, self._people))
-        count = len(self._people)
-        self._answer(Command.WHO(count=count, names=names) if names else Command.NOBODY())
+    def _who(self, _: str = "") -> None:
+        """Tell who is here, as soon as it is known."""
+        self._is_who_asked = not self._people
+        if self._people:
+            names = ", ".join(map(self._show_name, self._people))
+            self._answer(Command.WHO(count=len(self._people), names=names))
 
     def _look_for(self, rest: str) -> None:
         if search.parse(rest):

@@ -1,7 +1,9 @@
 """Colours: two palettes by meaning, and one colour for each person.
 
 A colour is "#rrggbb". Everything that is read stands out from what is behind it as WCAG 2.1
-level AA wants (success criterion 1.4.3, at least 4.5); a test computes it for every pair.
+level AA wants (success criterion 1.4.3, at least 4.5), and so does what shows where a field
+ends, where the keyboard is or how something is (1.4.11, at least 3); a test computes it for
+every pair.
 """
 
 import functools
@@ -14,6 +16,8 @@ from chatroom.protocol.names import name_key
 
 CONTRAST_LEAST = 4.5
 """WCAG 2.1 AA, text of ordinary size."""
+GRAPHIC_LEAST = 3.0
+"""The same for borders, icons and the like."""
 
 Rgb = tuple[int, int, int]
 """Red, green and blue, each 0 to 255."""
@@ -59,6 +63,31 @@ class Palette:
     off: str  # what cannot be used now
     off_ink: str
 
+    @property
+    def ring(self) -> str:
+        """Around what has the keyboard."""
+        return mix(self.accent, self.panel, 0.7)
+
+    @property
+    def chosen(self) -> str:
+        """Behind what is chosen in a list or a menu."""
+        return mix(self.accent, self.panel, 0.18)
+
+    @property
+    def unread(self) -> str:
+        """Behind the words above what is unread."""
+        return mix(self.accent, self.chat, 0.22)
+
+    @property
+    def unread_ink(self) -> str:
+        """Those words."""
+        return mix(self.accent, self.ink, 0.45)
+
+    @property
+    def ours_faded(self) -> str:
+        """The time in a bubble of ours."""
+        return mix(self.ink, self.ours, 0.68)
+
 
 LIGHT = Palette(
     panel="#ffffff",
@@ -80,7 +109,7 @@ LIGHT = Palette(
     sel="#9fcdfb",
     pill="#d9e3e3",
     field="#ffffff",
-    edge="#c2cdcb",
+    edge="#7d8b89",
     over="#e8eeed",
     down="#dae3e1",
     warn="#fff1cc",
@@ -89,11 +118,11 @@ LIGHT = Palette(
     alarm_ink="#8f1d1d",
     good="#127a4a",
     good_back="#d6eee2",
-    busy="#e0a100",
+    busy="#b07500",
     bad="#bd2b2b",
     shadow="#d3dcdc",
-    thumb="#bac6c5",
-    thumb_over="#93a3a1",
+    thumb="#7d8b89",
+    thumb_over="#5f6d6b",
     off="#eef2f1",
     off_ink="#7e8c89",
 )
@@ -117,7 +146,7 @@ DARK = Palette(
     sel="#2f5f92",
     pill="#1c262b",
     field="#11181b",
-    edge="#3a4a50",
+    edge="#66787f",
     over="#222d32",
     down="#2b383e",
     warn="#3b2f10",
@@ -129,8 +158,8 @@ DARK = Palette(
     busy="#e0a100",
     bad="#ff8079",
     shadow="#0a0f11",
-    thumb="#36454b",
-    thumb_over="#51646b",
+    thumb="#66787f",
+    thumb_over="#8699a0",
     off="#1a2327",
     off_ink="#6b7c80",
 )

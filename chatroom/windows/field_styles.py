@@ -3,7 +3,7 @@
 from tkinter import PhotoImage
 from typing import Any
 
-from chatroom.windows import colours, pictures, style_maker
+from chatroom.windows import pictures, style_maker
 
 CELL_INSET = 4
 """Pixels that a cell of a Treeview has at its left whatever its padding."""
@@ -125,8 +125,7 @@ def _make_table(maker: style_maker.Maker) -> None:
     style.configure("Treeview", background=c.panel, fieldbackground=c.panel, font=fonts.body)
     style.configure("Treeview", rowheight=px(36), padding=px(2))
     style.configure("Short.Treeview", rowheight=px(28))
-    chosen = colours.mix(c.accent, c.panel, 0.18)
-    style.map("Treeview", background=[("selected", chosen)], foreground=[("selected", c.ink)])
+    style.map("Treeview", background=[("selected", c.chosen)], foreground=[("selected", c.ink)])
     head = "Treeview.Heading"
     style.configure(head, background=c.panel, foreground=c.faded, font=fonts.small)
     style.configure(head, relief="flat", padding=(px(4), px(8)))

@@ -1,8 +1,10 @@
-"""What the host fills in: fields that say what is wrong with them, one of them for a password."""
+"""What the host fills in: fields that say what is wrong with them, for a password, for a file."""
 
+import os
 import secrets
 from collections.abc import Callable
-from tkinter import BooleanVar, Event, Misc, StringVar, ttk
+from pathlib import Path
+from tkinter import BooleanVar, Event, Misc, StringVar, filedialog, ttk
 from typing import Any
 
 from chatroom import passwords, problems, words
@@ -69,6 +71,11 @@ class Field(ttk.Frame):
         button = ttk.Button(self, text=label, style="Plain.TButton", command=command)
         button.grid(row=1, column=1, sticky="ew", padx=(self._px(4), 0))
         return button
+
+    def on_enter(self, button: ttk.Button) -> None:
+        """Have Enter press a button, too, where it can be pressed."""
+        for enter in ("<Return>", "<KP_Enter>"):
+            self.entry.bind(enter, lambda _: button.invoke(), add=True)
 
     def _changed(self) -> None:
         """Take the mark away where what is typed now is right."""
@@ -140,3 +147,31 @@ class PasswordField(Field):
             self.clipboard_clear()
             self.clipboard_append(self.text.get())
             self._show_note(RoomForm.COPIED_PASSWORD())
+
+
+class ArchiveField(Field):
+    """The file that keeps the messages, to type or to choose."""
+
+    def __init__(self, parent: Misc, check: Callable[[str], Path], initial: str) -> None:
+        super().__init__(parent, RoomForm.ARCHIVE(), check, initial, RoomForm.ARCHIVE_HINT())
+        self._choose = self.add_button(RoomForm.CHOOSE(), self._choose_one)
+
+    def enable(self, enabled: bool) -> None:
+        """Let the host type here and choose, or not."""
+        super().enable(enabled)
+        self._choose.configure(state="normal" if enabled else "disabled")
+
+    def _choose_one(self) -> None:
+        """Ask for a file; messages are added to one that is there."""
+        path = Path(os.path.expanduser(self.text.get() or "archive.csv"))
+        chosen = filedialog.asksaveasfilename(
+            parent=self,
+            title=RoomForm.ARCHIVE_WHICH(),
+            initialdir=path.parent,
+            initialfile=path.name,
+            defaultextension=".csv",
+            filetypes=[(RoomForm.ARCHIVE_FILES(), "*.csv"), (RoomForm.ALL_FILES(), "*")],
+            confirmoverwrite=False,
+        )
+        if chosen:
+            self.text.set(str(Path(chosen)))

@@ -157,7 +157,8 @@ class FindBar(ttk.Frame):
         keys.bind(self._field, "<Up>", self._go_older)
         keys.bind(self._field, "<Down>", self._go_newer)
         for widget in self._line.winfo_children():
-            keys.bind(widget, "<Escape>", self.close)
+            if not isinstance(widget, ttk.Label):  # with a key, Tab would go to it
+                keys.bind(widget, "<Escape>", self.close)
 
     def _lay(self, _: "tk.Event[tk.Misc]") -> None:
         """Put what is found beside the field, or below it where there is too little room."""

@@ -1,14 +1,12 @@
 """The fonts of all windows of one root, as large as its scale wants."""
 
-import re
 from dataclasses import dataclass
 from tkinter import Tk
 from tkinter.font import Font, names, nametofont
 
-EMOJI_FAMILIES = ("Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji")
+from chatroom.windows import emoji
 
-EMOJI_SAFE_SINCE = (8, 6, 12)
-"""On X11 an older Tk ends the program where a font has colours (Xft before 2.3.5: BadLength)."""
+EMOJI_FAMILIES = ("Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji")
 
 
 @dataclass(frozen=True)
@@ -28,7 +26,7 @@ def make_fonts(root: Tk) -> Fonts:
     """Make the fonts, once the root's `tk scaling` is set and Tk's own fonts have seen it."""
     base = nametofont("TkDefaultFont", root=root).actual()
     family, size = base["family"], abs(base["size"])
-    emoji = _emoji_family(root) or family
+    with_emoji = _emoji_family(root) or family
 
     scaling = float(root.tk.call("tk", "scaling"))
 
@@ -48,8 +46,8 @@ def make_fonts(root: Tk) -> Fonts:
         small=make(-1),
         tiny=make(-2),
         title=make(3, bold=True),
-        emoji=Font(root, family=emoji, size=pixels(size)),
-        jumbo=Font(root, family=emoji, size=pixels(2 * size + 4)),
+        emoji=Font(root, family=with_emoji, size=pixels(size)),
+        jumbo=Font(root, family=with_emoji, size=pixels(2 * size + 4)),
     )
 
 
@@ -63,9 +61,7 @@ def rescale(root: Tk) -> None:
 
 def _emoji_family(root: Tk) -> str | None:
     """Return a family of coloured emoji that this Tk can draw; None where there is none."""
-    patchlevel = str(root.tk.call("info", "patchlevel"))  # such as 8.6.13 or 9.0b1
-    version = tuple(int(part) for part in re.findall(r"\d+", patchlevel))
-    if root.tk.call("tk", "windowingsystem") == "x11" and version < EMOJI_SAFE_SINCE:
+    if not emoji.are_safe():
         return None
     for family in EMOJI_FAMILIES:
         if Font(root, family=family, size=10).actual("family") == family:

@@ -8,7 +8,7 @@ from chatroom import words
 from chatroom.windows import elided, faces, icon_button, menus, theme
 from chatroom.words.chat import Chat
 
-FACES_FROM = 460
+FACES_FROM = 600
 """With less room than this, at 100 %, there are no faces."""
 
 

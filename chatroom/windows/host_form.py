@@ -6,7 +6,7 @@ Only a password must be typed. While the room is open the form makes room for wh
 from collections.abc import Callable
 from enum import Enum, auto
 from pathlib import Path
-from tkinter import Misc, filedialog, ttk
+from tkinter import Misc, ttk
 from typing import Any, NamedTuple, Protocol
 
 from chatroom import forms, problems, words
@@ -89,9 +89,6 @@ class HostForm(cards.Card):
         self._pill = cards.Pill(self.head)
         self._pill.pack(side="right")
         self._make_fields(filled)
-        self._said = cards.Wrapping(self.body, "Faded.TLabel")
-        self._start_button = ttk.Button(self.body, style="Accent.TButton", command=self._start)
-        mnemonics.name(self._start_button, RoomForm.START())
         self.show(Stage.STOPPED)
         self.take_keyboard()
 
@@ -116,7 +113,6 @@ class HostForm(cards.Card):
             field.enable(stopped)
         for field in (self._password, self._allowed):
             field.enable(stopped or running)
-        _enable(self._choose, stopped)
         for button in (self._change, self._apply, self._stop_button):
             _enable(button, running)
         _enable(self._start_button, stopped)
@@ -167,21 +163,6 @@ class HostForm(cards.Card):
         values = self._read(self._allowed)
         if values is not None:
             self._actions.allow_only(*values)
-
-    def _choose_archive(self) -> None:
-        """Ask for a file; messages are added to one that is there."""
-        path = Path(self._archive.text.get() or "archive.csv").expanduser()
-        chosen = filedialog.asksaveasfilename(
-            parent=self,
-            title=RoomForm.ARCHIVE_WHICH(),
-            initialdir=path.parent,
-            initialfile=path.name,
-            defaultextension=".csv",
-            filetypes=[(RoomForm.ARCHIVE_FILES(), "*.csv"), (RoomForm.ALL_FILES(), "*")],
-            confirmoverwrite=False,
-        )
-        if chosen:
-            self._archive.text.set(str(Path(chosen)))
 
     def _open_or_close(self) -> None:
         running = self._is_running()
@@ -264,7 +245,7 @@ class HostForm(cards.Card):
         mnemonics.name(self._more, (RoomForm.ACCESS if running else RoomForm.MORE)())
         self._more.configure(image=look.icon("previous" if is_open else "next", look.c.faded, 16))
         if running:
-            self._stop_button.pack(side="right")
+            self._stop_button.pack(side="right", before=self._more)  # it gets its room first
         else:
             self._stop_button.pack_forget()
 
@@ -287,15 +268,17 @@ class HostForm(cards.Card):
         self._port = made(body, RoomForm.PORT(), forms.check_port, filled.port)
         hint = RoomForm.ALLOWED_HINT()
         self._allowed = made(body, RoomForm.ALLOWED(), parse_networks, filled.allowed, hint)
-        hint = RoomForm.ARCHIVE_HINT()
-        self._archive = made(body, RoomForm.ARCHIVE(), forms.check_archive, filled.archive, hint)
+        self._archive = fields.ArchiveField(body, forms.check_archive, filled.archive)
         self._change = self._password.add_button(RoomForm.CHANGE(), self._change_password)
         self._apply = self._allowed.add_button(RoomForm.APPLY(), self._apply_allowed)
-        self._choose = self._archive.add_button(RoomForm.CHOOSE(), self._choose_archive)
+        self._said = cards.Wrapping(body, "Faded.TLabel")
+        self._start_button = ttk.Button(body, style="Accent.TButton", command=self._start)
+        mnemonics.name(self._start_button, RoomForm.START())
+        pressed = {self._password: self._change, self._allowed: self._apply}
         for field in self._fields():
-            field.entry.bind("<Return>", lambda _: self._start_button.invoke())
-        for field, button in ((self._password, self._change), (self._allowed, self._apply)):
-            field.entry.bind("<Return>", lambda _, one=button: one.invoke(), add=True)  # type: ignore[misc]
+            field.on_enter(self._start_button)
+            if field in pressed:
+                field.on_enter(pressed[field])
 
     def _make_line(self) -> None:
         """Make the line of what shows more or less, and of what stops."""

@@ -85,6 +85,11 @@ class HostPages(ttk.Frame):
             self.tabs.show(CONVERSATION)
             self.history.find_bar.open()
 
+    def go_to_conversation(self) -> None:
+        """Show the conversation, with the keyboard where the host writes."""
+        self.tabs.show(CONVERSATION)
+        self.history.composer.take_keyboard()
+
     def take_over(self, other: "HostPages") -> None:
         """Have all that the host did on other pages, which are to be destroyed then."""
         self.tabs.show(other.tabs.shown)
@@ -106,5 +111,6 @@ class HostPages(ttk.Frame):
         for part in parts:
             part.pack(side="left")
         keys.bind_window(self, "<<Find>>", self.open_search)
-        for digit, name in enumerate((CONVERSATION, PEOPLE, LOG), start=1):
+        keys.bind_window(self, "<Control-Key-1>", self.go_to_conversation)
+        for digit, name in enumerate((PEOPLE, LOG), start=2):
             keys.bind_window(self, f"<Control-Key-{digit}>", partial(self.tabs.turn_to, name))

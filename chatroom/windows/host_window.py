@@ -225,7 +225,8 @@ class HostWindow:
                 self._port, self._since = address[1], time.strftime("%H:%M")
                 self._show(host_form.Stage.RUNNING)
                 self._show_invitation()
-                self.history.composer.take_keyboard()
+                if self.pages.tabs.shown == host_pages.CONVERSATION:
+                    self.history.composer.take_keyboard()
             case events.ArchiveOpened(notices=notices, head=head):
                 for notice in notices:
                     self._note(partial(words.explain, notice), warns=True)

@@ -2,12 +2,15 @@
 
 import sys
 from collections.abc import Callable
-from tkinter import Menu, Misc
+from tkinter import Menu, Misc, Variable
 
-from chatroom.windows import colours, mnemonics, theme
+from chatroom.windows import mnemonics, theme
 
 COMMAND = "\u2318" if sys.platform == "darwin" else "Ctrl+"
 """What stands before a letter in a menu, for the key that goes with it."""
+
+ROOM = 4
+"""Pixels at 100 % above and below the words of an entry."""
 
 
 class ThemedMenu(Menu):
@@ -21,15 +24,19 @@ class ThemedMenu(Menu):
             tearoff=False,
             background=c.panel,
             foreground=c.ink,
-            activebackground=colours.mix(c.accent, c.panel, 0.18),
+            activebackground=c.chosen,
             activeforeground=c.ink,
             disabledforeground=c.off_ink,
-            selectcolor=c.accent,
-            bd=1,
-            activeborderwidth=look.px(4),
-            relief="flat",
+            bd=2,
+            activeborderwidth=0,
+            relief="groove",  # a thin line around it, on what is as light or dark as itself
             font=look.body,
         )
+        # What makes a row higher than its words; a border would be drawn as a raised one.
+        height = look.body.metrics("linespace") + look.px(2 * ROOM)
+        self._blank = look.blank(look.px(2 * ROOM), height)
+        self._not_chosen = look.blank(height, height)
+        self._chosen = look.icon("check", c.accent, height / look.scale, 2)
 
     def add_action(
         self, label: str, do: Callable[[], object], key: str = "", *, enabled: bool = True
@@ -39,10 +46,38 @@ class ThemedMenu(Menu):
         self.add_command(
             label=said,
             underline=underline,
+            image=self._blank,
+            compound="left",
             command=do,
-            accelerator=key,
+            accelerator=f"{key}  ",  # away from the edge
             state="normal" if enabled else "disabled",
         )
+
+    def add_choice(
+        self, label: str, variable: Variable, value: str, choose: Callable[[], object]
+    ) -> None:
+        """Add one of several entries, of which that is marked whose value a variable has."""
+        said, underline = mnemonics.split(label)
+        self.add_radiobutton(
+            label=said,
+            underline=underline,
+            image=self._not_chosen,
+            selectimage=self._chosen,
+            compound="left",
+            indicatoron=False,
+            variable=variable,
+            value=value,
+            command=choose,
+        )
+
+    def add_submenu(self, label: str) -> "ThemedMenu":
+        """Add an entry that opens another menu; return that."""
+        said, underline = mnemonics.split(label)
+        menu = ThemedMenu(self)
+        self.add_cascade(
+            label=said, underline=underline, image=self._blank, compound="left", menu=menu
+        )
+        return menu
 
     def open_at(self, x: int, y: int) -> None:
         """Open it at a place on the screen."""

@@ -33,7 +33,8 @@ def set_up(top: Tk | Toplevel) -> None:
 
     And as people know it from other programs: Enter presses the button that has the keyboard.
     """
-    top.tk.call("bind", "TButton", "<Return>", "%W invoke; break")  # also in Tk's own dialogs
+    for enter in ("<Return>", "<KP_Enter>"):
+        top.tk.call("bind", "TButton", enter, "%W invoke; break")  # also in Tk's own dialogs
     if top.tk.call("tk", "windowingsystem") != "aqua":
         top.bind("<Alt-Key>", lambda event: _press(top, event))
 

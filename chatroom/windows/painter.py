@@ -30,11 +30,11 @@ class Painter:
             self._pictures[key] = PhotoImage(master=self.root, data=make(), format="png")
         return self._pictures[key]
 
-    def blank(self, width: int) -> PhotoImage:
-        """Return a picture of nothing, so many pixels of this screen wide and one high."""
-        key = ("blank", width)
+    def blank(self, width: int, height: int = 1) -> PhotoImage:
+        """Return a picture of nothing, of so many pixels of this screen."""
+        key = ("blank", width, height)
         if key not in self._pictures:
-            self._pictures[key] = PhotoImage(master=self.root, width=width, height=1)
+            self._pictures[key] = PhotoImage(master=self.root, width=width, height=height)
         return self._pictures[key]
 
     def icon(self, name: str, colour: str, size: float = 18, width: float = 1.6) -> PhotoImage:

@@ -109,11 +109,20 @@ class PeoplePanel(ttk.Frame):
             keys.bind(canvas, f"<{key}>", partial(canvas.yview_scroll, pages, "pages"))
         keys.bind(canvas, "<Home>", lambda: canvas.yview_moveto(0))
         keys.bind(canvas, "<End>", lambda: canvas.yview_moveto(1))
+        keys.bind(canvas, "<Escape>", self._give_way)
         canvas.bind("<MouseWheel>", self._wheel_turned)
         canvas.bind("<Button-1>", lambda _: canvas.focus_set())
 
     def _wheel_turned(self, event: "Event[Misc]") -> None:
         self._canvas.yview_scroll(-4 if event.delta > 0 else 4, "units")
+
+    def _give_way(self) -> None:
+        """Hide, where the list stands over the conversation, which gets the keyboard."""
+        if self._is_over:
+            following = self._canvas.tk_focusPrev()
+            self.toggle()
+            if following is not None:
+                following.focus_set()
 
     def _parent_resized(self, event: "Event[Misc]") -> None:
         is_narrow = event.width < self._look.px(NARROW)

@@ -11,18 +11,16 @@ from chatroom.words.prompts import Joining
 
 DOT = "\u2022"
 """Stands for each character of a password."""
-WIDTH = 400
+WIDTH = 440
 MARGIN = 16
 INSET = 24
 """Pixels at 100 %: of what stands in the card, around the card, and inside its border."""
 BESIDE_TABLE = 130
 """Pixels at 100 % that a table's title, the buttons and the margins take."""
 SCREEN_SHARE = 0.85
-"""Of a screen's height; a desktop has panels, and a window a frame."""
+"""What a dialog takes at most; a desktop has panels, and a window a frame."""
 ROWS_MOST = 4
 """Of recent rooms shown at once; there is a scroll bar for more."""
-CHARACTERS_MOST = 600
-"""Of a problem; more than a person reads, and no more than fits a screen."""
 
 TITLES = {
     Question.ADDRESS: Joining.ADDRESS,
@@ -64,8 +62,8 @@ class Dialog(simpledialog.Dialog):
             around.configure(background=self._look.c.chat)
         self._card = ttk.Frame(master, style="Card.TFrame", padding=px(INSET))
         self._card.pack(padx=px(MARGIN), pady=px(MARGIN))
-        room_for = self.winfo_screenwidth() - 2 * px(MARGIN + INSET)
-        self._width = min(px(WIDTH), room_for)
+        room = int(self.winfo_screenwidth() * SCREEN_SHARE) - 2 * px(MARGIN + INSET)
+        self._width = min(px(WIDTH), room)
         self._card.columnconfigure(0, minsize=self._width)
         self._make_title()
         self._add(self._label(HINTS[prompt.question](default=forms.DEFAULT_PORT), "Faded"), 4)
@@ -184,7 +182,7 @@ class Dialog(simpledialog.Dialog):
 
     def _say(self, problem: str) -> None:
         """Say what is wrong, "" for nothing."""
-        self._problem.configure(text=problem[:CHARACTERS_MOST])
+        self._problem.configure(text=problem)
         self._entry.state(["invalid" if problem else "!invalid"])
         if problem:
             self._problem.grid()

@@ -11,8 +11,9 @@ from chatroom.words.prompts import Joining
 
 ADDRESS_SHARE = 0.47
 """Of the width; the rest is for what the room is called and for the name used there."""
-CELL_PADDING = 14
-"""Pixels at 100 % that a cell needs beside its text."""
+BESIDE_ROWS = 26
+CELL_PADDING = 8
+"""Pixels at 100 % for the border and a scroll bar; in a cell, beside its text."""
 
 
 def row_height(widget: Misc) -> int:
@@ -46,6 +47,7 @@ class RecentRooms(ttk.Frame):
 
     def fit(self, width: int) -> None:
         """Fill the table; what does not fit this width ends with an ellipsis."""
+        width -= self._look.px(BESIDE_ROWS)
         widths = int(width * ADDRESS_SHARE), int(width * (1 - ADDRESS_SHARE))
         for column, each in zip(("address", "room"), widths, strict=True):
             self.rows.column(column, width=each)

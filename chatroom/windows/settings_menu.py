@@ -4,9 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from tkinter import Misc, StringVar
 
-from chatroom.windows import appearance, icon_button, keys, menus, mnemonics
+from chatroom.windows import appearance, icon_button, keys, menus
 from chatroom.words.appearance import Look
 from chatroom.words.languages import Language
+
+SYSTEM = "system"
+"""The value of a choice, since Tk takes "" for the entry's label."""
 
 
 class SettingsMenu(icon_button.IconButton):
@@ -17,8 +20,8 @@ class SettingsMenu(icon_button.IconButton):
     ) -> None:
         super().__init__(parent, "menu", Look.MENU(), self.open, key="F10")
         self._looks = looks
-        self._language = StringVar(self, looks.language.value if looks.language else "")
-        self._look = StringVar(self, looks.look)
+        self._language = StringVar(self, looks.language.value if looks.language else SYSTEM)
+        self._look = StringVar(self, looks.look or SYSTEM)
         self.menu = menus.ThemedMenu(self)
         self._add_languages()
         self._add_looks()
@@ -44,42 +47,17 @@ class SettingsMenu(icon_button.IconButton):
     # ----------------------------------------------------------------------------------
 
     def _add_languages(self) -> None:
-        menu = self._add_submenu(Look.LANGUAGE())
         choices: list[tuple[str, Language | None]] = [(Look.SYSTEM_LANGUAGE(), None)]
         choices += [(f"&{one.own_name}", one) for one in Language]
-        for label, language in choices:
-            self._add_choice(
-                menu,
-                label,
-                self._language,
-                language.value if language else "",
-                partial(self._looks.use_language, language),
-            )
+        menu = self.menu.add_submenu(Look.LANGUAGE())
+        for label, one in choices:
+            value = one.value if one else SYSTEM
+            choose = partial(self._looks.use_language, one)
+            menu.add_choice(label, self._language, value, choose)
 
     def _add_looks(self) -> None:
-        menu = self._add_submenu(Look.APPEARANCE())
-        for label, look in (
-            (Look.SYSTEM_LOOK(), ""),
-            (Look.LIGHT(), "light"),
-            (Look.DARK(), "dark"),
-        ):
-            self._add_choice(menu, label, self._look, look, partial(self._looks.use_look, look))
-
-    def _add_submenu(self, label: str) -> menus.ThemedMenu:
-        said, underline = mnemonics.split(label)
-        menu = menus.ThemedMenu(self.menu)
-        self.menu.add_cascade(label=said, underline=underline, menu=menu)
-        return menu
-
-    @staticmethod
-    def _add_choice(
-        menu: menus.ThemedMenu,
-        label: str,
-        variable: StringVar,
-        value: str,
-        choose: Callable[[], None],
-    ) -> None:
-        said, underline = mnemonics.split(label)
-        menu.add_radiobutton(
-            label=said, underline=underline, variable=variable, value=value, command=choose
-        )
+        choices = (Look.SYSTEM_LOOK(), ""), (Look.LIGHT(), "light"), (Look.DARK(), "dark")
+        menu = self.menu.add_submenu(Look.APPEARANCE())
+        for label, look in choices:
+            choose = partial(self._looks.use_look, look)
+            menu.add_choice(label, self._look, look or SYSTEM, choose)

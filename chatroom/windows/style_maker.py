@@ -3,7 +3,6 @@
 from tkinter import PhotoImage, ttk
 from typing import Any
 
-from chatroom.windows.colours import mix
 from chatroom.windows.fonts import Fonts
 from chatroom.windows.painter import Painter
 
@@ -22,7 +21,7 @@ class Maker:
         self.painter, self.fonts = painter, fonts
         self.c, self.px, self.patch = painter.c, painter.px, painter.patch
         self.style = ttk.Style(painter.root)
-        self.ring = mix(self.c.accent, self.c.panel, 0.45)
+        self.ring = self.c.ring
 
     def element(self, name: str, first: PhotoImage, *states: State, r: float = 8) -> None:
         """Make an element of a picture for each state; the first one that holds is shown."""

@@ -7,7 +7,7 @@ ttk.Label(widget, image=look.icon("clock", look.c.faded), padding=look.px(8))
 from tkinter import Misc, TclError, Tk
 
 from chatroom import forms, problems
-from chatroom.windows import colours, desktop, fonts, painter, styles
+from chatroom.windows import colours, desktop, emoji, fonts, painter, styles
 
 SMALLEST_SCALE, LARGEST_SCALE = 0.75, 4.0
 
@@ -74,7 +74,9 @@ def make_root(
     """
     desktop.ask_for_sharp_pixels()
     try:
-        root = Root(className="Chatroom")
+        with emoji.hidden_where_unsafe():
+            root = Root(className="Chatroom")
+            root.tk.call("font", "families")  # now they are looked up
     except TclError:
         raise problems.Problem(forms.NoWindow.NO_DISPLAY) from None
     root.withdraw()

@@ -42,7 +42,7 @@ class CommandLine(Text):
     )
     CONSOLE = (
         "talk in the terminal; in a pipe each line of the input is a message",
-        "mengobrol di terminal; dalam pipa setiap baris masukan adalah satu pesan",
+        "mengobrol di terminal; lewat pipe setiap baris masukan adalah satu pesan",
     )
     JSON = (
         "with --console: print messages as JSON objects, one a line",
@@ -112,7 +112,7 @@ ARGPARSE_INDONESIAN = {
     "usage: ": "pemakaian: ",
     "options": "opsi",
     "show this help message and exit": "tampilkan bantuan ini, lalu selesai",
-    "%(prog)s: error: %(message)s\n": "%(prog)s: salah: %(message)s\n",
+    "%(prog)s: error: %(message)s\n": "%(prog)s: kesalahan: %(message)s\n",
     "expected one argument": "perlu satu nilai",
     "ignored explicit argument %r": "tidak menerima nilai, tetapi diberi %r",
     "invalid choice: %(value)r (choose from %(choices)s)": (

@@ -8,7 +8,7 @@ class Help(Text):
 
     PEOPLE = (
         "people\twho is in the room: from where, since when, last heard",
-        "people\tsiapa di ruang: dari mana, sejak kapan, terakhir terdengar",
+        "people\tsiapa di ruang: dari mana, sejak kapan, terakhir aktif",
     )
     SAY = "say TEXT\tsay something to everybody", "say TEKS\tkirim pesan kepada semua orang"
     NAME = (
@@ -64,14 +64,14 @@ class Headless(Text):
             "{name}  {address}  here {here}, heard {silent} ago, 1 message",
             "{name}  {address}  here {here}, heard {silent} ago, {count:,} messages",
         ),
-        "{name}  {address}  di sini {here}, terdengar {silent} lalu, {count:,} pesan",
+        "{name}  {address}  di sini {here}, aktif {silent} lalu, {count:,} pesan",
     )
     PERSON_QUIET = (
         (
             "{name}  {address}  here {here}, SILENT for {silent}, 1 message",
             "{name}  {address}  here {here}, SILENT for {silent}, {count:,} messages",
         ),
-        "{name}  {address}  di sini {here}, DIAM selama {silent}, {count:,} pesan",
+        "{name}  {address}  di sini {here}, TIDAK MENJAWAB selama {silent}, {count:,} pesan",
     )
     SECONDS = "{seconds} s", "{seconds} dtk"
     MINUTES = "{minutes} min", "{minutes} mnt"

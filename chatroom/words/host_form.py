@@ -15,16 +15,16 @@ class RoomForm(Text):
     STOPPING = "Stopping \u2026", "Menghentikan \u2026"
     PEOPLE = ("1 person", "{count:,} people"), "{count:,} orang"
     MESSAGES = ("1 message", "{count:,} messages"), "{count:,} pesan"
-    PASSWORD = "Pass&word", "&Kata sandi"
+    PASSWORD = "Pass&word", "Kata sand&i"
     SHOW = "S&how", "&Tampilkan"
-    MAKE = "Make a stron&g one", "Buatkan yan&g kuat"
+    MAKE = "Make a stron&g one", "Buatkan &yang kuat"
     COPY_PASSWORD = "Copy the password", "Salin kata sandi"
     COPIED_PASSWORD = "The password was copied.", "Kata sandi disalin."
     ROOM = "Room &name", "&Nama ruang"
     OUR_ROOM = "Chat room", "Ruang obrolan"
     NAME = "&Your name", "Nama An&da"
     OUR_NAME = "Host", "Tuan rumah"
-    HOST = "&IP address", "Alamat &IP"
+    HOST = "&IP address", "A&lamat IP"
     HOST_HINT = (
         "0.0.0.0 means all addresses of this computer",
         "0.0.0.0 berarti semua alamat komputer ini",
@@ -38,14 +38,14 @@ class RoomForm(Text):
     ARCHIVE = "Archi&ve", "Arsi&p"
     ARCHIVE_HINT = (
         "a spreadsheet that keeps all messages",
-        "lembar kerja yang menyimpan semua pesan",
+        "spreadsheet yang menyimpan semua pesan",
     )
     ARCHIVE_WHICH = "Where are messages kept?", "Di mana pesan disimpan?"
     ARCHIVE_FILES = "Archives", "Arsip"
     ALL_FILES = "All files", "Semua berkas"
     CHOOSE = "Choose \u2026", "Pilih \u2026"
-    MORE = "&More settings", "Pengaturan &lain"
-    ACCESS = "Passwor&d and access", "Kata sandi &dan izin masuk"
+    MORE = "&More settings", "Pen&gaturan lain"
+    ACCESS = "Passwor&d and access", "Kata sandi &dan izin"
     CHANGE = "Change", "Ganti"
     APPLY = "Apply", "Terapkan"
     START = "&Start", "&Mulai"
@@ -65,7 +65,7 @@ class Invite(Text):
     COPY_ADDRESS = "Copy address", "Salin alamat"
     COPY = "Copy in&vitation", "&Salin undangan"
     COPIED = "Copied", "Disalin"
-    SAVE = "Save for a &friend \u2026", "Sim&pan untuk teman \u2026"
+    SAVE = "Save for a &friend \u2026", "Si&mpan untuk teman \u2026"
     SAVE_WHERE = "Save the program for a friend", "Simpan program untuk teman"
     FILE_NAME = "Chat room", "Ruang obrolan"
     FILES = "Python programs", "Program Python"

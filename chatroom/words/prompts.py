@@ -13,12 +13,12 @@ class Joining(Text):
         "Such as 192.168.1.20, or with its port 192.168.1.20:8080. "
         "You can also paste the whole invitation.",
         "Misalnya 192.168.1.20, atau dengan port-nya 192.168.1.20:8080. "
-        "Anda juga bisa menempelkan seluruh undangan.",
+        "Undangan utuh juga bisa ditempel di sini.",
     )
     PORT = "Port of the server", "Port server"
     PORT_HINT = (
         "The number that the host tells you; usually {default}.",
-        "Angka yang diberitahukan tuan rumah; biasanya {default}.",
+        "Nomor dari tuan rumah; biasanya {default}.",
     )
     PASSWORD = "Password of the room", "Kata sandi ruang"
     PASSWORD_HINT = (

@@ -19,6 +19,7 @@ class Ask(Text):
 class Command(Text):
     """What is typed in place of a message, and what it answers."""
 
+    CONNECTING = "Connecting to {server} \u2026", "Menyambung ke {server} \u2026"
     HINT = "/help lists what you can type here.", "/help memuat apa saja yang bisa diketik di sini."
     HELP = (
         "/who               who is in the room\n"
@@ -41,16 +42,12 @@ class Command(Text):
         "Not sent: there is no command {verb}. /help lists them; type two slashes, //, to send "
         "a text that begins with one. The Up key brings the line back.",
         "Tidak terkirim: tidak ada perintah {verb}. /help memuat daftarnya; ketik dua garis "
-        "miring, //, untuk mengirim teks yang diawali garis miring. Panah atas mengembalikan "
-        "barisnya.",
+        "miring, //, untuk mengirim teks yang diawali garis miring. Panah atas memunculkan "
+        "lagi baris itu.",
     )
     WHO = (
-        ("You alone are in the room: {names}", "{count:,} people are in the room: {names}"),
+        ("1 person is in the room: {names}", "{count:,} people are in the room: {names}"),
         "{count:,} orang di ruang: {names}",
-    )
-    NOBODY = (
-        "Who is here is known once you are in the room.",
-        "Siapa yang ada di sini diketahui setelah Anda masuk ke ruang.",
     )
     FIND_WHAT = (
         "What to look for? /find WORDS, and from:NAME for what somebody said.",
@@ -64,7 +61,7 @@ class Command(Text):
         "There are no messages before you are in the room.",
         "Belum ada pesan sebelum Anda masuk ke ruang.",
     )
-    BEGINNING = "This is the beginning of the room.", "Ini awal ruang ini."
+    BEGINNING = "This is the beginning of the room.", "Ini awal percakapan."
     EARLIER = (
         "Messages {first:,} to {last:,}:",
         "Pesan {first:,} sampai {last:,}:",

@@ -51,6 +51,14 @@ class HostCommands(ProgramTest):
         self.assertEqual(late.wait(), 0)
         self.assertNotIn("another secret", server.out)
 
+    def test_scripts_read_the_same_line_when_it_listens_in_any_language(self) -> None:
+        for language in ("en", "id"):
+            server = self.serve("--lang", language)
+            self.assertIn(f"listening on 127.0.0.1:{self.port}\n", server.out)
+            server.write("stop\n")
+            self.assertEqual(server.wait(), 0)
+        self.assertIn("berhenti", server.out)
+
     def test_password_in_bytes_that_are_no_text_is_refused(self) -> None:
         server = self.serve()
         server.write(b"password\n\xff\xfe\xfd\n")

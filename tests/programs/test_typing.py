@@ -5,7 +5,7 @@ import re
 import signal
 from typing import Any
 
-from tests.tools.processes import ProgramTest, archived, wait_for
+from tests.tools.processes import PASSWORD, ROOT, ProgramTest, archived, wait_for
 from tests.tools.terminal import Terminal, TerminalTest
 
 PROMPT = "> "
@@ -109,7 +109,7 @@ class Commands(Typing):
         wait_for(lambda: len(self.said()) == 50, 20)
         ana = self.ana("--history", "5")
         for typed, answer in (
-            ("/who", "2 people are in the room: "),
+            ("/who", "3 people are in the room: "),
             ("/help", "/history [N] "),
             ("/find old 7", "1 message found:"),
             ("/find", "What to look for?"),
@@ -138,7 +138,7 @@ class Commands(Typing):
         self.serve()
         ana = self.ana_in_indonesian()
         for typed, answer in (
-            ("/who", "1 orang di ruang: "),
+            ("/who", "2 orang di ruang: "),
             ("/help", "cari pesan"),
             ("/dance", "Tidak terkirim"),
             ("/find apa", "Tidak ada yang ditemukan."),
@@ -178,7 +178,7 @@ class Looks(Typing):
         ana.wait_for("Budi joined")
         ana.wait_for("Budi: hello")
         ana.type("hi yourself\n/who\n")
-        ana.wait_for("2 people are in the room: Ana, Budi")
+        ana.wait_for("3 people are in the room: ")
         wait_for(lambda: len(self.said()) == 2, 20)
         budi.write("so\n")
         ana.wait_for("Budi: so")
@@ -195,7 +195,7 @@ class Looks(Typing):
         os.close(writing)
         ana.wait_for_row(PROMPT.rstrip())
         ana.type("hello\n/who\n")
-        ana.wait_for("You alone are in the room: Ana")
+        ana.wait_for("2 people are in the room: Host, Ana")
         self.assertEqual(os.read(reading, 1000), b"Ana: hello\n")
 
     def test_narrow_terminal_shows_the_place_that_is_typed_at(self) -> None:
@@ -240,6 +240,47 @@ class Ending(Typing):
         self.assertEqual(ana.wait(), 1)
         ana.wait_for("removed you")
         self.assertIn(PROMPT + before, ana.lines)
+
+
+class Suspending(Typing):
+    def test_ctrl_z_gives_the_terminal_back_until_the_program_goes_on(self) -> None:
+        self.serve()
+        where = "--host", "127.0.0.1", "--port", str(self.port), "--name", "Ana"
+        command = str(ROOT / "client.py"), "--console", *where
+        environment = {"CHATROOM_PASSWORD": PASSWORD}
+        shell = self.terminal("-c", SHELL, *command, folder=self.folder, environment=environment)
+        before = shell.modes
+        shell.wait_for("/help lists")
+        shell.type("half a line")
+        shell.wait_for_row(f"{PROMPT}half a line")
+        for key in ("\x1a", "\x1a"):
+            shell.type(key)
+            shell.wait_for_row("stopped:")
+            self.assertEqual(shell.modes, before)
+            self.assertNotIn(f"{PROMPT}half a line", shell.lines)
+            shell.type("go on\n")
+            shell.wait_for_row(f"{PROMPT}half a line")
+        shell.type(" is whole\n")
+        shell.wait_for("Ana: half a line is whole")
+        shell.type("/exit\n")
+        self.assertEqual(shell.wait(), 0)
+
+
+SHELL = """
+import os, signal, subprocess, sys
+signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+job = subprocess.Popen([sys.executable, *sys.argv[1:]], preexec_fn=os.setpgrp)
+while True:
+    os.tcsetpgrp(0, job.pid)
+    os.kill(job.pid, signal.SIGCONT)
+    _, status = os.waitpid(job.pid, os.WUNTRACED)
+    if not os.WIFSTOPPED(status):
+        sys.exit(os.waitstatus_to_exitcode(status))
+    os.tcsetpgrp(0, os.getpgrp())
+    print("stopped: ", end="", flush=True)
+    sys.stdin.readline()
+"""
+"""A shell that runs one program, and has it go on for each line that is typed."""
 
 
 if __name__ == "__main__":

@@ -73,7 +73,7 @@ class Choosing(InLanguage):
             with self.subTest(argv):
                 status, _, err = run("client", *argv)
                 self.assertEqual(status, arguments.STATUS_USAGE)
-                self.assertIn("client.py: salah: opsi --lang: ", err)
+                self.assertIn("client.py: kesalahan: opsi --lang: ", err)
 
 
 class Forgetting(InLanguage):

@@ -165,7 +165,7 @@ class Languages(CommandCase):
     def test_answers_in_indonesian(self) -> None:
         languages.use(Language.INDONESIAN)
         self.pair.join("Ana")
-        self.assertRegex(self.run_line("people"), r"^Ana  127.*di sini 0 dtk, terdengar 0 dtk lalu")
+        self.assertRegex(self.run_line("people"), r"^Ana  127.*di sini 0 dtk, aktif 0 dtk lalu")
         self.assertEqual(
             self.run_line("dance"), "tidak ada perintah 'dance'; help menampilkan semuanya"
         )

@@ -17,7 +17,7 @@ from chatroom.client import events
 from chatroom.client.member import Member
 from chatroom.network.driver import Driver
 from chatroom.network.events import DriverStarted, DriverStopped
-from chatroom.protocol import wire
+from chatroom.protocol import messages, wire
 from chatroom.protocol.entries import Entry
 from chatroom.terminal import console, reading, showing, signals
 from chatroom.terminal.console import Console
@@ -32,9 +32,9 @@ LOG = [
 ENTERED = events.Entered("room", "Ana", "u1", back=False, head=len(LOG))
 
 
-def shown(some: Sequence[Entry]) -> list[str]:
-    """Return lines as somebody reads them at a terminal, without colours."""
-    return showing.WithTimes(())(some).splitlines()
+def indented(some: Sequence[Entry]) -> list[str]:
+    """Return lines as a command shows them at a terminal, without colours."""
+    return [f"  {line}" for line in showing.WithTimes(())(some).splitlines()]
 
 
 class FakeMember:
@@ -189,6 +189,29 @@ class Outcomes(ConsoleTest):
         self.assertEqual(self.driver.member.said, ["one"])
 
 
+class Greeting(ConsoleTest):
+    def test_who_types_is_told_what_happens_and_what_can_be_typed(self) -> None:
+        self.run_console(ENTERED, is_terminal=True)
+        self.assertEqual(
+            self.err.text().splitlines(),
+            [
+                "* Connecting to 10.0.0.1 port 8080 \u2026",
+                "* You are in the room room as Ana.",
+                f"* {Command.HINT()}",
+            ],
+        )
+
+    def test_pipe_is_told_where_it_is_and_no_more(self) -> None:
+        self.run_console(ENTERED)
+        self.assertEqual(self.err.text(), "* You are in the room room as Ana.\n")
+
+    def test_nothing_is_read_from_a_terminal_before_it_is_let_in(self) -> None:
+        refused = events.NameRefused("Ana", messages.Refusal.NAME_TAKEN)
+        status = self.run_console(refused, typed="hello\n", is_terminal=True)
+        self.assertEqual(status, console.STATUS_NAME_REFUSED)
+        self.assertEqual(self.driver.member.said, [])
+
+
 class Printing(ConsoleTest):
     def test_line_is_one_line_and_acts_on_nothing(self) -> None:
         self.run_console(DriverStarted(("0.0.0.0", 1)), events.NewEntries((ENTRY,)))
@@ -278,12 +301,12 @@ class Finding(ConsoleTest):
         told = self.find("/find  text 1 ", 3)
         self.assertEqual(self.driver.member.searches, ["text 1"])
         self.assertIn("3 messages", told[0])
-        self.assertEqual(told[1:], shown(LOG[3997:]))
+        self.assertEqual(told[1:], indented(LOG[3997:]))
         self.assertEqual((self.out.text(), self.driver.member.said), ("", []))
 
     def test_of_many_only_the_newest_are_printed_and_the_others_counted(self) -> None:
         told = self.find("/find text", 57)
-        self.assertEqual(told[1:], shown(LOG[-reading.HITS_SHOWN :]))
+        self.assertEqual(told[1:], indented(LOG[-reading.HITS_SHOWN :]))
         self.assertIn("57 messages", told[0])
         self.assertIn("37 of them older", told[0])
         self.assertIn("More than 500", self.find("/find text", 500, back_to=77)[0])
@@ -307,6 +330,49 @@ class Finding(ConsoleTest):
     def test_what_only_begins_so_is_no_search(self) -> None:
         self.find("/finding nemo", 3)
         self.assertEqual((self.driver.member.said, self.driver.member.searches), ([], []))
+
+
+class Earlier(ConsoleTest):
+    def ask(self, *typed: str, entries: int = 100, reads_all: bool = False) -> list[str]:
+        """Return what is answered to commands, where the newest entries were shown."""
+        lines = "".join(f"{line}\n" for line in typed)
+        caught_up = events.CaughtUp(len(LOG) - entries + 1)
+        self.run_console(caught_up, ENTERED, typed=lines, is_terminal=True, reads_all=reads_all)
+        return [line for line in self.err.text().splitlines() if not line.startswith("*")]
+
+    def test_each_command_goes_further_back(self) -> None:
+        answers = self.ask("/history", "/history 3")
+        self.assertEqual(self.driver.member.pages, [(3881, 3900), (3878, 3880)])
+        first, second = indented(LOG[3880:3900]), indented(LOG[3877:3880])
+        self.assertEqual(
+            answers,
+            [
+                Command.EARLIER(first=3881, last=3900),
+                *first,
+                Command.GO_ON(),
+                Command.EARLIER(first=3878, last=3880),
+                *second,
+                Command.GO_ON(),
+            ],
+        )
+
+    def test_beginning_is_the_end_of_it(self) -> None:
+        answers = self.ask("/history 500", "/history", entries=3990)
+        self.assertEqual(self.driver.member.pages, [(1, 10)])
+        self.assertIn(Command.EARLIER(first=1, last=10), answers)
+        self.assertEqual(answers.count(Command.BEGINNING()), 2)
+        self.assertNotIn(Command.GO_ON(), answers)
+
+    def test_where_none_is_shown_it_begins_at_the_end(self) -> None:
+        self.ask("/history 2", entries=0)
+        self.assertEqual(self.driver.member.pages, [(3999, 4000)])
+
+    def test_before_the_newest_have_come_there_is_none(self) -> None:
+        self.run_console(ENTERED, typed="/history\n", is_terminal=True)
+        self.assertIn(Command.NOT_YET(), self.err.text())
+
+    def test_whole_log_has_none_before_it(self) -> None:
+        self.assertEqual(self.ask("/history", reads_all=True), [Command.BEGINNING()])
 
 
 class Pace(ConsoleTest):

@@ -70,6 +70,16 @@ class OutputTest(unittest.TestCase):
         self.assertTrue(is_reader_gone(told[0]))
         self.assertEqual(out.lost, 2)
 
+    def test_flush_waits_until_all_is_written_but_not_for_ever(self) -> None:
+        reader, writer = self.pipe()
+        out = Output(writer)
+        for number in range(100):
+            out.write(f"{number}\n")
+        out.flush(10)
+        self.assertEqual(os.read(reader.fileno(), 65536).count(b"\n"), 100)
+        out.write("x" * 1_000_000)  # more than any pipe takes
+        out.flush(0.05)
+
     def test_program_without_a_stream_says_nothing(self) -> None:
         out = Output(None)
         out.write("one\n")

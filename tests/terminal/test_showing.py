@@ -42,7 +42,7 @@ class Colours(unittest.TestCase):
         self.assertEqual(len(colours.colours_of({}, "win32")), len(colours.OF_256))
 
     def test_name_keeps_its_colour_however_it_is_written(self) -> None:
-        of = colours.colours_of({"TERM": "linux"})
+        of = colours.colours_of({"TERM": "linux"}, "linux")
         ana = colours.coloured("Ana", of)
         self.assertEqual(ana.replace("Ana", "ANA"), colours.coloured("ANA", of))
         self.assertEqual(len({colours.coloured(f"N{n}", of)[:5] for n in range(50)}), len(of))

@@ -26,7 +26,7 @@ from chatroom.protocol.entries import Entry
 from chatroom.remembered import Remembered
 from chatroom.server.room import Room
 from chatroom.settings import Given, Settings
-from chatroom.windows import chat_window, host_form, theme
+from chatroom.windows import chat_window, host_form, question, theme
 from chatroom.windows.asking import Move, Prompt, Reply
 from chatroom.windows.chat_window import ChatWindow
 from chatroom.windows.host_window import HostWindow
@@ -121,8 +121,9 @@ class RoomTest(WindowTest):
         return window
 
     def stop(self, window: HostWindow) -> None:
-        """Close the room, from its window."""
-        press(window.root, "Stop")
+        """Close the room, from its window, whoever is in."""
+        with mock.patch.object(question, "ask", return_value=True):
+            press(window.root, "Stop")
         self.pump(lambda: window.stage is host_form.Stage.STOPPED)
 
     def chat(self, called: str = "Ana", **answers: list[Any]) -> "tuple[ChatWindow, Answers]":

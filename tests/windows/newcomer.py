@@ -385,6 +385,8 @@ class Newcomer:
     def say(self, name: str, text: str, *, before: str = "") -> None:
         """Say something, after what stands there `before`; hear it in the room."""
         self.window(name)
+        if name == RoomForm.OUR_NAME():
+            self.desk.press("ctrl+1")  # wherever the host was
         self.desk.type(text, "Return")
         self.hear(name, before + text)
 

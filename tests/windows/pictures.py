@@ -1,20 +1,23 @@
 """Pictures of both windows in every state, to be looked at.
 
-    python -m tests.windows.pictures FOLDER [NAME ...]     all of them, or these
+    python -m tests.windows.pictures FOLDER [NAME ...] [--looks 'id-*-200']
 
-Each state is painted light and dark, at 100 % and at 200 %, and `sheet.png` shows them
-together. Needs Xvfb, and ImageMagick's import and montage.
+Each state is painted in both languages, light and dark, at 100 % and at 200 %; `--looks`
+takes some of these. `sheet.png` shows them together. Needs Xvfb, and ImageMagick's import and
+montage.
 """
 
+import argparse
 import errno
+import fnmatch
 import subprocess
-import sys
 import tempfile
 import time
 import tkinter as tk
 from collections.abc import Callable, Iterator
 from ipaddress import ip_network
 from pathlib import Path
+from tkinter import ttk
 from typing import NamedTuple
 
 from chatroom.archive.troubles import Trouble
@@ -28,14 +31,18 @@ from chatroom.remembered import Remembered
 from chatroom.server import events as host
 from chatroom.server.people import Person
 from chatroom.settings import Given
-from chatroom.windows import mnemonics, theme
+from chatroom.windows import help_window, mnemonics, question, theme
 from chatroom.windows.chat_window import ChatWindow
 from chatroom.windows.host_form import Filled
 from chatroom.windows.host_window import HostWindow
+from chatroom.windows.settings_menu import SettingsMenu
+from chatroom.words import languages
+from chatroom.words.chat import Chat
 from chatroom.words.host_form import RoomForm
+from chatroom.words.languages import Language
 from tests.tools.made_up import Log, MadeUpRoom
 from tests.tools.processes import private_display
-from tests.tools.windows import press
+from tests.tools.windows import fill, press, widgets
 
 ROOM = "The allotment garden"
 PEOPLE = ("Budi", "Ingrid Solberg", "Kofi Mensah", "Hye-jin", "Salma Nasser", "Zo\u00eb", "Tariq")
@@ -154,6 +161,38 @@ class Screen:
         self.settle()
         return window, room
 
+    def take(self, picture: Path) -> None:
+        """Take a picture of the window with what stands over it, and close it.
+
+        Of a larger one above it, or where it is not shown, the other window alone.
+        """
+        assert self.root is not None
+        width, height = self.root.winfo_width(), self.root.winfo_height()
+        if self.root.winfo_viewable() and self.top.winfo_width() <= width:
+            taken = ["root", "-crop", f"{width}x{height}+0+0", "+repage"]
+        else:
+            taken = [str(self.top.winfo_id())]
+        command = ["import", "-window", *taken, str(picture)]
+        subprocess.run(command, check=True, timeout=30)
+        self.root.destroy()
+
+    def help(self, size: str = "860x640") -> tk.Toplevel:
+        """Open the help of an empty window."""
+        root = self.make_root("Chat room", "480x400")
+        help_window.show(root)
+        width, height = (round(int(part) * self.scale) for part in size.split("x"))
+        window = next(one for one in root.winfo_children() if isinstance(one, tk.Toplevel))
+        window.geometry(f"{width}x{height}+0+0")
+        self.settle()
+        return window
+
+    @property
+    def top(self) -> tk.Misc:
+        """The window to be looked at."""
+        assert self.root is not None
+        above = [one for one in self.root.winfo_children() if isinstance(one, tk.Toplevel)]
+        return next((one for one in reversed(above) if one.winfo_viewable()), self.root)
+
     def settle(self, seconds: float = 0.4) -> None:
         """Let the window hear and draw what there is."""
         assert self.root is not None
@@ -238,7 +277,7 @@ def reconnecting(screen: Screen) -> None:
     screen.settle()
     for text in ("Then I bring my own", "Who locks the gate tonight? \U0001f604"):
         window.chat.composer.write(text)
-        press(window.root, "Send")
+        press(window.root, mnemonics.split(Chat.SEND())[0])
     window.chat.composer.write("What is longer than one line grows the field. " * 26)
     screen.settle()
 
@@ -283,6 +322,44 @@ def people_came(screen: Screen) -> None:
 
 def empty(screen: Screen) -> None:
     screen.chat(MadeUpRoom(Log(0, made), room=ROOM), size="480x400")
+
+
+def smallest(screen: Screen) -> None:
+    window = screen.chat(MadeUpRoom(log(), room=ROOM, people=PEOPLE), size="480x400")
+    window.chat.composer.write("A draft of more\nthan one line")
+    screen.settle()
+
+
+def smallest_with_all(screen: Screen) -> None:
+    room = MadeUpRoom(log(older=300), room=ROOM, people=PEOPLE)
+    window = screen.chat(room, size="480x400")
+    room.stores = False
+    room.tell(member.ServerLost(stopped=True))
+    window.chat.open_search("the")
+    screen.settle(1.0)
+
+
+def smallest_people(screen: Screen) -> None:
+    window = screen.chat(MadeUpRoom(log(), room=ROOM, people=PEOPLE), size="480x400")
+    window.chat.people.toggle()
+    screen.settle()
+
+
+def menu(screen: Screen) -> None:
+    window = screen.chat(MadeUpRoom(log(), room=ROOM, people=PEOPLE), size="760x560")
+    shown = next(one for one in widgets(window.root) if isinstance(one, SettingsMenu)).menu
+    left = screen.root.winfo_width() - 2 * shown.winfo_reqwidth() if screen.root else 0
+    shown.post(left, theme.of(window.root).px(56))
+    shown.activate(0)
+    shown.tk.call(str(shown), "postcascade", 0)
+    screen.settle()
+
+
+def leaving(screen: Screen) -> None:
+    window = screen.chat(MadeUpRoom(log(), room=ROOM, people=PEOPLE), size="760x560")
+    texts = Chat.LEAVE_TITLE(), Chat.UNSENT(count=3), Chat.LEAVE(), Chat.STAY()
+    question.Question(window.root, *texts)
+    screen.settle()
 
 
 def connecting(screen: Screen) -> None:
@@ -333,6 +410,47 @@ def host_stopped(screen: Screen) -> None:
     screen.host()
 
 
+def help_first(screen: Screen) -> None:
+    screen.help()
+
+
+def help_of_keys(screen: Screen) -> None:
+    window = screen.help("480x400")
+    next(one for one in widgets(window) if isinstance(one, ttk.Treeview)).selection_set("5")
+    screen.settle()
+
+
+def host_form_wrong(screen: Screen) -> None:
+    window, _ = screen.host()
+    fill(window.root, "Password", "frogs")
+    fill(window.root, "Port", "eighty")
+    fill(window.root, "Your name", "")
+    press(window.root, "Start")
+    screen.settle()
+
+
+def host_form_made(screen: Screen) -> None:
+    window, _ = screen.host(size="700x420")
+    press(window.root, "Make a strong one")
+    screen.settle()
+
+
+def host_invitation(screen: Screen) -> None:
+    window, _ = screen.host(size="700x420")
+    press(window.root, "Start")
+    screen.settle(1.5)
+    window.invitation.show(["192.168.1.20", "10.8.0.3"], 8080)
+    screen.settle()
+
+
+def host_access(screen: Screen) -> None:
+    window, _ = screen.host()
+    press(window.root, "Start")
+    screen.settle(1.5)
+    press(window.root, "Password and access")
+    screen.settle()
+
+
 SCENES: dict[str, Callable[[Screen], None]] = {
     scene.__name__.replace("_", "-"): scene
     for scene in (
@@ -345,12 +463,23 @@ SCENES: dict[str, Callable[[Screen], None]] = {
         stand_ins,
         people_came,
         empty,
+        smallest,
+        smallest_with_all,
+        smallest_people,
+        menu,
+        leaving,
         connecting,
         host_history,
         host_speaks,
         host_people,
         host_log,
         host_stopped,
+        help_first,
+        help_of_keys,
+        host_form_wrong,
+        host_form_made,
+        host_invitation,
+        host_access,
     )
 }
 
@@ -358,42 +487,52 @@ SCENES: dict[str, Callable[[Screen], None]] = {
 class Look(NamedTuple):
     """How a window is painted."""
 
-    name: str
+    language: Language
     dark: bool
     scale: float
 
+    @property
+    def name(self) -> str:
+        """Such as id-dark-200."""
+        shade = "dark" if self.dark else "light"
+        return f"{self.language.value}-{shade}-{self.scale * 100:.0f}"
 
-LOOKS = (
-    Look("light", False, 1.0),
-    Look("dark", True, 1.0),
-    Look("light-200", False, 2.0),
-    Look("dark-200", True, 2.0),
+
+LOOKS = tuple(
+    Look(language, dark, scale)
+    for scale in (1.0, 2.0)
+    for language in Language
+    for dark in (False, True)
 )
 
 
-def paint(target: Path, names: list[str]) -> Iterator[Path]:
-    """Paint these scenes in every look; yield the pictures."""
+def paint(target: Path, names: list[str], looks: list[Look]) -> Iterator[Path]:
+    """Paint these scenes in these looks; yield the pictures."""
     with tempfile.TemporaryDirectory() as folder, private_display("2200x1500"):
         for name in names:
-            for look in LOOKS:
+            for look in looks:
+                languages.use(look.language)
                 screen = Screen(dark=look.dark, scale=look.scale, folder=Path(folder))
                 SCENES[name](screen)
                 picture = target / f"{name}-{look.name}.png"
-                assert screen.root is not None
-                window = str(screen.root.winfo_id())
-                subprocess.run(["import", "-window", window, picture], check=True, timeout=30)
-                screen.root.destroy()
+                screen.take(picture)
                 yield picture
 
 
-def main(target: Path, *names: str) -> None:
-    """Paint, and put all pictures on one sheet."""
-    target.mkdir(parents=True, exist_ok=True)
-    pictures = list(paint(target, list(names) or list(SCENES)))
-    sheet = ["montage", *map(str, pictures), "-tile", f"{len(LOOKS)}x", "-geometry", "640x440+6+6"]
-    subprocess.run([*sheet, str(target / "sheet.png")], check=True, timeout=120)
-    print(f"{len(pictures)} pictures in {target}")
+def main() -> None:
+    """Paint, and put all pictures on one sheet, a scene a row."""
+    parser = argparse.ArgumentParser(prog="python -m tests.windows.pictures")
+    parser.add_argument("folder", type=Path, help="where the pictures go, and sheet.png")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of: {', '.join(SCENES)}")
+    parser.add_argument("--looks", default="*", help="such as id-* or *-dark-200; all by default")
+    options = parser.parse_args()
+    looks = [look for look in LOOKS if fnmatch.fnmatch(look.name, options.looks)]
+    options.folder.mkdir(parents=True, exist_ok=True)
+    pictures = list(paint(options.folder, options.names or list(SCENES), looks))
+    sheet = ["montage", *map(str, pictures), "-tile", f"{len(looks)}x", "-geometry", "640x440+6+6"]
+    subprocess.run([*sheet, str(options.folder / "sheet.png")], check=True, timeout=300)
+    print(f"{len(pictures)} pictures in {options.folder}")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), *sys.argv[2:])
+    main()

@@ -146,6 +146,22 @@ class Menu(AppearanceTest):
         self.choose("Language", "System language")
         self.assertEqual(self.file.load(), Preferences())
 
+    def test_what_is_chosen_is_marked(self) -> None:
+        def marked() -> list[str]:
+            found = []
+            for name in ("Language", "Appearance"):
+                menu = self.top.nametowidget(self.menu.menu.entrycget(name, "menu"))
+                for index in range(menu.index("end") + 1):
+                    variable = menu.entrycget(index, "variable")
+                    if str(menu.entrycget(index, "value")) == self.top.getvar(variable):
+                        found.append(menu.entrycget(index, "label"))
+            return found
+
+        self.assertEqual(marked(), ["System language", "Like the system"])
+        self.choose("Appearance", "Dark")
+        self.choose("Language", "Bahasa Indonesia")
+        self.assertEqual(marked(), ["Bahasa Indonesia", "Dark"])
+
     def test_help_has_a_key_while_the_menu_is_there(self) -> None:
         self.top.event_generate("<F1>")
         self.assertEqual(self.helped, [True])

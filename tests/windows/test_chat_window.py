@@ -294,7 +294,8 @@ class PutOut(RoomTest):
         self.pump(shows(ana, "stored"))
         ana.chat.composer.write("a draft")
         self.choose(host, "Ana")
-        press(host.root, "Remove")
+        with mock.patch.object(question, "ask", return_value=True):
+            press(host.root, "Remove")
         self.pump(lambda: ana.stage is Stage.ENDED)
         self.assertIn("removed you", ana.chat.view.content())
         self.assertIn("hello", ana.chat.view.content())
@@ -312,7 +313,8 @@ class PutOut(RoomTest):
         host = self.host()
         ana = self.enter()
         self.choose(host, "Ana")
-        press(host.root, "Remove")
+        with mock.patch.object(question, "ask", return_value=True):
+            press(host.root, "Remove")
         self.pump(lambda: ana.stage is Stage.ENDED)
         close(ana.root)
         self.pump(lambda: is_closed(ana.root))

@@ -8,18 +8,35 @@ from chatroom.windows import colours
 from chatroom.windows.colours import CONTRAST_LEAST, DARK, LIGHT, WHITE, contrast
 
 TEXT_ON = {
-    "ink": "panel chat theirs ours field over down pill sel hit hit_now good_back",
-    "faded": "panel chat theirs ours pill over",
+    "ink": "panel chat theirs ours field over down pill sel hit hit_now good_back chosen",
+    "faded": "panel chat theirs pill over field off down",
+    "ours_faded": "ours",
+    "unread_ink": "unread",
     "on_accent": "accent accent_over accent_down",
-    "link": "theirs ours",
+    "link": "theirs ours panel",
     "accent": "panel chat theirs ours",
     "mention_ink": "mention",
     "warn_ink": "warn",
     "alarm_ink": "alarm",
     "good": "panel chat theirs",
-    "bad": "panel chat theirs warn",
+    "bad": "panel chat theirs warn over down",
+    "panel": "ink",
 }
-"""Each ink, and the grounds it is used on."""
+"""Each ink, and the grounds it is used on: in styles, and on what is drawn."""
+
+GRAPHICS_ON = {
+    "edge": "panel chat field",
+    "ring": "panel",
+    "accent": "panel chat field over theirs ours",
+    "bad": "panel field",
+    "thumb": "panel chat",
+    "thumb_over": "panel chat",
+    "busy": "panel warn",
+    "good": "panel good_back",
+    "faded": "panel over",
+    "warn_ink": "warn",
+}
+"""Borders, rings, dots, icons and what scrolls, and the grounds that they are on."""
 
 
 class Readable(unittest.TestCase):
@@ -30,6 +47,14 @@ class Readable(unittest.TestCase):
                     with self.subTest(ink=ink, ground=ground, dark=palette is DARK):
                         found = contrast(getattr(palette, ink), getattr(palette, ground))
                         self.assertGreaterEqual(found, CONTRAST_LEAST)
+
+    def test_borders_and_rings_have_the_contrast_of_level_aa(self) -> None:
+        for palette in (LIGHT, DARK):
+            for graphic, grounds in GRAPHICS_ON.items():
+                for ground in grounds.split():
+                    with self.subTest(graphic=graphic, ground=ground, dark=palette is DARK):
+                        found = contrast(getattr(palette, graphic), getattr(palette, ground))
+                        self.assertGreaterEqual(found, colours.GRAPHIC_LEAST)
 
     def test_what_is_off_can_still_be_seen(self) -> None:
         for palette in (LIGHT, DARK):

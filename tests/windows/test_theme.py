@@ -8,7 +8,7 @@ import unittest
 from tkinter import ttk
 from unittest import mock
 
-from chatroom.windows import colours, fonts, pictures, theme
+from chatroom.windows import colours, emoji, fonts, pictures, theme
 from tests.tools.windows import WindowTest
 from tests.tools.wine import is_wine
 
@@ -61,11 +61,8 @@ class Emoji(ThemeTest):
         with mock.patch.object(fonts, "EMOJI_FAMILIES", ("No Such Font Anywhere",)):
             self.check_plain(self.themed())
 
-    def test_a_tk_that_ends_with_coloured_glyphs_gets_none(self) -> None:
-        look = self.themed()
-        if look.root.tk.call("tk", "windowingsystem") != "x11":
-            self.skipTest("only Xft has the fault")
-        with mock.patch.object(fonts, "EMOJI_SAFE_SINCE", (99,)):
+    def test_where_colours_are_unsafe_the_text_has_its_own(self) -> None:
+        with mock.patch.object(emoji, "are_safe", return_value=False):
             self.check_plain(self.themed())
 
     def check_plain(self, look: theme.Theme) -> None:
@@ -188,6 +185,24 @@ class WidgetsOfEachStyle(ThemeTest):
             ttk.Treeview(root, columns=("one",)),
             ttk.Progressbar(root),
         ]
+
+    def test_words_of_every_style_can_be_read_on_its_ground(self) -> None:
+        """As the styles have them, and not only as the palette's table says."""
+        grounds = {"Accent": "accent", "Seg": "over"}
+        for dark in (False, True):
+            c = self.themed(dark=dark).c
+            style = ttk.Style(self.roots[-1])
+            for widget in self.made(self.roots[-1]):
+                name = str(widget["style"]) or widget.winfo_class()
+                for states in ([], ["active"], ["focus"], ["pressed"], ["selected"]):
+                    ink = str(style.lookup(name, "foreground", states))
+                    ground = str(style.lookup(name, "background", states))
+                    drawn = grounds.get(name.split(".")[0])
+                    if drawn == "accent" or (drawn and states != ["selected"]):
+                        ground = getattr(c, drawn)
+                    with self.subTest(style=name, states=states, dark=dark):
+                        found = colours.contrast(ink, ground)
+                        self.assertGreaterEqual(found, colours.CONTRAST_LEAST)
 
     def test_no_grey_of_clam_is_left_behind_what_is_disabled(self) -> None:
         look = self.themed()

@@ -13,7 +13,7 @@ from pathlib import Path
 import client
 import server
 from chatroom import friend, words
-from chatroom.words import help, languages, markdown
+from chatroom.words import headless, help, languages, markdown, terminal
 from chatroom.words.languages import Language
 from chatroom.words.markdown import Style
 from chatroom.words.text import Form
@@ -126,6 +126,23 @@ class Page(unittest.TestCase):
         self.assertIn("--password-file", there)
         for language in Language:
             self.assertEqual(set(re.findall(r"--[a-z][a-z-]+", help.page(language))), there)
+
+    def test_all_commands_are_there(self) -> None:
+        verbs = {str(text.forms[Language.ENGLISH]).split()[0] for text in headless.Help}
+        typed = str(terminal.Command.HELP.forms[Language.ENGLISH])
+        slashed = set(re.findall(r"^/[a-z]+", typed, re.MULTILINE))
+        self.assertTrue({"people", "stop"} <= verbs and "/who" in slashed)
+        for language in Language:
+            named = set(re.findall(r"`(/?[a-z]+)[ `]", help.page(language)))
+            self.assertEqual((verbs | slashed) - named, set())
+
+    def test_what_is_bold_stands_on_something_in_a_window(self) -> None:
+        for language in Language:
+            forms = [text.forms[language] for kind in text_kinds() for text in kind]
+            labels = {str(form).replace("&", "").strip(" \u2026") for form in forms}
+            labelled = written(language, Style.BOLD)
+            self.assertGreater(len(labelled), 10)
+            self.assertEqual([one for one in labelled if one not in labels], [])
 
     def test_tables_have_two_columns(self) -> None:
         for language in Language:

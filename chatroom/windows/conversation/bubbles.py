@@ -177,8 +177,7 @@ class Bubbles:
         self._canvas.create_line(
             edge, middle, self.width - edge, middle, fill=line, width=thick, tags=tags
         )
-        back, ink = colours.mix(c.accent, c.chat, 0.22), colours.mix(c.accent, c.ink, 0.45)
-        self._draw_pill(Chat.UNREAD(), middle, 11, back, ink, tags)
+        self._draw_pill(Chat.UNREAD(), middle, 11, c.unread, c.unread_ink, tags)
 
     def _draw_bubble(self, box: boxes.Box, top: int, tags: tuple[str, ...]) -> None:
         look, px = self._look, self._look.px
@@ -223,7 +222,7 @@ class Bubbles:
         fill, window = self._fill_of(box), self._windows[sheet]
         assert box.message is not None
         sheet.show(box.message, box.room, fill)
-        ink = look.c.faded if not box.is_ours else colours.mix(look.c.ink, fill, 0.68)
+        ink = look.c.ours_faded if box.is_ours else look.c.faded
         icon = ICONS.get(box.row.kind, "")
         sheet.show_stamp(box.stamp, ink, (icon, look.c.accent if icon == "tick" else ink), fill)
         sheet.mark(*self.marking(box.row.number, box.message.text))
