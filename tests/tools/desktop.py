@@ -7,7 +7,7 @@ import contextlib
 import re
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from chatroom.windows import mnemonics
@@ -20,6 +20,8 @@ TOOLS = ("Xvfb", "openbox", "xdotool")
 PAINTED_AFTER_S = 0.3
 WINE_SETTLES_S = 1.0  # Wine hands on the keyboard a while after it got it
 KEYS_APART_MS = 4
+DONE_WITHIN_S = 0.5
+TRIES = 20
 
 
 class Desktop:
@@ -98,6 +100,20 @@ class Desktop:
         """Press what has this label: Alt and the letter that is underlined there."""
         self.press(f"alt+{letter(label)}")
 
+    def press_until(self, key: str, is_done: Callable[[], object]) -> None:
+        """Press a key until it has done something: a window may be busy and not hear it."""
+        for _ in range(TRIES):
+            self.press(key)
+            self.settle()
+            with contextlib.suppress(AssertionError):
+                wait_for(is_done, DONE_WITHIN_S)
+                return
+        raise AssertionError(f"{key} did nothing")
+
+    def open_menu(self, key: str) -> None:
+        """Have a key open a menu."""
+        self.press_until(key, self._has_menu)
+
     def fill(self, title: str, text: str, *keys: str) -> None:
         """Answer a dialog by typing over what stands there, and see it close."""
         dialog = self.window(title)
@@ -118,6 +134,10 @@ class Desktop:
             time.sleep(PAINTED_AFTER_S)
             path = str(self._pictures / f"{name}.png")
             subprocess.run(["import", "-window", window, path], check=True, timeout=20)
+
+    def _has_menu(self) -> bool:
+        """Tell whether a menu of Tk is open; those of Windows are drawn by Wine."""
+        return is_wine() or self._tool("search", "--onlyvisible", "--class", "^Menu$") != ""
 
     def _tool(self, *words: str) -> str:
         done = subprocess.run(
