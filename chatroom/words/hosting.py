@@ -15,7 +15,7 @@ class Host(Text):
         "Search the conversation, or the log where that is shown (Ctrl+F)",
         "Cari di percakapan, atau di catatan bila itu yang tampil (Ctrl+F)",
     )
-    CANCEL = "&Cancel", "&Batal"
+    CANCEL = "&Cancel", "B&atal"
     AND_MORE = "{names} and {count:,} more", "{names} dan {count:,} lainnya"
     STOP = "&Stop", "&Hentikan"
     STOP_AND_CLOSE = "&Stop and close", "&Hentikan dan tutup"

@@ -79,6 +79,10 @@ class Desktop:
         """Tell whether the window manager is there."""
         return self._tool("get_desktop") != ""
 
+    def put_mouse_away(self) -> None:
+        """Have the pointer where it touches no menu."""
+        self._tool("mousemove", "9999", "9999")  # as far as the screen goes
+
     def place(self, window: str, x: int, y: int) -> None:
         """Move a window."""
         self._tool("windowmove", window, str(x), str(y))
@@ -166,6 +170,7 @@ def desktop(pictures: Path | None) -> Iterator[Desktop]:
         try:
             desk = Desktop(pictures, board)
             wait_for(desk.manages_windows, 20, "the window manager")
+            desk.put_mouse_away()
             yield desk
         finally:
             manager.terminate()
