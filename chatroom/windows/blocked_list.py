@@ -29,6 +29,7 @@ class BlockedList(ttk.Frame):
         self._title = ttk.Label(self, style="Faded.TLabel")
         self._title.pack(anchor="w", padx=px(14), pady=(px(6), px(2)))
         self._make_line()
+        self._area = ttk.Frame(self)
         self._rows = self._make_rows()
         self.show(())
 
@@ -52,7 +53,11 @@ class BlockedList(ttk.Frame):
         self._rows.selection_set(chosen)
         said = Host.BLOCKED(count=len(networks)) if networks else Host.NOBODY_BLOCKED()
         self._title.configure(text=said)
-        self._rows.configure(height=min(max(len(networks), 1), ROWS_MOST))
+        if networks:
+            self._rows.configure(height=min(len(networks), ROWS_MOST))
+            self._area.pack(fill="both", expand=True, padx=(theme.of(self).px(8), 0))
+        else:
+            self._area.pack_forget()
         self._offer()
 
     def choose(self, *networks: Network) -> None:
@@ -122,8 +127,7 @@ class BlockedList(ttk.Frame):
         self._wrong.grid_remove()
 
     def _make_rows(self) -> ttk.Treeview:
-        px, around = theme.of(self).px, ttk.Frame(self)
-        around.pack(fill="both", expand=True, padx=(px(8), 0))
+        px, around = theme.of(self).px, self._area
         rows = ttk.Treeview(around, show="tree", height=1, style="Short.Treeview")
         rows.column("#0", width=px(100))
         bar = ttk.Scrollbar(around, command=rows.yview, style="Panel.Slim.Vertical.TScrollbar")

@@ -8,6 +8,7 @@ from chatroom import words
 from chatroom.protocol import texts
 from chatroom.windows import draft_field, elided, keys, later, mnemonics, theme
 from chatroom.words.chat import Chat
+from chatroom.words.text import Text
 
 COUNT_FOR_S = 0.004
 COUNT_AGAIN_MS = 10
@@ -18,7 +19,7 @@ class Composer(ttk.Frame):
     """Calls `send` with what was written: on Enter, or with the button.
 
     Keys that are about the conversation go there: `scroll` by pages, -1 upwards, and
-    `go_to_end`.
+    `go_to_end`. `over` is said below a draft while nobody can write.
     """
 
     def __init__(
@@ -28,11 +29,12 @@ class Composer(ttk.Frame):
         *,
         scroll: Callable[[int], None] = lambda pages: None,
         go_to_end: Callable[[], None] = lambda: None,
+        over: Text = Chat.OVER,
     ) -> None:
         super().__init__(parent)
         self._send, self._scroll, self._go_to_end = send, scroll, go_to_end
         self._enabled = True
-        self._room = ""
+        self._over, self._room = over, ""
         self._parts: Iterator[str] = iter(())
         self._count_on = later.Later(self, self._count)
         look = theme.of(self)
@@ -62,7 +64,11 @@ class Composer(ttk.Frame):
     def set_room(self, name: str) -> None:
         """Say to whom one writes here."""
         self._room = name
-        self._field.invite(Chat.MESSAGE_ROOM(room=words.show_text(name)))
+        self.invite(Chat.MESSAGE_ROOM(room=words.show_text(name)))
+
+    def invite(self, text: str) -> None:
+        """Show this where nothing is written."""
+        self._field.invite(text)
 
     def take_over(self, other: "Composer") -> None:
         """Have the draft of another one, and its cursor; write to the same room."""
@@ -136,7 +142,7 @@ class Composer(ttk.Frame):
 
     def _say(self, parts: Chat) -> None:
         if not self._enabled:
-            self._hint.say(Chat.OVER() if self._size else "")
+            self._hint.say(self._over() if self._size else "")
         elif self._counted > 1:
             self._hint.say(parts(size=self._size, parts=self._counted))
         else:

@@ -41,6 +41,11 @@ class ConnectingPage(ttk.Frame):
         leave.grid(row=0, column=1, sticky="ew", padx=(px(3), 0))
         self.bind("<Configure>", self._fit)
 
+    def destroy(self) -> None:
+        """Go; a bar that moves would go on for a moment."""
+        self._bar.stop()
+        super().destroy()
+
     def begin(self, server: str) -> None:
         """Say that we knock at this server, and nothing else yet."""
         self._server.configure(text=server)

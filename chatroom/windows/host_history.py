@@ -9,6 +9,7 @@ from chatroom.protocol.entries import Entry
 from chatroom.server.events import HitsFound
 from chatroom.windows import composer, find_bar
 from chatroom.windows.conversation.view import ConversationView
+from chatroom.words.hosting import Host
 
 
 class HostHistory(ttk.Frame):
@@ -47,7 +48,11 @@ class HostHistory(ttk.Frame):
         self.find_bar.grid_remove()
         self.view.grid(row=1, column=0, sticky="nsew")
         self.composer = composer.Composer(
-            self, say, scroll=self.view.scroll_pages, go_to_end=self.view.go_to_end
+            self,
+            say,
+            scroll=self.view.scroll_pages,
+            go_to_end=self.view.go_to_end,
+            over=Host.DRAFT_KEPT,
         )
         self.composer.grid(row=2, column=0, sticky="ew")
 
@@ -74,6 +79,14 @@ class HostHistory(ttk.Frame):
         self.find_bar.handle(told)
         if not is_over:
             self._find(found.words, found.back_to)
+
+    def enable(self, room: str) -> None:
+        """Let the host write to this room; to none where it is ""."""
+        self.composer.enable(bool(room))
+        if room:
+            self.composer.set_room(room)
+        else:
+            self.composer.invite(Host.START_FIRST())
 
     def take_over(self, other: "HostHistory") -> None:
         """Have all that the host did on another page: draft, search and place."""

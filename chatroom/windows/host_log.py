@@ -46,6 +46,7 @@ class Line:
     event: object = None
     count: int = 1
     last: datetime = datetime.min
+    refused: str = ""  # the address, where there is one
     text: str = ""
 
     def retell(self) -> None:
@@ -136,6 +137,7 @@ class HostLog:
         line = self._counted.get(event)
         if line is None or line.number <= self._newest - COUNTED_WITHIN:
             line = self._counted[event] = self._add_event(event)
+            line.refused = host
             return line
         line.count += 1
         line.last = self._now()

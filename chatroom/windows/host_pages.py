@@ -30,7 +30,7 @@ COLUMN_SHARE = 0.45
 CONVERSATION, PEOPLE, LOG = "conversation", "people", "log"
 
 
-class Actions(host_form.Actions, host_people.Actions, Protocol):
+class Actions(host_form.Actions, Protocol):
     """What the host does here."""
 
     def say(self, text: str) -> None: ...
@@ -46,6 +46,7 @@ class HostPages(ttk.Frame):
         self,
         root: Tk,
         actions: Actions,
+        access: host_people.Actions,
         shown: Conversation,
         log: host_log.HostLog,
         looks: appearance.Appearance,
@@ -70,8 +71,8 @@ class HostPages(ttk.Frame):
             stop=actions.stop_finding,
             say=actions.say,
         )
-        self.people = host_people.HostPeople(self.tabs.pages, actions)
-        self.log = log_page.LogPage(self.tabs.pages, log)
+        self.people = host_people.HostPeople(self.tabs.pages, access)
+        self.log = log_page.LogPage(self.tabs.pages, log, access.block_networks)
         self.tabs.add(CONVERSATION, Host.CONVERSATION(), self.history)
         self.tabs.add(PEOPLE, Host.PEOPLE(), self.people)
         self.tabs.add(LOG, Host.LOG(), self.log)

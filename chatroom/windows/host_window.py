@@ -1,6 +1,5 @@
 """The host's window: the form, Start and Stop, the invitation, conversation, people and log."""
 
-import ipaddress
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -8,13 +7,14 @@ from functools import partial
 from chatroom import preferences, problems, words
 from chatroom.client.conversation import Conversation
 from chatroom.network import events as driver_events, interfaces
-from chatroom.protocol.addresses import Network, host_of
+from chatroom.protocol.addresses import Network
 from chatroom.protocol.entries import Entry
 from chatroom.server import events, people, room
 from chatroom.windows import (
     alerts,
     appearance,
     help_window,
+    host_access,
     host_form,
     host_log,
     host_pages,
@@ -33,7 +33,6 @@ from chatroom.words.hosting import Host
 GOODBYE_MS = 3000
 PEOPLE_AFTER_MS = 100
 """Delay of asking who is there after somebody came or went: a crowd is asked for once."""
-NAMES_ASKED_ABOUT = 3
 SMALLEST = 700, 420
 """Pixels at 100 %."""
 
@@ -60,11 +59,11 @@ class HostWindow:
         self._goodbye = ""
         self._host, self._port, self._room, self._name, self._since = "", 0, "", "", ""
         self._people: list[people.Person] = []
-        self._blocked: list[Network] = []  # also while the room is closed
         self.conversation = Conversation(moments.read_time, moments.utc_now)
         self._voice = host_voice.HostVoice(self.conversation)
         self._lines = host_log.HostLog()
-        self.alerts = alerts.Alerts(root, notifies=True)
+        self.access = host_access.HostAccess(root, self._poller, self._note, self._access_changed)
+        self.alerts = alerts.Alerts(root, notifies=False)  # before the host joins in the talk
         self.alerts.on_attention(self._attend)
         self._looks = appearance.Appearance(
             root, file or preferences.PreferencesFile(), self.rebuild
@@ -85,7 +84,7 @@ class HostWindow:
         self._poller.start(self._open_room(*opened))
         self._poller.ask(lambda room, now: _reserve(room, values.name, now), self._hear_problem)
         self._poller.call(lambda room, now: room.allow_only(values.allowed, now))
-        self._block(self._blocked)
+        self.access.apply()
 
     def stop(self) -> None:
         """Close the room, after a question where somebody is in; everybody is told."""
@@ -105,6 +104,7 @@ class HostWindow:
 
     def say(self, text: str) -> None:
         """Say something in the room: it waits until it is stored."""
+        self.alerts.notifies = True
         self.history.view.go_to_end()
         changed, said = self._voice.say(text)
         self.history.view.draw(changed)
@@ -116,46 +116,6 @@ class HostWindow:
             self._hear_problem(problem)
 
         self._poller.ask(lambda room, now: _say(room, text, now), hear)
-
-    def remove(self, people: list[people.Person]) -> None:
-        """Put these out, after a question."""
-        sentence = Host.REMOVE_SENTENCE(names=_names(people))
-        if self._agrees(Host.REMOVE_TITLE(), sentence, Host.REMOVE()):
-            self._poller.call(lambda room, now: [room.remove(one.name, now) for one in people])
-            self._ask_soon.within(PEOPLE_AFTER_MS)
-
-    def block(self, people: list[people.Person]) -> None:
-        """Block the addresses of these, after a question."""
-        hosts = list(dict.fromkeys(host_of(one.address) for one in people))
-        addresses = ", ".join(map(str, hosts[:NAMES_ASKED_ABOUT]))
-        if len(hosts) > NAMES_ASKED_ABOUT:
-            addresses = Host.AND_MORE(names=addresses, count=len(hosts) - NAMES_ASKED_ABOUT)
-        sentence = Host.BLOCK_SENTENCE(names=_names(people), addresses=addresses)
-        if self._agrees(Host.BLOCK_TITLE(), sentence, Host.BLOCK_THIS()):
-            self.block_networks([ipaddress.ip_network(host) for host in hosts])
-
-    def block_networks(self, networks: list[Network]) -> None:
-        """Let nobody in from these, and put out who is there."""
-        fresh = [one for one in networks if one not in self._blocked]
-        self._blocked = sorted([*self._blocked, *fresh], key=_order)
-        self._block(fresh)
-        names = ", ".join(map(str, fresh))
-        if fresh:
-            self._note(lambda: Host.BLOCKED_NOW(names=names))
-        self.people.blocked.show(self._blocked)
-
-    def unblock(self, networks: list[Network]) -> None:
-        """Take that back."""
-        self._blocked = [one for one in self._blocked if one not in networks]
-
-        def unblock(room: room.Room, now: float) -> None:
-            for one in networks:
-                room.unblock(one)
-
-        self._poller.call(unblock)
-        names = ", ".join(map(str, networks))
-        self._note(lambda: Host.UNBLOCKED_NOW(names=names))
-        self.people.blocked.show(self._blocked)
 
     def read_page(self, first: int, last: int) -> None:
         """Have these entries at hand soon."""
@@ -185,14 +145,6 @@ class HostWindow:
     def _stop(self) -> None:
         self._show(host_form.Stage.STOPPING)
         self._poller.call(lambda room, now: room.close(now))
-
-    def _block(self, networks: Sequence[Network]) -> None:
-        def block(room: room.Room, now: float) -> None:
-            for one in networks:
-                room.block(one, now)
-
-        self._poller.call(block)
-        self._ask_soon.within(PEOPLE_AFTER_MS)
 
     def _end(self) -> None:
         self.root.after_cancel(self._goodbye)
@@ -232,7 +184,6 @@ class HostWindow:
                     self._note(partial(words.explain, notice), warns=True)
                 self.history.begin(head)
                 self._voice.begin(self._room, self._name)
-                self.history.composer.set_room(self._room)
             case events.MessagesStored(entries):
                 self.history.view.draw(self._voice.hear(entries))
                 self.history.find_bar.look(entries)
@@ -290,6 +241,10 @@ class HostWindow:
         self.people.show(people)
         self._show_figures()
 
+    def _access_changed(self) -> None:
+        self.people.blocked.show(self.access.blocked)
+        self._ask_soon.within(PEOPLE_AFTER_MS)
+
     def _note(self, say: Callable[[], str], *, warns: bool = False) -> None:
         self.log.draw(self._lines.add(say, warns=warns))
 
@@ -315,7 +270,7 @@ class HostWindow:
     def _build(self, filled: host_form.Filled) -> None:
         self.alerts.set_title(RoomForm.WINDOW())
         self.pages = host_pages.HostPages(
-            self.root, self, self.conversation, self._lines, self._looks, filled
+            self.root, self, self.access, self.conversation, self._lines, self._looks, filled
         )
         self.pages.pack(fill="both", expand=True)
         self.form, self.invitation = self.pages.form, self.pages.invitation
@@ -331,7 +286,7 @@ class HostWindow:
         running = stage is host_form.Stage.RUNNING
         self.form.show(stage)
         self.people.enable(running)
-        self.history.composer.enable(running)
+        self.history.enable(self._room if running else "")
         if running:
             self._ticker.start()
         else:
@@ -372,17 +327,3 @@ def _say(room: room.Room, text: str, now: float) -> problems.Problem | None:
     except problems.Problem as problem:
         return problem
     return None
-
-
-# --------------------------------------------------------------------------------------
-
-
-def _names(people: Sequence[people.Person]) -> str:
-    """Return the names of a few people, and how many more there are."""
-    names = ", ".join(one.name for one in people[:NAMES_ASKED_ABOUT])
-    more = len(people) - NAMES_ASKED_ABOUT
-    return Host.AND_MORE(names=names, count=more) if more > 0 else names
-
-
-def _order(network: Network) -> tuple[int, bytes, int]:
-    return network.version, network.network_address.packed, network.prefixlen

@@ -4,8 +4,10 @@ from tkinter import Event, Misc, StringVar, ttk
 
 from chatroom.windows import mnemonics, theme
 
-WIDE_BUTTON, NARROW_BUTTON = (16, 6), (5, 6)
+WIDE_BUTTON, NARROW_BUTTON = (16, 6), (3, 6)
 """Pixels at 100 % beside and above the words of the switch, by the room that there is."""
+WIDE_MARGIN, NARROW_MARGIN = 9, 3
+"""The same beside the whole head."""
 
 
 class Tabs(ttk.Frame):
@@ -16,13 +18,13 @@ class Tabs(ttk.Frame):
         px = self._look.px
         super().__init__(parent, style="Card.TFrame", padding=(px(5), px(4), px(5), px(7)))
         self._head = ttk.Frame(self)
-        self._head.pack(fill="x", padx=px(9), pady=px(9))
+        self._head.pack(fill="x", padx=px(WIDE_MARGIN), pady=px(9))
         self._head.columnconfigure(1, weight=1)
         self._track = ttk.Frame(self._head, style="Track.TFrame", padding=(px(5), px(4)))
         self._track.grid(row=0, column=0, sticky="w")
         self.tools = ttk.Frame(self._head)
         self.tools.grid(row=0, column=2)
-        self._head.bind("<Configure>", lambda _: self._place())
+        self.bind("<Configure>", lambda _: self._place())
         ttk.Frame(self, style="Line.TFrame", height=max(px(1), 1)).pack(fill="x")
         self.pages = ttk.Frame(self)
         self.pages.pack(fill="both", expand=True)
@@ -82,11 +84,12 @@ class Tabs(ttk.Frame):
     def _place(self) -> None:
         """Have the switch as wide as there is room for; the tools below it where there is none."""
         px = self._look.px
-        room = self._head.winfo_width() - self.tools.winfo_reqwidth() - px(4)
-        width = self._widen(WIDE_BUTTON)
-        if width > room:
-            width = self._widen(NARROW_BUTTON)
-        if width <= room:
+        room = self.winfo_width() - self.tools.winfo_reqwidth() - px(10 + 4)
+        width, beside = self._widen(WIDE_BUTTON), px(WIDE_MARGIN)
+        if width > room - 2 * beside:
+            width, beside = self._widen(NARROW_BUTTON), px(NARROW_MARGIN)
+        self._head.pack_configure(padx=beside)
+        if width <= room - 2 * beside:
             self._track.grid(columnspan=1)
             self.tools.grid(row=0, column=2, pady=0)
         else:

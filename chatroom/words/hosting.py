@@ -15,7 +15,16 @@ class Host(Text):
         "Search the conversation, or the log where that is shown (Ctrl+F)",
         "Cari di percakapan, atau di catatan bila itu yang tampil (Ctrl+F)",
     )
+<<<<<<< HEAD
     CANCEL = "&Cancel", "B&atal"
+=======
+    START_FIRST = "Start the room to write here", "Mulai ruangnya untuk menulis di sini"
+    DRAFT_KEPT = (
+        "It is kept here. Start the room to send it.",
+        "Tulisan ini tetap ada. Mulai ruangnya untuk mengirim.",
+    )
+    CANCEL = "&Cancel", "&Batal"
+>>>>>>> main
     AND_MORE = "{names} and {count:,} more", "{names} dan {count:,} lainnya"
     STOP = "&Stop", "&Hentikan"
     STOP_AND_CLOSE = "&Stop and close", "&Hentikan dan tutup"
@@ -95,6 +104,7 @@ class Host(Text):
     MATCHES = "{shown:,} of {all:,} lines", "{shown:,} dari {all:,} baris"
     DROPPED = "{count:,} older ones dropped", "{count:,} baris lama dihapus"
     WARNINGS_ONLY = "Wa&rnings only", "&Peringatan saja"
+    BLOCK_HOST = "Block {address}", "Blokir {address}"
     COPY_LINES = "Copy these lines", "Salin baris-baris ini"
     COPY = "Copy", "Salin"
     SELECT_ALL = "Select all", "Pilih semua"

@@ -116,7 +116,7 @@ class Talking(RoomTest):
     def test_the_head_says_who_is_in_the_room(self) -> None:
         self.host()
         ana, _ = self.enter("Ana"), self.enter("Budi")
-        self.pump(lambda: "2 people" in reads(ana.root))
+        self.pump(lambda: "3 people" in reads(ana.root))
         self.assertIn("Budi joined.", ana.chat.view.content())
         self.assertEqual(ana.root.title(), "Garden \u2013 Ana")
         self.assertNotIn("You are in", ana.chat.view.content())

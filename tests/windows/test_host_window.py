@@ -181,7 +181,7 @@ class WhileTheRoomIsOpen(RoomTest):
     def test_a_block_lasts_until_it_is_taken_back_also_when_the_room_is_started_anew(self) -> None:
         host = self.host()
         home = ip_network("127.0.0.1")
-        host.block_networks([home])
+        host.access.block_networks([home])
         self.stop(host)
         press(host.root, "Start")
         self.pump(lambda: host.stage is Stage.RUNNING)
@@ -233,11 +233,13 @@ class TheHostSpeaks(RoomTest):
         self.assertIn("is this kept?", host.history.composer.draft)
         self.assertIn("and this?", host.history.composer.draft)
         self.assertEqual(host.conversation.waiting, ())
+        self.pump(lambda: Host.DRAFT_KEPT() in reads(host.root))
 
     def test_nothing_is_written_while_the_room_is_closed(self) -> None:
         host = self.host(start=False)
         host.history.composer.write("too early")
         self.assertEqual(host.history.composer.draft, "")
+        self.assertIn(Host.START_FIRST(), reads(host.root))
 
     def test_a_text_that_the_room_does_not_take_stays_in_the_field(self) -> None:
         host = self.host()
@@ -257,6 +259,22 @@ class NotInFront(RoomTest):
             self.pump(lambda: host.root.title().startswith("(1) "))
         host._attend(True)
         self.assertFalse(host.root.title().startswith("("))
+
+    def test_a_host_who_talks_is_told_of_what_others_say_and_another_is_not(self) -> None:
+        host = self.host()
+        ana = self.enter()
+        with (
+            mock.patch.object(type(host.alerts), "is_in_front", False),
+            mock.patch.object(host.root, "bell") as bell,
+        ):
+            self.say(ana, "anybody?")
+            self.pump(lambda: host.conversation.head == 1)
+            bell.assert_not_called()
+            host.say("yes?")
+            self.pump(lambda: host.conversation.head == 2)
+            bell.assert_not_called()
+            self.say(ana, "hello")
+            self.pump(lambda: bell.called)
 
 
 class BuiltAnew(RoomTest):
@@ -337,8 +355,7 @@ class InLittleRoom(RoomTest):
         window.invitation.show(["10.0.0.7", "10.0.0.8"], self.port)
         window._show(Stage.RUNNING)
         window._hear_people([person("Ana")])
-        window._blocked = [ip_network("10.0.0.0/8")]
-        window.people.blocked.show(window._blocked)
+        window.access.block_networks([ip_network("10.0.0.0/8")])
         window.people.choose("Ana")
         for _ in range(3):
             root.update()
@@ -426,7 +443,7 @@ class InLittleRoom(RoomTest):
             root = window.root
             press(root, "Password and access")
             window.pages.tabs.show(host_pages.PEOPLE)
-            window.people.blocked.choose(*window._blocked)
+            window.people.blocked.choose(*window.access.blocked)
             root.focus_force()
             wanted = {"Show", "Change", "Apply", "Stop", "Copy address", "Copy invitation"}
             wanted |= {"Password and access", "Make a strong one", "Save for a friend \u2026"}

@@ -2,11 +2,14 @@
 
 import unittest
 from datetime import datetime, timedelta
+from ipaddress import ip_network
+from unittest import mock
 
+from chatroom.protocol.addresses import Network
 from chatroom.server import events
-from chatroom.windows import host_log, log_page
+from chatroom.windows import host_log, log_page, menus
 from chatroom.words.hosting import Host
-from tests.tools.windows import WindowTest, button, reads, text_of
+from tests.tools.windows import WindowTest, button, reads, text_of, widgets
 
 
 class LogPage(WindowTest):
@@ -15,10 +18,11 @@ class LogPage(WindowTest):
         self.now = datetime(2026, 11, 24, 12, 0, 0)
         self.log = host_log.HostLog(lambda: self.now, most=300)
         self.window = self.root()
+        self.blocked: list[Network] = []
         self.show()
 
     def show(self) -> None:
-        self.page = log_page.LogPage(self.window, self.log)
+        self.page = log_page.LogPage(self.window, self.log, self.blocked.extend)
         self.page.pack(fill="both", expand=True)
         self.window.update()
         self.text = text_of(self.page)
@@ -61,6 +65,23 @@ class LogPage(WindowTest):
         self.add("one more")
         self.assertEqual(self.text.index("@0,0"), "1.0")
 
+    def test_it_follows_also_while_it_is_not_shown_and_when_it_gets_another_size(self) -> None:
+        self.page.pack_forget()
+        self.window.update()
+        self.add(*(f"line {number}." for number in range(100)))
+        self.page.pack(fill="both", expand=True)
+        for height in (500, 200, 350):
+            self.window.geometry(f"500x{height}")
+            for _ in range(3):
+                self.window.update()
+            self.assertIsNotNone(self.text.dlineinfo("end-2l"), height)
+        self.text.yview_moveto(0.0)
+        self.window.update()
+        self.window.geometry("500x300")
+        for _ in range(3):
+            self.window.update()
+        self.assertEqual(self.text.index("@0,0"), "1.0")
+
     def test_words_filter_as_they_are_typed_and_matches_are_counted(self) -> None:
         self.add("Ana joined", "Budi joined", "ana left")
         self.filter("ANA")
@@ -89,6 +110,21 @@ class LogPage(WindowTest):
         self.window.update()
         self.text.event_generate("<<Copy>>")
         self.assertEqual(self.window.clipboard_get(), "12:00:02\ttwo")
+
+    def test_who_was_refused_can_be_blocked_there(self) -> None:
+        self.add("listening")
+        self.page.draw(self.log.hear(events.GuessFailed(("10.0.0.5", 1))))
+        self.window.update()
+        menu = next(one for one in widgets(self.page) if isinstance(one, menus.ThemedMenu))
+        with mock.patch.object(menu, "open_at"):
+            for line, offers in ((1, False), (2, True), (3, False)):
+                self.text.mark_set("insert", f"{line}.0")
+                self.page._open_menu(None)
+                label = str(menu.entrycget(0, "label"))
+                self.assertEqual(label == Host.BLOCK_HOST(address="10.0.0.5"), offers)
+                if offers:
+                    menu.invoke(0)
+        self.assertEqual(self.blocked, [ip_network("10.0.0.5")])
 
     def test_filter_and_place_are_carried_over(self) -> None:
         self.add(*(f"line {number}." for number in range(200)))

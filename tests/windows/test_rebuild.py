@@ -12,12 +12,13 @@ from chatroom.client import events
 from chatroom.protocol.messages import Refusal
 from chatroom.remembered import Remembered
 from chatroom.settings import Given
-from chatroom.windows import colours, theme
+from chatroom.windows import asking, colours, theme
 from chatroom.windows.chat_window import ChatWindow, Stage
 from chatroom.words import languages
 from chatroom.words.languages import Language
 from tests.tools.made_up import Log, MadeUpRoom
 from tests.tools.windows import WindowTest, button, made_entries, press, reads, widgets
+from tests.tools.wine import is_wine
 
 MANY = 10_000
 PEOPLE = ("Ana", "Budi", "Citra")
@@ -156,6 +157,29 @@ class Kept(RebuildTest):
 
 
 class Stages(RebuildTest):
+    def test_while_a_question_is_open(self) -> None:
+        """What is switched meanwhile is so for what comes after it."""
+        self.room = MadeUpRoom(Log(0, lambda seq: made_entries(seq, seq)[0]), room="Kebun")
+
+        def ask(prompt: asking.Prompt) -> asking.Reply:
+            dialog = tk.Toplevel(window.root)
+            dialog.wait_visibility()
+            dialog.grab_set()
+            window.looks.zoom(1)
+            window.looks.use_language(Language.INDONESIAN)
+            window.root.update()
+            self.assertEqual(theme.of(dialog).scale, 1.0)
+            dialog.destroy()
+            return asking.Reply(asking.Move.NEXT, "Budi")
+
+        given = Given("127.0.0.1", 8080, "correct horse", None, 100)
+        memory = Remembered(self.folder / "client.json")
+        window = ChatWindow(self.root(), ask, lambda _: self.room, given, memory)  # type: ignore[arg-type, return-value]
+        self.pump(lambda: window.stage is Stage.CHATTING)
+        self.pump(lambda: theme.of(window.root).scale == 1.1)
+        self.pump(lambda: "Tersambung" in reads(window.root))
+        self.assertEqual(window.root.title(), "Kebun \u2013 Budi")
+
     def test_while_connecting(self) -> None:
         self.room = MadeUpRoom(Log(0, lambda seq: made_entries(seq, seq)[0]))
         self.room.start = lambda: self.room.tell(events.ServerSilent(4.0))  # type: ignore[method-assign]
@@ -230,7 +254,7 @@ class Cost(RebuildTest):
         taken = [switch(("dark", "light")[number % 2]) for number in range(50)]
         self.settle(window)
         self.assertEqual(self.held(window.root), before)
-        self.assertLess(min(taken), 0.3)  # of 70 ms
+        self.assertLess(min(taken), 1.0 if is_wine() else 0.3)  # of 70 ms; Wine takes 300
 
     def held(self, root: tk.Tk) -> dict[str, int]:
         """Return how much there is of what could be forgotten to be given back."""

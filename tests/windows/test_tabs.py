@@ -56,7 +56,7 @@ class TabsTest(WindowTest):
         tool = ttk.Button(self.tabs.tools, text="Tool")
         tool.pack()
         tops = []
-        for width in (800, 330, 240):
+        for width in (800, 330, 200):
             self.window.geometry(f"{width}x400")
             for _ in range(3):
                 self.window.update()
