@@ -302,9 +302,12 @@ class ChatWindow:
         if self.stage is Stage.CONNECTING:
             self.connecting.begin(self._settings.server)
             self._advise(self._advised)
+        for page in (connecting, chat):
+            page.pack_forget()
+        self._lay()
+        self.chat.take_keyboard_from(chat)
         connecting.destroy()
         chat.destroy()
-        self._lay()
 
     def _build(self) -> None:
         """Make the pages; `_lay` shows one."""

@@ -260,8 +260,10 @@ class HostWindow:
         self._lines.retell()
         self._build(before.form.filled())
         self.pages.take_over(before)
-        before.destroy()
+        before.pack_forget()
         self._show(self.stage)
+        self.pages.take_keyboard_from(before)
+        before.destroy()
         if self.stage is host_form.Stage.RUNNING:
             self._show_invitation()
         self._keep_size()

@@ -15,16 +15,12 @@ class Host(Text):
         "Search the conversation, or the log where that is shown (Ctrl+F)",
         "Cari di percakapan, atau di catatan bila itu yang tampil (Ctrl+F)",
     )
-<<<<<<< HEAD
-    CANCEL = "&Cancel", "B&atal"
-=======
     START_FIRST = "Start the room to write here", "Mulai ruangnya untuk menulis di sini"
     DRAFT_KEPT = (
         "It is kept here. Start the room to send it.",
         "Tulisan ini tetap ada. Mulai ruangnya untuk mengirim.",
     )
-    CANCEL = "&Cancel", "&Batal"
->>>>>>> main
+    CANCEL = "&Cancel", "B&atal"
     AND_MORE = "{names} and {count:,} more", "{names} dan {count:,} lainnya"
     STOP = "&Stop", "&Hentikan"
     STOP_AND_CLOSE = "&Stop and close", "&Hentikan dan tutup"

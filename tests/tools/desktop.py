@@ -46,9 +46,11 @@ class Desktop:
 
     def window(self, title: str, seconds: float = 30.0) -> str:
         """Wait for a window with this title and give it the keyboard; return its id."""
-        window = self.see(title, seconds)
+        window = ""
 
         def has_keyboard() -> bool:
+            nonlocal window
+            window = self.see(title, seconds)  # a dialog before may have been called so
             if self._tool("getwindowfocus") == window:
                 return True
             self._tool("windowactivate", window)  # it may have been too early before

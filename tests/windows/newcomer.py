@@ -103,6 +103,7 @@ class Newcomer:
         self.host = self.start_host()
         window = self.desk.window(RoomForm.WINDOW())
         self.desk.place(window, 10, 10)
+        assert self.copy_by(f"alt+{letter(RoomForm.ROOM)}", "ctrl+a", "ctrl+c") == ROOM
         self.desk.press("Return")
         self.picture("form-wrong", window)
         self.desk.type(PASSWORD, "Return")
@@ -251,6 +252,8 @@ class Newcomer:
         self.write_meanwhile("while the server is down")
         self.host = self.start_host()
         self.desk.window(RoomForm.WINDOW())
+        assert self.copy_by(f"alt+{letter(RoomForm.ROOM)}", "ctrl+a", "ctrl+c") == ROOM
+        self.desk.choose(RoomForm.PASSWORD)
         self.desk.type(PASSWORD, "Return")
         self.hear_meanwhile()
         self.say(RoomForm.OUR_NAME(), "It is as if nothing had been.")
