@@ -87,13 +87,6 @@ class ChatPage(ttk.Frame):
         self.find_bar.take_over(other.find_bar)
         self.view.take_over(other.view)
 
-    def take_keyboard_from(self, other: "ChatPage") -> None:
-        """Have it where it is on another page; what is not laid out yet cannot have it."""
-        self.update_idletasks()
-        focused = str(other.focus_lastfor() or "")
-        if focused.startswith(f"{other}."):  # the widget that was made in the same way
-            self.nametowidget(focused.replace(str(other), str(self), 1)).focus_set()
-
     def show_people(self, names: Sequence[str], own: str) -> None:
         """Say who is in the room."""
         self.head.show_people(names)

@@ -12,6 +12,7 @@ from chatroom.windows import (
     asking,
     chat_page,
     connecting_page,
+    keys,
     line_sign,
     mnemonics,
     moments,
@@ -305,7 +306,7 @@ class ChatWindow:
         for page in (connecting, chat):
             page.pack_forget()
         self._lay()
-        self.chat.take_keyboard_from(chat)
+        keys.hand_over(chat, self.chat)
         connecting.destroy()
         chat.destroy()
 

@@ -98,13 +98,6 @@ class HostPages(ttk.Frame):
         self.people.take_over(other.people)
         self.log.take_over(other.log)
 
-    def take_keyboard_from(self, other: "HostPages") -> None:
-        """Have it where it is on other pages; what is not laid out yet cannot have it."""
-        self.update_idletasks()
-        focused = str(other.focus_lastfor() or "")
-        if focused.startswith(f"{other}."):  # the widget that was made in the same way
-            self.nametowidget(focused.replace(str(other), str(self), 1)).focus_set()
-
     def _make_tools(self, looks: appearance.Appearance) -> None:
         tools = self.tabs.tools
         parts = (

@@ -19,6 +19,7 @@ from chatroom.windows import (
     host_log,
     host_pages,
     host_voice,
+    keys,
     later,
     mnemonics,
     moments,
@@ -262,7 +263,7 @@ class HostWindow:
         self.pages.take_over(before)
         before.pack_forget()
         self._show(self.stage)
-        self.pages.take_keyboard_from(before)
+        keys.hand_over(before, self.pages)
         before.destroy()
         if self.stage is host_form.Stage.RUNNING:
             self._show_invitation()
