@@ -1,6 +1,6 @@
 """The clipboard of a display, as another program has it: it offers texts and reads them.
 
-    python -m tests.tools.clipboard     answers lines of JSON: null reads, a string offers it
+python -m tests.tools.clipboard     answers lines of JSON: null reads, a string offers it
 """
 
 import contextlib

@@ -19,7 +19,7 @@ from chatroom.words.prompts import Joining
 from tests.tools.desktop import Desktop, desktop
 from tests.tools.processes import Program, free_port
 from tests.windows import newcomer
-from tests.windows.newcomer import PASSWORD, ROOM
+from tests.windows.players import PASSWORD, ROOM
 
 Story = Callable[[Desktop, Path], None]
 
