@@ -93,6 +93,7 @@ _MEMBER: dict[Key, str] = {
     member.StorageStalled: "The server cannot store messages just now. Yours are kept.",
     member.TextRefused: "The server could not take one of your messages: it is not valid text.",
     member.PeopleChanged: "{changes}",
+    member.NameMoved: "{name} now writes from another device, or has started anew.",
     member.Left: "{unsaid} message(s) were not stored.",
     member.Expelled: "The session is over.",
     (member.Expelled, messages.Refusal.REMOVED): "The host has removed you from the room.",

@@ -100,6 +100,7 @@ _MEMBER: dict[Key, str] = {
         "Server tidak bisa menerima salah satu pesan Anda: isinya bukan teks yang valid."
     ),
     member.PeopleChanged: "{changes}",
+    member.NameMoved: "{name} kini menulis dari perangkat lain, atau memulai lagi.",
     member.Left: "{unsaid} pesan tidak tersimpan.",
     member.Expelled: "Sesi berakhir.",
     (member.Expelled, messages.Refusal.REMOVED): "Tuan rumah mengeluarkan Anda dari ruang.",
