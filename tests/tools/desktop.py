@@ -18,7 +18,7 @@ from tests.tools.wine import is_wine
 
 TOOLS = ("Xvfb", "openbox", "xdotool")
 PAINTED_AFTER_S = 0.3
-WINE_SETTLES_S = 1.0  # Wine hands on the keyboard a while after it got it
+WINE_SETTLES_S = 2.0  # Wine hands on the keyboard a while after it got it
 KEYS_APART_MS = 4
 DONE_WITHIN_S = 0.5
 TRIES = 20
