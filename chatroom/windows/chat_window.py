@@ -15,12 +15,12 @@ from chatroom.windows import (
     keys,
     line_sign,
     mnemonics,
-    moments,
     poller,
     question,
     theme,
 )
 from chatroom.windows.asking import Question
+from chatroom.words import moments
 from chatroom.words.chat import Chat
 
 GOODBYE_MS = 2500

@@ -22,12 +22,12 @@ from chatroom.windows import (
     keys,
     later,
     mnemonics,
-    moments,
     poller,
     question,
     theme,
     ticker,
 )
+from chatroom.words import moments
 from chatroom.words.host_form import RoomForm
 from chatroom.words.hosting import Host
 

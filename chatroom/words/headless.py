@@ -3,7 +3,7 @@
 from chatroom.words.text import Text
 
 
-class Help(Text):
+class CommandHelp(Text):
     """One line for each command, with a tab before what it does."""
 
     PEOPLE = (

@@ -151,7 +151,7 @@ class Languages(CommandCase):
         for language in Language:
             languages.use(language)
             lines = self.run_line("help").split("\n")
-            self.assertEqual(len(lines), len(headless.Help))
+            self.assertEqual(len(lines), len(headless.CommandHelp))
             for line in lines:
                 self.assertNotIn("\t", line)
                 self.assertLessEqual(len(line), 80)
