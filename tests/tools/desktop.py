@@ -57,6 +57,8 @@ class Desktop:
             return False
 
         wait_for(has_keyboard, seconds, f"focus of {title}")
+        if is_wine():  # which may have let it go by, before it had drawn the window
+            self._tool("windowactivate", "--sync", window)
         self.settle()
         return window
 
