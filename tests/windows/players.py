@@ -27,7 +27,9 @@ OLD_NUMBER, OLD = 707, "The key of the shed lies under the third flowerpot."
 NOTHING = "nothing was copied yet"
 COPIED_WITHIN_S = 0.5
 HAS_CLIPBOARD = not is_wine()
-"""Wine's programs share a clipboard, which is that of whichever display came first."""
+"""Wine's programs share one, which is that of whichever display came first."""
+HAS_HOMES = not is_wine()
+"""Wine sets APPDATA by itself: what one program keeps is there for all."""
 
 
 @contextlib.contextmanager
