@@ -54,6 +54,8 @@ class Desktop:
             if self._tool("getwindowfocus") == window:
                 return True
             self._tool("windowactivate", window)  # it may have been too early before
+            if not is_wine():
+                self._tool("windowfocus", window)  # where the window manager lets that go by
             return False
 
         wait_for(has_keyboard, seconds, f"focus of {title}")
