@@ -253,9 +253,10 @@ class Newcomer(Players):
         """Write two messages each, which wait."""
         before = len(archived(self.archive))
         self.waiting = [(name, f"{n}. {when}") for name in (ANA, BUDI) for n in (1, 2)]
-        for name, text in self.waiting:
+        for name in (ANA, BUDI):
             self.window(name)
-            self.desk.type(text, "Return")
+            for text in (text for writer, text in self.waiting if writer == name):
+                self.desk.type(text, "Return")
         self.picture("waiting", self.window(BUDI))
         assert len(archived(self.archive)) == before
 
