@@ -28,6 +28,7 @@ from tests.tools.windows import (
     press,
     reads,
     shows,
+    text_of,
     widgets,
 )
 from tests.tools.wine import BINDS_ANYTHING, wine_cannot
@@ -435,6 +436,10 @@ class InLittleRoom(RoomTest):
         window.root.event_generate("<<Find>>")
         window.root.update()
         self.assertIs(window.root.focus_get(), window.log._field)
+        window.root.event_generate("<Control-Key-1>")
+        window.root.update()
+        self.assertEqual(window.pages.tabs.shown, host_pages.CONVERSATION)
+        self.assertIs(window.root.focus_get(), text_of(window.history.composer))
 
     @wine_cannot("makes a window smaller than it may be, where it would leave the screen")
     def test_every_field_and_button_can_be_reached_by_keyboard(self) -> None:
