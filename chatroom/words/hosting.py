@@ -15,6 +15,10 @@ class Host(Text):
         "Search the conversation, or the log where that is shown (Ctrl+F)",
         "Cari di percakapan, atau di catatan bila itu yang tampil (Ctrl+F)",
     )
+    NOT_OPEN = (
+        "What is said, and what was said before, stands here once the room is open.",
+        "Percakapan, juga yang dulu, tampil di sini setelah ruang dibuka.",
+    )
     START_FIRST = "Start the room to write here", "Mulai ruangnya untuk menulis di sini"
     DRAFT_KEPT = (
         "It is kept here. Start the room to send it.",

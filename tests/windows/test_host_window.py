@@ -134,6 +134,22 @@ class WhileTheRoomIsOpen(RoomTest):
         self.assertIn(701, host.history.view.visible())
         self.pump(lambda: "1,500 messages" in reads(host.root))
 
+    def test_a_room_that_is_not_open_says_where_its_history_is(self) -> None:
+        self.archive.write_text('Room,Username,Message\n"r","Siti","pesan."\n', encoding="utf-8")
+        host = self.host(start=False)
+        self.pump(lambda: self.said_of_nothing(host) == Host.NOT_OPEN())
+        press(host.root, "Start")
+        self.pump(shows(host, "pesan."))
+        self.stop(host)
+        host.root.update()
+        self.assertIn("pesan.", host.history.view.content())
+        self.assertEqual(self.said_of_nothing(host), "")
+
+    def said_of_nothing(self, host: HostWindow) -> str:
+        scroller = host.history.view.scroller
+        is_seen = scroller.canvas.itemcget(scroller._empty, "state") == "normal"
+        return str(scroller.canvas.itemcget(scroller._empty, "text")) if is_seen else ""
+
     def test_the_host_searches_the_whole_room(self) -> None:
         rows = "".join(f'"r","Siti","pesan {n}."\n' for n in range(1500))
         self.archive.write_text(f"Room,Username,Message\n{rows}", encoding="utf-8")
