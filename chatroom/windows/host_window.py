@@ -63,7 +63,9 @@ class HostWindow:
         self.conversation = Conversation(moments.read_time, moments.utc_now)
         self._voice = host_voice.HostVoice(self.conversation)
         self._lines = host_log.HostLog()
-        self.access = host_access.HostAccess(root, self._poller, self._note, self._access_changed)
+        self.access = host_access.HostAccess(
+            root, self._poller, self._note, self._access_changed, lambda: self._people
+        )
         self.alerts = alerts.Alerts(root, notifies=False)  # before the host joins in the talk
         self.alerts.on_attention(self._attend)
         self._looks = appearance.Appearance(

@@ -182,6 +182,15 @@ class WhileTheRoomIsOpen(RoomTest):
         self.pump(shows(host, "still here"))
         self.assertNotIn("blocked", host.log.content())
 
+    def test_a_block_names_everybody_whom_it_puts_out(self) -> None:
+        host = self.host()
+        names = "Ana", "Budi", "Cici", "Dewi", "Eko"
+        crowd = [person(name) for name in names] + [person("Siti", "10.0.0.2")]
+        host._hear_people(crowd)
+        with mock.patch.object(question, "ask", return_value=False) as asked:
+            host.access.block([crowd[2]])
+        self.assertIn("Cici, Ana, Budi and 2 more: out of the room", asked.call_args.args[2])
+
     def test_a_removed_person_goes_from_the_table_and_can_come_back(self) -> None:
         host = self.host()
         ana = self.enter()
