@@ -112,7 +112,7 @@ class HostCommands(ProgramTest):
             ("find", "which words"),
             ("block nonsense", "'nonsense' is neither"),
             ("allow 1.2.3.4/99", "'1.2.3.4/99' is neither"),
-            ("people", "nobody is in the room"),
+            ("people", "nobody else is in the room"),
             ("status", "people besides you: 0; connected: 0;"),
             ("help", "remove NAME"),
             ("password secret", "type password alone"),

@@ -81,11 +81,26 @@ class OpeningAndClosing(RoomTest):
             press(window.root, "Stop")
             close(window.root)
         self.assertEqual(asked.call_count, 2)
-        self.assertIn("1 person is in the room", asked.call_args.args[2])
+        self.assertIn("1 other person is in the room", asked.call_args.args[2])
         self.assertIs(window.stage, Stage.RUNNING)
         with mock.patch.object(question, "ask", return_value=True):
             close(window.root)
             self.pump(lambda: is_closed(window.root))
+
+    def test_what_is_written_and_not_sent_is_asked_about(self) -> None:
+        window = self.host()
+        self.pump(lambda: "1 person  \u00b7  0 messages" in reads(window.root))
+        window.history.composer.write("a draft")
+        with mock.patch.object(question, "ask", return_value=False) as asked:
+            press(window.root, "Stop")
+            close(window.root)
+        self.assertEqual([call.args[2] for call in asked.call_args_list], [Host.UNSENT()] * 2)
+        self.assertEqual(asked.call_args.args[1], Host.STOP_TITLE())
+        self.stop(window)
+        with mock.patch.object(question, "ask", return_value=True) as asked:
+            close(window.root)
+        self.assertEqual(asked.call_args.args[1:3], (Host.CLOSE_TITLE(), Host.UNSENT()))
+        self.assertTrue(is_closed(window.root))
 
     def test_an_empty_room_is_stopped_and_closed_without_a_question(self) -> None:
         with mock.patch.object(question, "ask", side_effect=AssertionError):
@@ -117,7 +132,7 @@ class WhileTheRoomIsOpen(RoomTest):
         self.say(ana, "hello \U0001f600")
         self.pump(shows(host, "hello \U0001f600"))
         self.pump(lambda: host.people.names == ["Ana"])
-        self.pump(lambda: "1 person  \u00b7  1 message" in reads(host.root))
+        self.pump(lambda: "2 people  \u00b7  1 message" in reads(host.root))
         self.assertIn("Ana joined from 127.0.0.1", host.log.content())
         self.assertNotIn("hello", host.log.content())
         self.assertEqual(archived(self.archive)[0]["Message"], "hello \U0001f600")
@@ -229,9 +244,9 @@ class TheHostSpeaks(RoomTest):
         ana = self.enter()
         self.say_it(host, "welcome, Ana")
         self.pump(shows(ana, "welcome, Ana"))
+        self.pump(lambda: not host.conversation.waiting)
         row = host.conversation.row(1)
         self.assertEqual((row.kind, row.name), (Kind.OURS, "Rosa"))
-        self.assertEqual(host.conversation.waiting, ())
         self.assertEqual(archived(self.archive)[0]["Username"], "Rosa")
         rosa, prompts = self.chat("rosa", name=[None])
         self.pump(lambda: is_closed(rosa.root) or prompts.problems)
