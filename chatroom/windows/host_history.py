@@ -90,6 +90,13 @@ class HostHistory(ttk.Frame):
         else:
             self.composer.invite(Host.START_FIRST())
 
+    def take_keyboard(self) -> None:
+        """Have the keyboard where the host writes, or reads while nobody can write."""
+        if self.composer.is_enabled:
+            self.composer.take_keyboard()
+        else:
+            self.view.scroller.canvas.focus_set()
+
     def take_over(self, other: "HostHistory") -> None:
         """Have all that the host did on another page: draft, search and place."""
         self._query, self._hits = other._query, other._hits

@@ -183,7 +183,7 @@ class HostWindow:
                 self._show(host_form.Stage.RUNNING)
                 self._show_invitation()
                 if self.pages.tabs.shown == host_pages.CONVERSATION:
-                    self.history.composer.take_keyboard()
+                    self.history.take_keyboard()
             case events.ArchiveOpened(notices=notices, head=head):
                 for notice in notices:
                     self._note(partial(words.explain, notice), warns=True)
@@ -205,6 +205,7 @@ class HostWindow:
                 self._stopped()
 
     def _stopped(self) -> None:
+        was_stopped = self.stage is host_form.Stage.STOPPING
         self._poller.drop()
         self._is_asked = False
         changed, unsaid = self._voice.end()
@@ -213,6 +214,8 @@ class HostWindow:
             self.history.composer.enable(True)
             self.history.composer.write(unsaid)
         self._show(host_form.Stage.STOPPED)
+        if was_stopped:
+            self.form.take_keyboard()
         if self._goodbye:
             self.root.after_idle(self._end)
 

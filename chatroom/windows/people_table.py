@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from chatroom import words
 from chatroom.protocol.addresses import host_of
 from chatroom.server.people import Person
-from chatroom.windows import theme
+from chatroom.windows import keys, theme
 from chatroom.words.hosting import Host
 
 NAME = "#0"
@@ -146,6 +146,8 @@ class PeopleTable(ttk.Frame):
             self.rows.insert("", "end", iid=name, text=said, image=disc)
         self._sort()
         if self._people:
+            if not self.rows.focus():  # for the arrow keys, which go on from somewhere
+                self.rows.focus(self.names[0])
             self._nobody.place_forget()
         else:
             self._nobody.place(relx=0.5, rely=0.55, anchor="center")
@@ -164,6 +166,11 @@ class PeopleTable(ttk.Frame):
         self.show([*other._people.values()])
         self.choose([one.name for one in other.chosen])
         self.rows.yview_moveto(other.rows.yview()[0])
+
+    def take_keyboard(self) -> None:
+        """Have the keyboard at somebody."""
+        self.rows.focus_set()
+        self._begin()
 
     # ----------------------------------------------------------------------------------
 
@@ -211,12 +218,29 @@ class PeopleTable(ttk.Frame):
             arrow = f" {ARROWS[self._sorting.falls]}" if column.key == self._sorting.key else ""
             self.rows.heading(column.key, text=f"{column.title()}{arrow}")
 
-    def _take_keyboard(self) -> None:
+    def _begin(self) -> None:
         """Give the keyboard a row to begin with."""
+        rows = self.rows
+        names = rows.get_children()
+        if names and not rows.selection():
+            rows.focus(rows.focus() or names[0])
+            rows.selection_set(rows.focus())
+
+    def _go(self, rows: int) -> None:
+        """Go so many rows down, or up, as far as there are some."""
         names = self.rows.get_children()
-        if names and not self.rows.focus():
-            self.rows.focus(names[0])
-            self.rows.selection_set(names[:1])
+        if names:
+            here = self.rows.focus()
+            place = (names.index(here) if here else 0) + rows
+            name = names[min(max(place, 0), len(names) - 1)]
+            self.rows.focus(name)
+            self.rows.selection_set(name)
+            self.rows.see(name)
+
+    def _page(self) -> int:
+        """Return how many rows are a page: one less than can be seen."""
+        first, last = self.rows.yview()
+        return max(int((last - first) * len(self._people)) - 1, 1)
 
     def _make_rows(self, changed: Callable[[], None]) -> ttk.Treeview:
         look = self._look
@@ -245,5 +269,9 @@ class PeopleTable(ttk.Frame):
         rows.bind("<Map>", lambda _: self._fill())
         rows.bind("<<TreeviewSelect>>", lambda _: changed())
         rows.bind("<<SelectAll>>", lambda _: rows.selection_set(rows.get_children()))
-        rows.bind("<FocusIn>", lambda _: self._take_keyboard())
+        rows.bind("<FocusIn>", lambda _: self._begin())
+        keys.bind(rows, "<Home>", lambda: self._go(-len(self._people)))
+        keys.bind(rows, "<End>", lambda: self._go(len(self._people)))
+        keys.bind(rows, "<Prior>", lambda: self._go(-self._page()))
+        keys.bind(rows, "<Next>", lambda: self._go(self._page()))
         return rows

@@ -374,7 +374,7 @@ class InTheSmallestWindow(WindowTest):
         column.place(x=0, y=0, height=px(COLUMN_HEIGHT))
         form = HostForm(column.inner, Done(), FILLED._replace(room="A name of a room " * 3))
         form.pack(fill="x")
-        invitation = host_invitation.Invitation(column.inner)
+        invitation = host_invitation.Invitation(column.inner, lambda: None)
         invitation.pack(fill="x", pady=(px(10), 0))
         invitation.show(["fe80:1234:5678:9abc:def0:1234:5678:9abc", "10.0.0.7"], 65535)
         form.show(Stage.RUNNING)

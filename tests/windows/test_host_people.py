@@ -161,6 +161,31 @@ class Acting(PeopleTest):
         self.rows.event_generate("<Delete>")
         self.assertEqual(self.wishes.removed, ["Budi B"])
 
+    def test_keys_go_to_the_ends_and_by_pages(self) -> None:
+        crowd = [person(f"name {number:03}") for number in range(300)]
+        self.page.show(crowd)
+        self.page.table.take_keyboard()
+        self.window.update()
+        seen = []
+        for key in ("<End>", "<Prior>", "<Next>", "<Home>", "<Next>"):
+            self.rows.event_generate(key)
+            self.window.update()
+            [name] = self.rows.selection()
+            self.assertTrue(self.rows.bbox(name), name)
+            seen.append(int(name.split()[1]))
+        self.assertEqual((seen[0], seen[2], seen[3]), (299, 299, 0))
+        self.assertEqual(299 - seen[1], seen[4])
+        self.assertGreater(seen[4], 5)
+
+    def test_arrows_begin_with_who_comes_while_the_keyboard_is_there(self) -> None:
+        self.page.show([])
+        self.page.table.take_keyboard()
+        self.window.update()
+        self.page.show(self.people)
+        self.rows.event_generate("<Down>")
+        self.rows.event_generate("<Up>")
+        self.assertEqual(self.rows.selection(), ("Ana",))
+
     def test_who_is_chosen_stays_so_whoever_comes_moves_or_goes(self) -> None:
         self.page.choose("Ana", "{ -x \\")
         self.page.show([person("Eva"), person("{ -x \\", "10.0.0.3"), person("Ana")])

@@ -28,6 +28,7 @@ from tests.tools.windows import (
     press,
     reads,
     shows,
+    text_of,
     widgets,
 )
 from tests.tools.wine import BINDS_ANYTHING, wine_cannot
@@ -101,6 +102,15 @@ class OpeningAndClosing(RoomTest):
             close(window.root)
         self.assertEqual(asked.call_args.args[1:3], (Host.CLOSE_TITLE(), Host.UNSENT()))
         self.assertTrue(is_closed(window.root))
+
+    def test_after_a_stop_enter_starts_again(self) -> None:
+        window = self.host()
+        window.root.focus_force()
+        button(window.root, "Stop").focus_set()
+        self.stop(window)
+        self.pump(lambda: window.root.focus_get() is button(window.root, "Start"))
+        button(window.root, "Start").event_generate("<Return>")
+        self.pump(lambda: window.stage is Stage.RUNNING)
 
     def test_an_empty_room_is_stopped_and_closed_without_a_question(self) -> None:
         with mock.patch.object(question, "ask", side_effect=AssertionError):
@@ -475,6 +485,29 @@ class InLittleRoom(RoomTest):
         window.root.event_generate("<<Find>>")
         window.root.update()
         self.assertIs(window.root.focus_get(), window.log._field)
+
+    def test_keyboard_goes_to_what_a_tab_is_for(self) -> None:
+        window = self.small(1.0)
+        window.history.enable("Garden")
+        window.root.focus_force()
+        window.root.update()
+        field, rows = text_of(window.history.composer), window.people.table.rows
+        for key, widget in (
+            ("<Control-Key-2>", rows),
+            ("<Control-Key-1>", field),
+            ("<Control-Key-3>", window.log._field),
+            ("<Alt-p>", rows),
+            ("<Alt-l>", window.log._field),
+            ("<Alt-c>", field),
+        ):
+            window.root.focus_get().event_generate(key)  # type: ignore[union-attr]
+            window.root.update()
+            self.assertIs(window.root.focus_get(), widget, key)
+        window.history.enable("")
+        window.pages.tabs.go_to(host_pages.CONVERSATION)
+        window.root.update()
+        self.assertIs(window.root.focus_get(), window.history.view.scroller.canvas)
+        self.assertEqual(rows.selection(), ("Ana",))
 
     @wine_cannot("makes a window smaller than it may be, where it would leave the screen")
     def test_every_field_and_button_can_be_reached_by_keyboard(self) -> None:
