@@ -16,7 +16,7 @@ from chatroom.words.hosting import Host
 NAME = "#0"
 SINCE = "since"
 DISC = 14
-PADDING = 20
+PADDING, LITTLE_PADDING = 20, 12
 """Pixels at 100 %."""
 ARROWS = "\u25b2", "\u25bc"  # rising, falling
 
@@ -100,7 +100,9 @@ COLUMNS = (
         lambda: Host.COUNT(count=10_000),
     ),
 )
-RANKS = (NAME, "address", "state", SINCE, "heard", "messages")
+ALWAYS = (NAME, "address", "state")
+"""What is shown even where it has to be tight."""
+RANKS = (*ALWAYS, SINCE, "heard", "messages")
 """What has room before the others."""
 
 
@@ -195,23 +197,30 @@ class PeopleTable(ttk.Frame):
             self.rows.item(name, values=cells, tags=tags)
 
     def _fit(self, width: int) -> None:
-        """Show as many columns as there is room for; names and addresses get the rest."""
-        px, look = self._look.px, self._look
-        needed = {
-            one.key: px(PADDING)
-            + max(look.body.measure(one.widest()), look.small.measure(f"{one.title()} \u25b2"))
-            for one in COLUMNS
-        }
-        needed[NAME] += px(DISC + 16)
-        shown: list[str] = []
-        for key in RANKS:
-            if sum(needed[one] for one in (*shown, key)) <= width or not shown:
+        """Show as many columns as there is room for; names and addresses get the rest.
+
+        Where there is too little for those that are always shown, it is the names that are cut.
+        """
+        needed = {one.key: self._need(one, PADDING, ARROWS[0]) for one in COLUMNS}
+        if sum(needed[key] for key in ALWAYS) > width:
+            needed = {one.key: self._need(one, LITTLE_PADDING) for one in COLUMNS}
+            needed[NAME] = max(width - needed["address"] - needed["state"], 0)
+        shown = [*ALWAYS]
+        for key in RANKS[len(ALWAYS) :]:
+            if sum(needed[one] for one in (*shown, key)) <= width:
                 shown.append(key)
         rest = max(width - sum(needed[one] for one in shown), 0)
-        parts = {NAME: rest * 3 // 5, "address": rest * 2 // 5} if len(shown) > 1 else {NAME: rest}
+        parts = {NAME: rest * 3 // 5, "address": rest * 2 // 5}
         for key in shown:
             self.rows.column(key, width=needed[key] + parts.get(key, 0), stretch=False)
         self.rows.configure(displaycolumns=[one.key for one in COLUMNS[1:] if one.key in shown])
+
+    def _need(self, column: Column, padding: int, arrow: str = "") -> int:
+        """Return how wide a column must be, in pixels."""
+        look = self._look
+        heading = look.small.measure(f"{column.title()} {arrow}".strip())
+        disc = look.px(DISC + 16) if column.key == NAME else 0
+        return max(look.body.measure(column.widest()), heading) + look.px(padding) + disc
 
     def _name_columns(self) -> None:
         for column in COLUMNS:
