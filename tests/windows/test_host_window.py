@@ -172,8 +172,12 @@ class WhileTheRoomIsOpen(RoomTest):
 
     def said_of_nothing(self, host: HostWindow) -> str:
         scroller = host.history.view.scroller
-        is_seen = scroller.canvas.itemcget(scroller._empty, "state") == "normal"
-        return str(scroller.canvas.itemcget(scroller._empty, "text")) if is_seen else ""
+
+        def read(option: str) -> str:
+            canvas = scroller.canvas
+            return str(canvas.tk.call(str(canvas), "itemcget", scroller._empty, option))
+
+        return read("-text") if read("-state") == "normal" else ""
 
     def test_the_host_searches_the_whole_room(self) -> None:
         rows = "".join(f'"r","Siti","pesan {n}."\n' for n in range(1500))

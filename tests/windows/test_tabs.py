@@ -1,6 +1,7 @@
 """Pages of which one is shown: by mouse, by keyboard, in little room."""
 
 import unittest
+from functools import partial
 from tkinter import ttk
 
 from chatroom.windows import tabs
@@ -19,7 +20,7 @@ class TabsTest(WindowTest):
         self.pages = {name: ttk.Frame(self.tabs.pages) for name in NAMES}
         for name, page in self.pages.items():
             ttk.Label(page, text=f"page of {name}").pack()
-            self.tabs.add(name, f"&{name}", page, lambda name=name: self.taken.append(name))
+            self.tabs.add(name, f"&{name}", page, partial(self.taken.append, name))
         self.window.update()
 
     def button(self, name: str) -> ttk.Radiobutton:
