@@ -165,7 +165,7 @@ class HostWindow:
     def _agrees_to_end(self, title: str, yes: str) -> bool:
         """Ask, where somebody would be left alone or what is written would not be sent."""
         costs = [Host.STOP_SENTENCE(count=len(self._people))] if self._people else []
-        if self.history.composer.has_draft:
+        if self.history.composer.has_draft or self.conversation.waiting:
             costs.append(Host.UNSENT())
         return not costs or question.ask(self.root, title, "\n\n".join(costs), yes, Host.CANCEL())
 

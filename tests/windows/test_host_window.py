@@ -273,6 +273,9 @@ class TheHostSpeaks(RoomTest):
             self.say_it(host, "is this kept?")
             self.pump(lambda: "NOT STORED" in host.log.content())
             self.assertIs(host.conversation.row(1).kind, Kind.WAITING)
+            with mock.patch.object(question, "ask", return_value=False) as asked:
+                close(host.root)
+            self.assertEqual(asked.call_args.args[2], Host.UNSENT())
         self.pump(lambda: not host.conversation.waiting)
         self.assertEqual(archived(self.archive)[0]["Message"], "is this kept?")
 
