@@ -19,7 +19,7 @@ class Host(Text):
         "What is said, and what was said before, stands here once the room is open.",
         "Percakapan, juga yang dulu, tampil di sini setelah ruang dibuka.",
     )
-    START_FIRST = "Start the room to write here", "Mulai ruangnya untuk menulis di sini"
+    START_FIRST = "Start the room first", "Mulai ruang dulu"
     DRAFT_KEPT = (
         "It is kept here. Start the room to send it.",
         "Tulisan ini tetap ada. Mulai ruangnya untuk mengirim.",
