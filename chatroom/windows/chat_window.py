@@ -267,11 +267,16 @@ class ChatWindow:
 
     def _close(self) -> None:
         """Leave, after a question where something would be lost."""
-        unsaid = len(self.conversation.waiting)
-        asks = unsaid > 0 and self.stage is Stage.CHATTING
-        texts = Chat.LEAVE_TITLE(), Chat.UNSENT(count=unsaid), Chat.LEAVE(), Chat.STAY()
-        if not asks or question.ask(self.root, *texts):
+        unsaid, lost = len(self.conversation.waiting), []
+        if unsaid and self.stage is Stage.CHATTING:
+            lost.append(Chat.UNSENT(count=unsaid))
+        if self.chat.composer.has_draft:
+            lost.append(Chat.DRAFT())
+        texts = Chat.LEAVE_TITLE(), " ".join(lost), Chat.LEAVE(), Chat.STAY()
+        if not lost or question.ask(self.root, *texts):
             self.leave()
+        else:
+            self.chat.composer.take_keyboard()
 
     def leave(self) -> None:
         """Say goodbye, and close the window soon, whether or not it was heard."""

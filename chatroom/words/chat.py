@@ -90,6 +90,10 @@ class Chat(Text):
         ),
         "{count:,} pesan Anda belum sampai ke server. Jika Anda keluar sekarang, pesan itu hilang.",
     )
+    DRAFT = (
+        "What you have written is not sent. Leave anyway?",
+        "Tulisan Anda belum dikirim. Tetap keluar?",
+    )
     LEAVE = "&Leave", "&Keluar"
     STAY = "&Stay", "&Tetap di sini"
 

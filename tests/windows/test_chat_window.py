@@ -181,6 +181,37 @@ class Leaving(RoomTest):
             close(ana.root)
         self.pump(lambda: is_closed(ana.root))
 
+    def test_closing_with_a_draft_asks_once_for_all_that_would_be_lost(self) -> None:
+        host = self.host()
+        ana = self.enter()
+        self.stop(host)
+        ana.chat.composer.write("half a sentence")
+        with mock.patch.object(question, "ask", return_value=False) as asked:
+            close(ana.root)
+            self.assertIn("you have written is not sent", asked.call_args.args[2])
+            ana.chat.composer.write("!")
+            press(ana.root, "Send")
+            self.pump(lambda: ana.conversation.waiting)
+            ana.chat.composer.write("and more")
+            close(ana.root)
+        self.assertEqual(asked.call_count, 2)
+        for lost in ("1 of your messages", "you have written"):
+            self.assertIn(lost, asked.call_args.args[2])
+        self.assertFalse(is_closed(ana.root))
+        ana.chat.composer.write(" \n")
+        with mock.patch.object(question, "ask", return_value=True):
+            close(ana.root)
+        self.pump(lambda: is_closed(ana.root))
+
+    def test_blank_lines_are_no_draft(self) -> None:
+        self.host()
+        ana = self.enter()
+        ana.chat.composer.write(" \n ")
+        with mock.patch.object(question, "ask") as asked:
+            close(ana.root)
+        asked.assert_not_called()
+        self.pump(lambda: is_closed(ana.root))
+
     def test_the_window_closes_where_nobody_hears_the_goodbye(self) -> None:
         ana, _ = self.chat()
         self.pump(lambda: ana.stage is Stage.CONNECTING)
