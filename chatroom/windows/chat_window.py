@@ -79,7 +79,7 @@ class ChatWindow:
         self.alerts = alerts.Alerts(root, notifies=True)
         self.alerts.on_attention(self._attend)
         self.looks = appearance.Appearance(
-            root, looks_file or preferences.PreferencesFile(), self.rebuild
+            root, looks_file or preferences.PreferencesFile(), self.rebuild, smallest=SMALLEST
         )
         self._sign = line_sign.LineSign(self)
         self._advised: object = None  # what the page that connects told last
