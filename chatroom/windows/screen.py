@@ -1,9 +1,13 @@
 """The room that a window has on its screen."""
 
+import re
 from tkinter import Tk
 
 Size = tuple[int, int]
 """Width and height in pixels."""
+
+USUAL_FRAME = 4, 30
+"""What is taken to be around a window that is not there yet: pixels at a side, and above."""
 
 
 def room(root: Tk) -> Size:
@@ -28,12 +32,21 @@ def keep_inside(root: Tk) -> None:
     left, top = root.winfo_vrootx(), root.winfo_vrooty()  # of all screens together
     last_x = left + root.winfo_vrootwidth() - width - 2 * side
     last_y = top + root.winfo_vrootheight() - height - head - side
-    at = root.winfo_x(), root.winfo_y()
+    at = _place(root)
     x, y = max(min(at[0], last_x), left), max(min(at[1], last_y), top)
     if (width, height) != now or (x, y) != at:
         root.geometry(f"{width}x{height}+{x}+{y}")
 
 
 def _frame(root: Tk) -> Size:
-    """Return how wide the frame is at a side, and how high with the title; 0 for none."""
-    return root.winfo_rootx() - root.winfo_x(), root.winfo_rooty() - root.winfo_y()
+    """Return how wide the frame is at a side, and how high with the title."""
+    if not root.winfo_viewable():
+        return USUAL_FRAME
+    x, y = _place(root)
+    return root.winfo_rootx() - x, root.winfo_rooty() - y
+
+
+def _place(root: Tk) -> tuple[int, int]:
+    """Return where the frame begins, which `winfo_x` of X11 does not tell."""
+    found = re.search(r"\+(-?\d+)\+(-?\d+)$", root.geometry())
+    return (int(found[1]), int(found[2])) if found else (root.winfo_rootx(), root.winfo_rooty())
