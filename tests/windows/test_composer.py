@@ -298,7 +298,7 @@ class Pasting(ComposerTest):
             for key in "abc":
                 press_key = functools.partial(self.text.event_generate, "<Key>", keysym=key)
                 taken.append(self.takes(press_key))
-            self.assertLess(taken[0], 1.0)
+            self.assertLess(taken[0], 10.0)  # a busy machine takes 3 s under Wine
             self.assertLess(statistics.median(taken[1:]), 0.2)  # it is 5 s without soft breaks
             self.key("<Return>")
             self.assertEqual(self.sent.pop(), page + "abc")
