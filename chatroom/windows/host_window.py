@@ -69,7 +69,7 @@ class HostWindow:
         self.alerts = alerts.Alerts(root, notifies=False)  # before the host joins in the talk
         self.alerts.on_attention(self._attend)
         self._looks = appearance.Appearance(
-            root, file or preferences.PreferencesFile(), self.rebuild
+            root, file or preferences.PreferencesFile(), self.rebuild, smallest=SMALLEST
         )
         self._build(filled)
         self._show(host_form.Stage.STOPPED)

@@ -13,6 +13,7 @@ class Chat(Text):
 
     CONNECTED = "Connected", "Tersambung"
     RECONNECTING = "Reconnecting\u2026", "Menyambung kembali\u2026"
+    NOT_LET_IN = "Not let in", "Tidak diizinkan masuk"
     ENDED = "Ended", "Berakhir"
     WITH_PEOPLE = (
         ("{line}  \u00b7  1 person", "{line}  \u00b7  {count:,} people"),
