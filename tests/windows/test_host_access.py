@@ -43,6 +43,7 @@ class Blocking(unittest.TestCase):
             cast(Any, self.room),
             lambda say: self.notes.append(say()),
             lambda: None,
+            list,
         )
 
     def block(self, *people: Person, agrees: bool = True) -> str:
