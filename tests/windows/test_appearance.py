@@ -147,25 +147,34 @@ class OnTheScreen(AppearanceTest):
             self.top, self.file, self.rebuild, smallest=self.SMALLEST
         )
         self.top.geometry(f"400x300+{width - 400}+{height - 300}")
-        self.pump(lambda: self.top.winfo_width() == 400)
+        self.pump(lambda: self.size() == (400, 300))
         self.zoom(1)
-        self.pump(lambda: self.place() == (width - 440, height - 330, 440, 330))
-        self.top.geometry(f"{width + 90}x{height + 90}+-50+-60")
-        self.pump(lambda: self.top.winfo_width() == width + 90)
+        self.pump(lambda: self.size() == (440, 330) and self.is_inside())
+        self.top.geometry(f"{width}x{height}+50+60")
+        self.pump(lambda: self.size() == (width, height))
+        self.assertFalse(self.is_inside())
         self.zoom(-1)
-        self.pump(lambda: self.place() == (0, 0, width, height))
-
-    def place(self) -> tuple[int, int, int, int]:
-        top = self.top
-        top.update_idletasks()
-        return top.winfo_rootx(), top.winfo_rooty(), top.winfo_width(), top.winfo_height()
+        self.pump(self.is_inside)
+        self.assertGreater(self.size(), (width - 50, height - 50))
 
     def test_a_window_that_fits_stays_where_it_is(self) -> None:
         self.top.geometry("500x400+30+40")
-        self.pump(lambda: self.place() == (30, 40, 500, 400))
-        self.zoom(1)
-        self.zoom(0)
-        self.assertEqual(self.place(), (30, 40, 500, 400))
+        self.pump(lambda: self.top.geometry() == "500x400+30+40" and self.size() == (500, 400))
+        for step in (1, 0):
+            self.zoom(step)
+            self.assertEqual(self.top.geometry(), "500x400+30+40")
+
+    def size(self) -> tuple[int, int]:
+        self.top.update_idletasks()
+        return self.top.winfo_width(), self.top.winfo_height()
+
+    def is_inside(self) -> bool:
+        """Tell whether all of the window is on the screen, with its frame."""
+        x, y = map(int, self.top.geometry().split("+")[1:])
+        width, height = self.size()
+        side = self.top.winfo_rootx() - x
+        right, bottom = self.top.winfo_rootx() + width + side, self.top.winfo_rooty() + height
+        return x >= 0 and y >= 0 and right <= self.screen[0] and bottom + side <= self.screen[1]
 
 
 class Keys(AppearanceTest):
