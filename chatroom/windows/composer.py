@@ -66,6 +66,11 @@ class Composer(ttk.Frame):
         """Whether words stand there that are lost with the window."""
         return bool(self.draft.strip())
 
+    @property
+    def is_enabled(self) -> bool:
+        """Whether the person can write."""
+        return self._enabled
+
     def set_room(self, name: str) -> None:
         """Say to whom one writes here."""
         self._room = name

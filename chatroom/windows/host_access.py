@@ -23,11 +23,15 @@ class HostAccess:
         room: poller.Poller[Room],
         note: Callable[[Callable[[], str]], None],
         changed: Callable[[], None],
+        everybody: Callable[[], list[Person]],
     ) -> None:
-        """Ask above `parent`, `note` in the log what was done, and say that it has `changed`."""
+        """Ask above `parent`, `note` in the log what was done, and say that it has `changed`.
+
+        `everybody()` is who is in the room now.
+        """
         self.blocked: list[Network] = []
         self._parent, self._room = parent, room
-        self._note, self._changed = note, changed
+        self._note, self._changed, self._everybody = note, changed, everybody
 
     def apply(self) -> None:
         """Keep out of a room that opens what was blocked before."""
@@ -41,11 +45,11 @@ class HostAccess:
             self._changed()
 
     def block(self, people: list[Person]) -> None:
-        """Block the addresses of these, after a question."""
+        """Block the addresses of these, after a question that names all who are there."""
         hosts = list(dict.fromkeys(host_of(one.address) for one in people))
-        sentence = Host.BLOCK_SENTENCE(
-            names=_some([one.name for one in people]), addresses=_some([*map(str, hosts)])
-        )
+        there = [one.name for one in self._everybody() if host_of(one.address) in hosts]
+        names = dict.fromkeys([*(one.name for one in people), *there])
+        sentence = Host.BLOCK_SENTENCE(names=_some([*names]), addresses=_some([*map(str, hosts)]))
         if self._agrees(Host.BLOCK_TITLE(), sentence, Host.BLOCK_THIS()):
             self.block_networks([ipaddress.ip_network(host) for host in hosts])
 

@@ -88,7 +88,7 @@ class Talking(CommandCase):
 
 class Guarding(CommandCase):
     def test_people_with_since_and_last_heard(self) -> None:
-        self.assertEqual(self.run_line("people"), "nobody is in the room")
+        self.assertEqual(self.run_line("people"), "nobody else is in the room")
         ana = self.pair.join("Ana")
         ana.say("one")
         ana.say("two")

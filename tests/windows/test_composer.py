@@ -291,6 +291,12 @@ class Pasting(ComposerTest):
             self.assertEqual(self.text.clipboard_get(), long)
             self.assertEqual(self.composer.draft, left)
 
+    def test_copy_of_all_has_no_line_end_that_nobody_typed(self) -> None:
+        self.composer.write("one\ntwo")
+        self.key("<<SelectAll>>")
+        self.key("<<Copy>>")
+        self.assertEqual(self.text.clipboard_get(), "one\ntwo")
+
     def test_a_page_of_any_shape_freezes_nothing_and_is_sent_as_it_is(self) -> None:
         megabyte = 1_000_000
         for page in ("x" * megabyte, "hello world " * (megabyte // 12), "a line\n" * 10_000):
