@@ -1,11 +1,10 @@
 """The chat window: it asks, connects and shows the conversation."""
 
 from collections.abc import Callable
-from enum import Enum, auto
 
 from chatroom import preferences, remembered, settings, words
 from chatroom.client import conversation, events, member
-from chatroom.network import driver, events as driver_events
+from chatroom.network import events as driver_events
 from chatroom.windows import (
     alerts,
     appearance,
@@ -13,6 +12,7 @@ from chatroom.windows import (
     chat_page,
     connecting_page,
     details,
+    joining,
     keys,
     line_sign,
     mnemonics,
@@ -21,23 +21,13 @@ from chatroom.windows import (
     theme,
 )
 from chatroom.windows.asking import Question
+from chatroom.windows.joining import Stage
 from chatroom.words import moments
 from chatroom.words.chat import Chat
 
 GOODBYE_MS = 2500
 SMALLEST = 480, 400
 """Pixels at 100 %; a smaller screen is filled."""
-JoinRoom = Callable[[settings.Settings], driver.Driver[member.Member]]
-
-
-class Stage(Enum):
-    """What the window shows."""
-
-    ASKING = auto()
-    CONNECTING = auto()
-    CHATTING = auto()
-    ENDED = auto()  # the conversation can still be read
-
 
 NOTICED = (
     events.PeopleChanged,
@@ -55,24 +45,28 @@ class ChatWindow:
     """Connects pages, prompts and driver; `stage` is what the window shows just now."""
 
     stage: Stage
-    _settings: settings.Settings  # once all is answered
 
     def __init__(
         self,
         root: theme.Root,
         ask: Callable[[asking.Prompt], asking.Reply],
-        join_room: JoinRoom,
+        join_room: joining.JoinRoom,
         given: settings.Given,
         memory: remembered.Remembered,
         looks_file: preferences.PreferencesFile | None = None,
     ) -> None:
         """Ask for what was not given as soon as the main loop runs."""
         self.root = root
-        self._asking = asking.Asking(ask, given, memory.recent())
-        self._join_room = join_room
         self._memory = memory
         self._poller = poller.Poller[member.Member](root, self._handle)
-        self._leaving = False
+        self._joining = joining.Joining(
+            self,
+            asking.Asking(ask, given, memory.recent()),
+            join_room,
+            memory,
+            self._poller,
+        )
+        self.is_leaving = False
         self._is_over = False
         self._goodbye = self._title = self._room = ""
         self._host_key = b""
@@ -86,87 +80,35 @@ class ChatWindow:
         self._sign = line_sign.LineSign(self)
         self._advised: object = None  # what the page that connects told last
         self._build()
-        self._show(Stage.ASKING)
-        root.protocol("WM_DELETE_WINDOW", self._close)
+        self.show(Stage.ASKING)
+        root.protocol("WM_DELETE_WINDOW", self.close)
         mnemonics.set_up(root)
-        root.after_idle(self._ask_all)
+        root.after_idle(self._joining.start)
 
     # Asking and connecting -------------------------------------------------------------
 
-    def _ask_all(self) -> None:
-        """Ask, one after another, for what was not given; Cancel ends the program."""
-        answers = self._asking.start()
-        if answers is None:
-            self._end()
-        else:
-            self._connect(answers)
-
-    def _ask_address(self, problem: str = "") -> None:
-        """Let the person correct address and port."""
-        self._hang_up()
-        self._ask_again(Question.ADDRESS, problem)
-
-    def ask_password(self, problem: str = "") -> None:
-        """Ask for the password that the host has now."""
-        self._ask_again(Question.PASSWORD, problem, anew=True)
-
-    def _ask_soon(self, question: Question, problem: str, *, anew: bool = False) -> None:
-        """Ask for what was wrong, once no other dialog or menu is open."""
-        if self._leaving:
-            return
-        if self.root.tk.call("grab", "current", self.root):
-            self.root.after(
-                appearance.LATER_MS, lambda: self._ask_soon(question, problem, anew=anew)
-            )
-        else:
-            self._ask_again(question, problem, anew=anew)
-
-    def _ask_again(self, question: Question, problem: str, *, anew: bool = False) -> None:
-        """Ask for what was wrong; one who is in the room may think it over."""
-        is_in = self.stage is Stage.CHATTING
-        if not is_in:
-            self.root.withdraw()  # nothing is connecting meanwhile
-        answers = self._asking.again(question, problem, alone=is_in, anew=anew)
-        if answers is not None:
-            self._go_on(question, answers)
-        elif not is_in:
-            self.leave()
-        elif question is Question.NAME and not self._close():
-            self.root.after_idle(self._ask_soon, question, problem)
-        if is_in and not self._leaving:
-            self.chat.composer.take_keyboard()
-
-    def _go_on(self, question: Question, answers: settings.Settings) -> None:
-        """Knock with what was mended; anew where more than that has changed."""
-        if self.stage is Stage.CONNECTING:
-            self.root.deiconify()
-        before, self._settings = self._settings, answers
-        name, password = answers.name, answers.password
-        if question is Question.PASSWORD and before._replace(password=password) == answers:
-            self._poller.call(lambda member, now: member.retry_password(password, now))
-        elif question is Question.NAME and before._replace(name=name) == answers:
-            self._poller.call(lambda member, now: member.rename(name, now))
-        else:
-            self._hang_up()
-            self._connect(answers)
-
-    def _hang_up(self) -> None:
-        """Leave this room for another."""
-        self._poller.call(lambda member, now: member.leave(now))
-        self._poller.drop()
-        self._show(Stage.ASKING)
-
-    def _connect(self, settings: settings.Settings) -> None:
-        visit = self._memory.room(settings.key)
-        self._settings = settings = settings._replace(host_key=visit.known_host)
+    def begin(self, answers: settings.Settings, visit: remembered.Visit) -> None:
+        """Show that we knock at a room, where an earlier visit left off."""
         self.conversation.open_at(visit.read)
         self.conversation.attend(self.alerts.is_in_front)
         self.alerts.notifies = visit.notifies
         self.chat.head.set_bell(visit.notifies)
-        self.connecting.begin(settings.server)
+        self.connecting.begin(answers.server)
         self._advised = None
-        self._show(Stage.CONNECTING)
-        self._poller.start(self._join_room(settings))
+        self.show(Stage.CONNECTING)
+
+    def ask_password(self, problem: str = "") -> None:
+        """Ask for the password that the host has now."""
+        self._joining.ask_password(problem)
+
+    def decide_on_host(self, changed: events.HostKeyChanged) -> None:
+        """Ask whether to go on with another host."""
+        if self._joining.decide_on_host(changed):
+            self._sign.lost(events.ServerLost(stopped=False), len(self.conversation.waiting))
+
+    def write_on(self) -> None:
+        """Have the keyboard where one writes."""
+        self.chat.composer.take_keyboard()
 
     # What happens ----------------------------------------------------------------------
 
@@ -189,8 +131,8 @@ class ChatWindow:
                 self.chat.show_people(names, self.conversation.name)
             case events.TextQueued() | events.TextRefused() | events.TextsRenumbered():
                 self._sign.count(len(self.conversation.waiting))
-            case driver_events.DriverStopped() if self._leaving:
-                self._end()
+            case driver_events.DriverStopped() if self.is_leaving:
+                self.end()
             case _:
                 self._mend(event)
 
@@ -209,13 +151,13 @@ class ChatWindow:
             case events.PasswordRefused(changed):
                 if changed:
                     self._sign.lost(event, waiting)
-                soon(lambda: self._ask_soon(Question.PASSWORD, sentence, anew=changed))
+                soon(lambda: self._joining.ask_soon(Question.PASSWORD, sentence, anew=changed))
             case events.NameRefused():
-                soon(self._ask_soon, Question.NAME, sentence)
+                soon(self._joining.ask_soon, Question.NAME, sentence)
             case driver_events.DriverFailed(problem) if self.stage is Stage.CONNECTING:
-                soon(self._ask_address, words.explain(problem))
+                soon(self._joining.ask_address, words.explain(problem))
             case events.Expelled() | driver_events.DriverFailed():
-                self._show(Stage.ENDED)
+                self.show(Stage.ENDED)
                 self._sign.lost(event, waiting)
 
     def _enter(self, entered: events.Entered) -> None:
@@ -225,25 +167,20 @@ class ChatWindow:
         self.chat.head.show_room(entered.room)
         self.chat.composer.set_room(entered.room)
         self._sign.found()
-        self._memory.update(
-            self._settings.key,
-            name=entered.name,
-            title=entered.room,
-            host_key=entered.host_key,
-        )
+        self._joining.entered(entered)
         if entered.back:
             self.chat.view.draw(self.conversation.note(entered))
         else:
             self._head_before = entered.head
             self.chat.view.reset()
         if self.stage is not Stage.CHATTING:
-            self._show(Stage.CHATTING)
+            self.show(Stage.CHATTING)
 
     def _advise(self, event: object) -> None:
         """Say on the page that connects what is the matter."""
         self._advised = event
         if isinstance(event, events.ServerSilent):
-            self.connecting.advise(words.no_answer(self._settings.server))
+            self.connecting.advise(words.no_answer(self._joining.settings.server))
         elif not isinstance(event, driver_events.DriverStarted | driver_events.DriverStopped):
             sentence = words.sentence(event)  # those two have words for the host
             if sentence is not None:
@@ -263,26 +200,16 @@ class ChatWindow:
         """Wait no longer for the next try."""
         self._poller.call(lambda member, now: member.try_now(now))
 
-    def decide_on_host(self, changed: events.HostKeyChanged) -> None:
-        """Ask whether to go on with another host; nothing of ours goes there before."""
-        said = f"{words.sentence(changed)} {Chat.OTHER_HOST_ADVICE()}"
-        yes, no = Chat.TRUST_HOST(), Chat.NOT_NOW()
-        if question.ask(self.root, Chat.OTHER_HOST(), said, yes, no):
-            self._poller.call(lambda member, now: member.trust_host(changed.met, now))
-            self._sign.lost(events.ServerLost(stopped=False), len(self.conversation.waiting))
-        elif self.stage is Stage.CONNECTING:
-            self._ask_address(words.sentence(changed) or "")
-
     def rejoin(self) -> None:
         """Knock again, with all that we had."""
-        self._show(Stage.CHATTING)
+        self.show(Stage.CHATTING)
         self._sign.lost(events.ServerLost(stopped=False), len(self.conversation.waiting))
         self._poller.call(lambda member, now: member.rejoin(now))
 
     def send(self, text: str) -> None:
         """Say what was written, or go, where it was the word for it."""
         if text.strip() == "exit":
-            self._close()
+            self.close()
             return
         self.chat.view.go_to_end()
         self._poller.call(lambda member, now: member.say(text, now))
@@ -301,12 +228,12 @@ class ChatWindow:
 
     def show_details(self) -> None:
         """Tell what is known of this room and its host."""
-        details.show(self.root, self._room, self._settings.server, self._host_key)
+        details.show(self.root, self._room, self._joining.settings.server, self._host_key)
 
     def ring(self, rings: bool) -> None:
         """Have this room tell of new messages, or not."""
         self.alerts.notifies = rings
-        self._memory.update(self._settings.key, notifies=rings)
+        self._memory.update(self._joining.settings.key, notifies=rings)
 
     def _attend(self, present: bool) -> None:
         """Note that the window came to the front, or is not there any more."""
@@ -317,9 +244,9 @@ class ChatWindow:
     def _remember(self) -> None:
         """Keep for the next visit how far this one has read."""
         if self.stage in (Stage.CHATTING, Stage.ENDED):
-            self._memory.update(self._settings.key, read=self.conversation.read)
+            self._memory.update(self._joining.settings.key, read=self.conversation.read)
 
-    def _close(self) -> bool:
+    def close(self) -> bool:
         """Leave, after a question where something would be lost; tell whether we do."""
         unsaid, lost = len(self.conversation.waiting), []
         if unsaid and self.stage is Stage.CHATTING:
@@ -335,16 +262,16 @@ class ChatWindow:
 
     def leave(self) -> None:
         """Say goodbye, and close the window soon, whether or not it was heard."""
-        self._leaving = True
+        self.is_leaving = True
         self._remember()
         if not self._poller.has_driver:
-            self._end()
+            self.end()
             return
         self.root.withdraw()
-        self._goodbye = self.root.after(GOODBYE_MS, self._end)
+        self._goodbye = self.root.after(GOODBYE_MS, self.end)
         self._poller.call(lambda member, now: member.leave(now))
 
-    def _end(self) -> None:
+    def end(self) -> None:
         if self._is_over:  # by a signal, while a question was open
             return
         self._is_over = True
@@ -361,7 +288,7 @@ class ChatWindow:
         self._build()
         self.chat.take_over(chat)
         if self.stage is Stage.CONNECTING:
-            self.connecting.begin(self._settings.server)
+            self.connecting.begin(self._joining.settings.server)
             self._advise(self._advised)
         for page in (connecting, chat):
             page.pack_forget()
@@ -375,12 +302,14 @@ class ChatWindow:
         root, px = self.root, theme.of(self.root).px
         most = root.winfo_screenwidth(), root.winfo_screenheight()
         root.minsize(min(px(SMALLEST[0]), most[0]), min(px(SMALLEST[1]), most[1]))
-        self.connecting = connecting_page.ConnectingPage(root, self._ask_address, self.leave)
+        self.connecting = connecting_page.ConnectingPage(
+            root, self._joining.ask_address, self.leave
+        )
         self.chat = chat_page.ChatPage(root, self.conversation, self, self.looks)
         self._sign.show_on(self.chat)
         self.alerts.set_title(self._title or Chat.TITLE())
 
-    def _show(self, stage: Stage) -> None:
+    def show(self, stage: Stage) -> None:
         """Come to a stage, and show its page; nothing else shows or hides one."""
         self.stage = stage
         self._lay()

@@ -26,7 +26,7 @@ from chatroom.protocol.entries import Entry
 from chatroom.remembered import Remembered
 from chatroom.server.room import Room
 from chatroom.settings import Given, Settings
-from chatroom.windows import chat_window, host_form, question, theme
+from chatroom.windows import host_form, joining, question, theme
 from chatroom.windows.asking import Move, Prompt, Reply
 from chatroom.windows.chat_window import ChatWindow
 from chatroom.windows.host_window import HostWindow
@@ -143,7 +143,7 @@ class RoomTest(WindowTest):
     def enter(self, name: str = "Ana") -> ChatWindow:
         """Open a chat window, and be in the room."""
         window, _ = self.chat(name)
-        self.pump(lambda: window.stage is chat_window.Stage.CHATTING)
+        self.pump(lambda: window.stage is joining.Stage.CHATTING)
         return window
 
     def say(self, window: ChatWindow, text: str) -> None:

@@ -9,8 +9,9 @@ from unittest import mock
 from chatroom.remembered import Room
 from chatroom.windows import question, win32
 from chatroom.windows.asking import Move
-from chatroom.windows.chat_window import ChatWindow, Stage
+from chatroom.windows.chat_window import ChatWindow
 from chatroom.windows.host_window import HostWindow
+from chatroom.windows.joining import Stage
 from tests.tools.processes import PASSWORD, free_port
 from tests.tools.windows import RoomTest, button, close, is_closed, press, reads, shows, text_of
 

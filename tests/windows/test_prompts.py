@@ -14,7 +14,8 @@ from chatroom.remembered import Room
 from chatroom.settings import Given, Settings
 from chatroom.windows import mnemonics, prompts, theme
 from chatroom.windows.asking import Asking, Move, Prompt, Question, Reply
-from chatroom.windows.chat_window import ChatWindow, Stage
+from chatroom.windows.chat_window import ChatWindow
+from chatroom.windows.joining import Stage
 from chatroom.words import languages
 from chatroom.words.languages import Language
 from tests.tools import nasty

@@ -13,7 +13,8 @@ from chatroom.protocol.messages import Refusal
 from chatroom.remembered import Remembered
 from chatroom.settings import Given
 from chatroom.windows import asking, colours, help_window, theme
-from chatroom.windows.chat_window import ChatWindow, Stage
+from chatroom.windows.chat_window import ChatWindow
+from chatroom.windows.joining import Stage
 from chatroom.words import languages
 from chatroom.words.languages import Language
 from tests.tools.made_up import Log, MadeUpRoom
