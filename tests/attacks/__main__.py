@@ -17,8 +17,10 @@ from tests.attacks import (
     guesses,
     impersonation,
     never_reads,
+    posing,
     replies,
     requests,
+    shut_out,
 )
 from tests.attacks.scene import Figure
 
@@ -33,6 +35,8 @@ class Attack(NamedTuple):
 ATTACKS = {
     "guesses": Attack(guesses.run, guesses.SABOTAGES),
     "false-host": Attack(false_host.run, false_host.SABOTAGES),
+    "posing": Attack(posing.run, posing.SABOTAGES),
+    "shut-out": Attack(shut_out.run, shut_out.SABOTAGES),
     "hello-flood": Attack(floods.run_hellos, floods.HELLO_SABOTAGES),
     "knock-flood": Attack(floods.run_knocks, floods.KNOCK_SABOTAGES),
     "datagrams": Attack(datagrams.run, datagrams.SABOTAGES),
