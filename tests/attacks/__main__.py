@@ -21,6 +21,7 @@ from tests.attacks import (
     replies,
     requests,
     shut_out,
+    whispers,
 )
 from tests.attacks.scene import Figure
 
@@ -37,6 +38,7 @@ ATTACKS = {
     "false-host": Attack(false_host.run, false_host.SABOTAGES),
     "posing": Attack(posing.run, posing.SABOTAGES),
     "shut-out": Attack(shut_out.run, shut_out.SABOTAGES),
+    "whispers": Attack(whispers.run, whispers.SABOTAGES),
     "hello-flood": Attack(floods.run_hellos, floods.HELLO_SABOTAGES),
     "knock-flood": Attack(floods.run_knocks, floods.KNOCK_SABOTAGES),
     "datagrams": Attack(datagrams.run, datagrams.SABOTAGES),
