@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tests.attacks import (
     capture,
+    crowd,
     datagrams,
     false_host,
     flooder,
@@ -39,6 +40,8 @@ ATTACKS = {
     "posing": Attack(posing.run, posing.SABOTAGES),
     "shut-out": Attack(shut_out.run, shut_out.SABOTAGES),
     "whispers": Attack(whispers.run, whispers.SABOTAGES),
+    "crowd": Attack(crowd.run_sessions, crowd.SESSION_SABOTAGES),
+    "many-guess": Attack(crowd.run_guesses, crowd.GUESS_SABOTAGES),
     "hello-flood": Attack(floods.run_hellos, floods.HELLO_SABOTAGES),
     "knock-flood": Attack(floods.run_knocks, floods.KNOCK_SABOTAGES),
     "datagrams": Attack(datagrams.run, datagrams.SABOTAGES),
