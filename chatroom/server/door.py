@@ -177,9 +177,7 @@ class Door:
         if place.failed:
             return _hint(session, wire.Hint.WRONG_PASSWORD)
         place.failed = True
-        were_left = not self._guesses.are_used_up(now)
-        self._guesses.count_wrong(place.address, now)
-        if were_left and self._guesses.are_used_up(now):
+        if self._guesses.count_wrong(place.address, now):
             self._post.notify(events.GuessesUsedUp())
         return self._turn_away(session, wire.Hint.WRONG_PASSWORD, address, now)
 

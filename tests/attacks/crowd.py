@@ -173,7 +173,7 @@ def _guess_from_many(count: int, seconds: float) -> Iterator[Figure]:
     used_up = sum(isinstance(one, events.GuessesUsedUp) for one in scene.room_events)
     yield at_most(f"passwords that {count} addresses tried in {lasted:.0f} s", tried, allowed)
     yield at_most("of them a second, in the end", (tried - count - 100) / lasted, 1.0)
-    yield Figure("times that the host is told", used_up, "> 0", used_up > 0)
+    yield exactly("times that the host is told that all guesses are used up", used_up, 1)
     yield at_most("slowest newcomer with the password beside it", slowest_s, 1.0, "s")
 
 
