@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
-from chatroom.client import events, kept, notices, waiting
+from chatroom.client import devices, events, kept, notices, waiting
 from chatroom.protocol.entries import Entry, split_id
 from chatroom.protocol.names import name_key
 
@@ -102,6 +102,8 @@ class Conversation:
         self._device = ""
         self._name_key: str | None = None
         self._notices = notices.Notices()
+        self._devices = devices.Devices()
+        self._entered_at = 0  # what was said up to here is history
         self._live: int | None = None  # up to here all new entries have come
         self._place = 0  # about what is looked at
         self._wanted: tuple[int, int] | None = None
@@ -271,6 +273,7 @@ class Conversation:
             case events.NewEntries(entries):
                 self._live = entries[-1].seq
                 self._count_unread(entries)
+                self._mark_devices(entries)
                 return self.add(entries)
             case events.PageRead(entries):
                 return self.add(entries)
@@ -282,8 +285,16 @@ class Conversation:
                 self._live = max(self._live or 0, first - 1)
         return None
 
+    def _mark_devices(self, entries: tuple[Entry, ...]) -> None:
+        """Say above an entry that came since we entered where its name has moved."""
+        for entry in entries:
+            if self._devices.hear(entry) and entry.seq > self._entered_at:
+                self._notices.add(entry.seq - 1, events.NameMoved(entry.name))
+
     def _enter(self, entered: events.Entered) -> Changed:
         """Show the log that we came to, from its first entry to its last."""
+        if not entered.back:
+            self._entered_at = entered.head
         self._device, self.name = entered.device, entered.name
         self._name_key = name_key(entered.name)
         self._wanted = None  # the page was asked for in another session
@@ -297,6 +308,7 @@ class Conversation:
     def _clear(self) -> Changed:
         count = self.count
         self._kept.clear()
+        self._devices.clear()
         self._notices.clear()
         self.head = self._own_unread = 0
         self._live = self._wanted = self.unread = self._read = None

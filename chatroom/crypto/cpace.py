@@ -4,8 +4,9 @@ Follows draft-irtf-cfrg-cpace, on X25519 (RFC 7748) and Elligator 2 (RFC 9380, s
 6.7.1), in plain integers. Someone who watches an exchange learns nothing about the
 password; someone who plays one side of it tests one password and no other.
 
-Python integers do not run in constant time. What that could show is a scalar that is
-used once and forgotten.
+Python integers do not run in constant time, however the code is written. What that could
+show is a scalar that is used once and forgotten, and, in Elligator 2, something of the
+password's hash: no branch depends on it there, but the time of each operation may.
 
     share = Share(prs("secret"), ci, sid, secrets.token_bytes)  # on either side
     send(share.public)
@@ -138,6 +139,8 @@ def _elligator2(r: int) -> int:
     """Map a field element to a u coordinate on curve25519, with Z = 2."""
     u = -_A * pow(1 + 2 * r * r, _P - 2, _P) % _P
     v_squared = u * (u * (u + _A) + 1) % _P
-    if pow(v_squared, (_P - 1) // 2, _P) in (0, 1):
-        return u
-    return (-u - _A) % _P
+    # Euler's criterion gives 1 or 0 on the curve, _P - 1 on its twist. The password decides
+    # which, so arithmetic takes u or -u - _A, and no branch. That is no constant time: the
+    # integers' own operations still last as long as their values make them.
+    is_on_twist = pow(v_squared, (_P - 1) // 2, _P) // (_P - 1)
+    return (u - is_on_twist * (2 * u + _A)) % _P

@@ -10,6 +10,8 @@ Address = tuple[str, int] | tuple[str, int, int, int]
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
+_MAPPED_BITS = 96  # ::ffff:0:0/96, before an IPv4 address
+
 
 class BadNetwork(Enum):
     """Why a text is no list of networks."""
@@ -26,25 +28,31 @@ def host_of(address: Address) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
     return host
 
 
-def prefix_of(address: Address) -> str:
-    """Return what one stranger can call its own: an IPv4 address, an IPv6 /64."""
-    if ":" not in address[0]:
-        return address[0]
+def link_of(address: Address) -> Network:
+    """Return what one computer can speak from: an IPv4 address, an IPv6 /64.
+
+    In its /64 (a link) a computer takes whatever address it likes, so that to block one of them
+    keeps nobody out. The others on that link are kept out with it.
+    """
     host = host_of(address)
-    if isinstance(host, ipaddress.IPv4Address):
-        return str(host)
-    return str(ipaddress.ip_network((int(host) >> 64 << 64, 64)))
+    length = 32 if isinstance(host, ipaddress.IPv4Address) else 64
+    return ipaddress.ip_network((host, length), strict=False)
+
+
+def prefix_of(address: Address) -> str:
+    """Return `link_of` as a text, at once for IPv4: it is asked of every stranger's datagram."""
+    return show_network(link_of(address)) if ":" in address[0] else address[0]
 
 
 def parse_networks(text: str) -> list[Network]:
-    """Read addresses and networks parted by commas or spaces.
+    """Read addresses and networks parted by commas or spaces; IPv4-mapped ones as IPv4.
 
     Raises WrongInput, which names the first that is neither.
     """
     networks: list[Network] = []
     for word in text.replace(",", " ").split():
         try:
-            networks.append(ipaddress.ip_network(word, strict=False))
+            networks.append(_unmapped(ipaddress.ip_network(word, strict=False)))
         except ValueError:
             raise WrongInput(BadNetwork.NEITHER_ADDRESS_NOR_NETWORK, given=word) from None
     return networks
@@ -60,3 +68,15 @@ def show_network(network: Network) -> str:
     """Return a network as people write it: a single address without its length."""
     is_single = network.prefixlen == network.max_prefixlen
     return str(network.network_address if is_single else network)
+
+
+# --------------------------------------------------------------------------------------
+
+
+def _unmapped(network: Network) -> Network:
+    """Return the IPv4 network that an IPv4-mapped one stands for, as `host_of` does of hosts."""
+    if isinstance(network, ipaddress.IPv6Network) and network.prefixlen >= _MAPPED_BITS:
+        first = network.network_address.ipv4_mapped
+        if first is not None:
+            return ipaddress.IPv4Network((first, network.prefixlen - _MAPPED_BITS))
+    return network

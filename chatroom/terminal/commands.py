@@ -10,7 +10,7 @@ from chatroom.protocol import addresses, names
 from chatroom.server.people import Person
 from chatroom.server.room import Room
 from chatroom.terminal import host_search
-from chatroom.words.headless import Headless, Help
+from chatroom.words.headless import CommandHelp, Headless
 
 HELP_COLUMN = 20
 
@@ -19,7 +19,7 @@ class Command(NamedTuple):
     """What a verb does with the rest of its line, and the help for it."""
 
     action: Callable[[str], str]
-    help: Help
+    help: CommandHelp
 
 
 class Commands:
@@ -32,19 +32,19 @@ class Commands:
         self._search = host_search.HostSearch(driver)
         self.hear = self._search.hear
         self._commands = {
-            "people": Command(self._people, Help.PEOPLE),
-            "say": Command(self._say, Help.SAY),
-            "name": Command(self._name, Help.NAME),
-            "remove": Command(self._remove, Help.REMOVE),
-            "block": Command(self._block, Help.BLOCK),
-            "unblock": Command(self._unblock, Help.UNBLOCK),
-            "blocked": Command(self._blocked, Help.BLOCKED),
-            "allow": Command(self._allow, Help.ALLOW),
-            "find": Command(self._search.find, Help.FIND),
-            "status": Command(self._status, Help.STATUS),
-            "password": Command(self._password, Help.PASSWORD),
-            "stop": Command(self._stop, Help.STOP),
-            "help": Command(self._help, Help.HELP),
+            "people": Command(self._people, CommandHelp.PEOPLE),
+            "say": Command(self._say, CommandHelp.SAY),
+            "name": Command(self._name, CommandHelp.NAME),
+            "remove": Command(self._remove, CommandHelp.REMOVE),
+            "block": Command(self._block, CommandHelp.BLOCK),
+            "unblock": Command(self._unblock, CommandHelp.UNBLOCK),
+            "blocked": Command(self._blocked, CommandHelp.BLOCKED),
+            "allow": Command(self._allow, CommandHelp.ALLOW),
+            "find": Command(self._search.find, CommandHelp.FIND),
+            "status": Command(self._status, CommandHelp.STATUS),
+            "password": Command(self._password, CommandHelp.PASSWORD),
+            "stop": Command(self._stop, CommandHelp.STOP),
+            "help": Command(self._help, CommandHelp.HELP),
         }
 
     def run(self, line: str) -> str:
@@ -87,7 +87,7 @@ class Commands:
         return Headless.REMOVED_NOBODY(name=name)
 
     def _block(self, text: str) -> str:
-        networks = _at_least_one(text)
+        networks = self._where_is(text)
 
         def block(room: Room, now: float) -> None:
             for network in networks:
@@ -95,6 +95,20 @@ class Commands:
 
         self._ask(block)
         return Headless.BLOCKED(networks=_show(networks))
+
+    def _where_is(self, text: str) -> list[addresses.Network]:
+        """Return the networks that a text lists, or where somebody of that name speaks from.
+
+        In this order, so that nobody has another's address blocked by taking it for a name.
+        """
+        try:
+            return _at_least_one(text)
+        except problems.WrongInput:
+            key = names.name_key(text)
+            for one in self._ask(lambda room, now: room.people(now)):
+                if names.name_key(one.name) == key:
+                    return [addresses.link_of(one.address)]
+            raise
 
     def _unblock(self, text: str) -> str:
         networks = _at_least_one(text)
@@ -178,7 +192,7 @@ def _show_allowed(networks: list[addresses.Network]) -> str:
 def _show_person(person: Person) -> str:
     line = Headless.PERSON_QUIET if person.is_quiet else Headless.PERSON
     return line(
-        name=person.name,
+        name=words.quoted(person.name),
         address=addresses.show_address(person.address),
         here=_show_duration(person.here_s),
         silent=_show_duration(person.silent_s),

@@ -12,7 +12,7 @@ from chatroom import words
 from chatroom.client import events, waiting
 from chatroom.protocol import entries
 from chatroom.terminal import colours, screen, showing, streams
-from chatroom.windows import moments
+from chatroom.words import moments
 from chatroom.words.terminal import Command
 
 WAITING_SHOWN = 3

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from chatroom import words
 from chatroom.protocol.entries import Entry
 from chatroom.terminal import colours
-from chatroom.windows import moments
+from chatroom.words import moments
 
 Show = Callable[[Iterable[Entry]], str]
 """Returns entries as whole lines."""

@@ -88,9 +88,6 @@ class ChatPage(ttk.Frame):
         self.composer.take_over(other.composer)
         self.find_bar.take_over(other.find_bar)
         self.view.take_over(other.view)
-        focused = str(other.focus_lastfor() or "")
-        if focused.startswith(f"{other}."):  # the widget that was made in the same way
-            self.nametowidget(focused.replace(str(other), str(self), 1)).focus_set()
 
     def show_people(self, names: Sequence[str], own: str) -> None:
         """Say who is in the room."""

@@ -13,14 +13,15 @@ from chatroom.windows import (
     chat_page,
     connecting_page,
     details,
+    keys,
     line_sign,
     mnemonics,
-    moments,
     poller,
     question,
     theme,
 )
 from chatroom.windows.asking import Question
+from chatroom.words import moments
 from chatroom.words.chat import Chat
 
 GOODBYE_MS = 2500
@@ -327,9 +328,12 @@ class ChatWindow:
         if self.stage is Stage.CONNECTING:
             self.connecting.begin(self._settings.server)
             self._advise(self._advised)
+        for page in (connecting, chat):
+            page.pack_forget()
+        self._lay()
+        keys.hand_over(chat, self.chat)
         connecting.destroy()
         chat.destroy()
-        self._lay()
 
     def _build(self) -> None:
         """Make the pages; `_lay` shows one."""

@@ -93,7 +93,8 @@ class Composer(ttk.Frame):
         self._react()
 
     def take_keyboard(self) -> None:
-        """Have what is typed come here."""
+        """Have what is typed come here, also where it is to be shown only now."""
+        self.update_idletasks()
         self._field.text.focus_set()
 
     # Sending ---------------------------------------------------------------------------

@@ -188,8 +188,11 @@ class DraftField(ttk.Frame):
     def _copy(self, *, cut: bool = False) -> None:
         text = self.text
         if text.tag_ranges("sel"):
+            copied = text.get("sel.first", "sel.last")
+            if text.compare("sel.last", "==", "end"):
+                copied = copied[:-1]  # of a line end that nobody typed
             text.clipboard_clear()
-            text.clipboard_append(long_lines.harden(text.get("sel.first", "sel.last")))
+            text.clipboard_append(long_lines.harden(copied))
             if cut and str(text["state"]) == "normal":
                 text.edit_separator()
                 text.delete("sel.first", "sel.last")

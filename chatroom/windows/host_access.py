@@ -1,10 +1,10 @@
 """What the host does about people: removing, blocking, letting back in. It asks first."""
 
-import ipaddress
 from collections.abc import Callable, Sequence
 from tkinter import Misc
 
-from chatroom.protocol.addresses import Network, host_of
+from chatroom import words
+from chatroom.protocol.addresses import Network, link_of, show_network
 from chatroom.server.people import Person
 from chatroom.server.room import Room
 from chatroom.windows import poller, question
@@ -35,19 +35,20 @@ class HostAccess:
 
     def remove(self, people: list[Person]) -> None:
         """Put these out, after a question."""
-        sentence = Host.REMOVE_SENTENCE(names=_some([one.name for one in people]))
+        sentence = Host.REMOVE_SENTENCE(names=_some([words.quoted(one.name) for one in people]))
         if self._agrees(Host.REMOVE_TITLE(), sentence, Host.REMOVE()):
             self._room.call(lambda room, now: [room.remove(one.name, now) for one in people])
             self._changed()
 
     def block(self, people: list[Person]) -> None:
-        """Block the addresses of these, after a question."""
-        hosts = list(dict.fromkeys(host_of(one.address) for one in people))
+        """Block where these speak from, after a question."""
+        links = list(dict.fromkeys(link_of(one.address) for one in people))
         sentence = Host.BLOCK_SENTENCE(
-            names=_some([one.name for one in people]), addresses=_some([*map(str, hosts)])
+            names=_some([words.quoted(one.name) for one in people]),
+            addresses=_some([*map(show_network, links)]),
         )
         if self._agrees(Host.BLOCK_TITLE(), sentence, Host.BLOCK_THIS()):
-            self.block_networks([ipaddress.ip_network(host) for host in hosts])
+            self.block_networks(links)
 
     def block_networks(self, networks: list[Network]) -> None:
         """Let nobody in from these, and put out who is there."""
@@ -55,7 +56,7 @@ class HostAccess:
         if fresh:
             self.blocked = sorted({*self.blocked, *fresh}, key=_order)
             self._block(fresh)
-            names = ", ".join(map(str, fresh))
+            names = ", ".join(map(show_network, fresh))
             self._note(lambda: Host.BLOCKED_NOW(names=names))
         self._changed()
 
@@ -68,7 +69,7 @@ class HostAccess:
                 room.unblock(one)
 
         self._room.call(unblock)
-        names = ", ".join(map(str, networks))
+        names = ", ".join(map(show_network, networks))
         self._note(lambda: Host.UNBLOCKED_NOW(names=names))
         self._changed()
 

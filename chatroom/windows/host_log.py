@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from chatroom import words
 from chatroom.network.events import DriverFailed
-from chatroom.protocol.addresses import host_of
+from chatroom.protocol.addresses import Network, host_of, link_of
 from chatroom.protocol.entries import Entry
 from chatroom.server import events
 from chatroom.words.hosting import Host
@@ -46,7 +46,7 @@ class Line:
     event: object = None
     count: int = 1
     last: datetime = datetime.min
-    refused: str = ""  # the address, where there is one
+    refused: Network | None = None  # what to block, to hear of it no more
     text: str = ""
 
     def retell(self) -> None:
@@ -101,7 +101,9 @@ class HostLog:
                 | events.AddressRefused(address=address)
                 | events.JoinRefused(address=address)
             ):
-                return self._count(event, str(host_of(address)))
+                line = self._count(event, str(host_of(address)))
+                line.refused = link_of(address)
+                return line
         return self._add_event(event)
 
     def add(self, say: Say, *, warns: bool = False) -> Line:
@@ -137,7 +139,6 @@ class HostLog:
         line = self._counted.get(event)
         if line is None or line.number <= self._newest - COUNTED_WITHIN:
             line = self._counted[event] = self._add_event(event)
-            line.refused = host
             return line
         line.count += 1
         line.last = self._now()

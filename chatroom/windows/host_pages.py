@@ -88,15 +88,17 @@ class HostPages(ttk.Frame):
             self.tabs.show(CONVERSATION)
             self.history.find_bar.open()
 
+    def go_to_conversation(self) -> None:
+        """Show the conversation, with the keyboard where the host writes."""
+        self.tabs.show(CONVERSATION)
+        self.history.composer.take_keyboard()
+
     def take_over(self, other: "HostPages") -> None:
         """Have all that the host did on other pages, which are to be destroyed then."""
         self.tabs.show(other.tabs.shown)
         self.history.take_over(other.history)
         self.people.take_over(other.people)
         self.log.take_over(other.log)
-        focused = str(other.focus_lastfor() or "")
-        if focused.startswith(f"{other}."):  # the widget that was made in the same way
-            self.nametowidget(focused.replace(str(other), str(self), 1)).focus_set()
 
     def _make_tools(self, looks: appearance.Appearance, details: Callable[[], None]) -> None:
         tools = self.tabs.tools
@@ -109,5 +111,6 @@ class HostPages(ttk.Frame):
         for part in parts:
             part.pack(side="left")
         keys.bind_window(self, "<<Find>>", self.open_search)
-        for digit, name in enumerate((CONVERSATION, PEOPLE, LOG), start=1):
+        keys.bind_window(self, "<Control-Key-1>", self.go_to_conversation)
+        for digit, name in enumerate((PEOPLE, LOG), start=2):
             keys.bind_window(self, f"<Control-Key-{digit}>", partial(self.tabs.turn_to, name))

@@ -20,14 +20,15 @@ from chatroom.windows import (
     host_log,
     host_pages,
     host_voice,
+    keys,
     later,
     mnemonics,
-    moments,
     poller,
     question,
     theme,
     ticker,
 )
+from chatroom.words import moments
 from chatroom.words.host_form import RoomForm
 from chatroom.words.hosting import Host
 
@@ -270,8 +271,10 @@ class HostWindow:
         self._lines.retell()
         self._build(before.form.filled())
         self.pages.take_over(before)
-        before.destroy()
+        before.pack_forget()
         self._show(self.stage)
+        keys.hand_over(before, self.pages)
+        before.destroy()
         if self.stage is host_form.Stage.RUNNING:
             self._show_invitation()
         self._keep_size()

@@ -100,6 +100,20 @@ def bind_tag(
     widget.bind("<Destroy>", forget, add=True)
 
 
+def hand_over(old: Misc, new: Misc) -> None:
+    """Have the keyboard in a page where it is in an old one, that was made in the same way.
+
+    The new one is shown already; it is only for later where another window has the keyboard.
+    """
+    new.update_idletasks()  # what is not laid out yet could not have it
+    last = str(old.focus_lastfor() or "")
+    if last.startswith(f"{old}."):
+        now = str(new.tk.call("focus"))
+        new.nametowidget(last.replace(str(old), str(new), 1)).focus_set()
+        if now not in ("", ".") and not now.startswith(f"{old}."):
+            new.tk.call("focus", now)
+
+
 def word_modifier(widget: Misc) -> str:
     """Return the modifier with which keys go by words."""
     return "Option" if widget.tk.call("tk", "windowingsystem") == "aqua" else "Control"

@@ -2,11 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from ipaddress import ip_network
-from tkinter import BooleanVar, Misc, StringVar, Text, ttk
+from tkinter import BooleanVar, Event, Misc, StringVar, Text, ttk
 from typing import Any
 
-from chatroom.protocol.addresses import Network
+from chatroom.protocol.addresses import Network, show_network
 from chatroom.windows import context_menu, icon_button, keys, later, menus, mnemonics, theme
 from chatroom.windows.host_log import Filter, HostLog, Line
 from chatroom.words.hosting import Host
@@ -21,6 +20,7 @@ class LogPage(ttk.Frame):
         """Offer to `block` the address that was refused."""
         super().__init__(parent)
         self._log, self._block = log, block
+        self._follows, self._height = True, 0
         self._shown: list[int] = []  # the numbers of the lines that are in the Text
         self._typing = later.Later(self, self._fill)
         self._saying = later.Later(self, self._say)
@@ -44,9 +44,9 @@ class LogPage(ttk.Frame):
         self._warnings.set(other._warnings.get())
         self._typing.cancel()
         self._fill()
-        first, last = other._text.yview()
-        if last < 1:
-            self._text.yview_moveto(first)
+        self._follows = other._follows
+        if not self._follows:
+            self._text.yview_moveto(other._text.yview()[0])
 
     def draw(self, line: Line | None) -> None:
         """Show a line that is new, or has changed."""
@@ -55,7 +55,7 @@ class LogPage(ttk.Frame):
         text, wanted = self._text, self._wanted().passes(line)
         place = bisect_left(self._shown, line.number)
         is_shown = place < len(self._shown) and self._shown[place] == line.number
-        follows = text.yview()[1] >= 1.0
+        self._note_place()
         text.configure(state="normal")
         if is_shown:
             text.delete(f"{place + 1}.0", f"{place + 2}.0")
@@ -67,8 +67,7 @@ class LogPage(ttk.Frame):
             text.delete("1.0", "2.0")
             self._shown.pop(0)
         text.configure(state="disabled")
-        if follows:
-            text.see("end")
+        self._follow()
         self._saying.when_idle()
 
     def content(self) -> str:
@@ -99,8 +98,19 @@ class LogPage(ttk.Frame):
             parts: list[Any] = [part for line in lines for part in _as_text(line)]
             text.insert("end", *parts)
         text.configure(state="disabled")
-        text.see("end")
+        self._follows = True
+        self._follow()
         self._say()
+
+    def _note_place(self) -> None:
+        """Note whether a person is at the end; a change of the size is nobody's wish."""
+        text = self._text
+        if text.winfo_viewable() and text.winfo_height() == self._height:
+            self._follows = text.yview()[1] >= 1
+
+    def _follow(self) -> None:
+        if self._follows:
+            self._text.see("end")
 
     def _say(self) -> None:
         """Say how many lines there are, how many of them match, how many are gone."""
@@ -127,22 +137,22 @@ class LogPage(ttk.Frame):
         x, y = place or (0, 0)
         text.focus_set()
         menu.delete(0, "end")
-        host = self._refused_at(f"@{x},{y}" if place else "insert")
-        if host:
-            network = ip_network(host)
-            menu.add_action(Host.BLOCK_HOST(address=host), lambda: self._block([network]))
+        refused = self._refused_at(f"@{x},{y}" if place else "insert")
+        if refused:
+            label = Host.BLOCK_HOST(address=show_network(refused))
+            menu.add_action(label, lambda: self._block([refused]))
             menu.add_separator()
         menu.add_action(Host.COPY(), self._copy, f"{key}C", enabled=bool(self._shown))
         menu.add_action(Host.SELECT_ALL(), self._select_all, f"{key}A")
         menu.open_at(text.winfo_rootx() + x, text.winfo_rooty() + y)
 
-    def _refused_at(self, place: str) -> str:
-        """Return which address the line at a place of the text says was refused, "" for none."""
+    def _refused_at(self, place: str) -> Network | None:
+        """Return what to block for the line at a place of the text, if it tells of a refusal."""
         row = int(self._text.index(place).split(".")[0]) - 1
         if row >= len(self._shown):
-            return ""
+            return None
         number = self._shown[row]
-        return next((line.refused for line in self._log if line.number == number), "")
+        return next((line.refused for line in self._log if line.number == number), None)
 
     # Widgets ---------------------------------------------------------------------------
 
@@ -191,7 +201,18 @@ class LogPage(ttk.Frame):
         text.configure(highlightthickness=px(2), highlightcolor=c.accent)
         text.configure(highlightbackground=c.panel)
         bar = ttk.Scrollbar(self, command=text.yview, style="Panel.Slim.Vertical.TScrollbar")
-        text.configure(yscrollcommand=bar.set)
+
+        def scrolled(first: float, last: float) -> None:
+            bar.set(first, last)
+            self._note_place()
+
+        def resized(event: "Event[Misc]") -> None:
+            self._height = event.height
+            self._follow()
+
+        text.configure(yscrollcommand=scrolled)
+        text.bind("<Configure>", resized)
+        text.bind("<Map>", lambda _: self._follow())
         bar.pack(side="right", fill="y")
         text.pack(side="left", fill="both", expand=True)
         indent = look.body.measure("00:00:00   ")

@@ -39,6 +39,7 @@ class SettingsMenu(icon_button.IconButton):
         add(Look.HELP(), help, "F1")
         keys.bind_window(self, "<F1>", help)
         keys.bind_window(self, "<F10>", self.open)
+        keys.bind_window(self, "<Shift-F10>", lambda: None)  # a menu of what has the keyboard
 
     def open(self) -> None:
         """Open the menu below the button, if that can be seen."""

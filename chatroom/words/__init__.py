@@ -6,6 +6,7 @@ What stands in the program itself (labels, titles, questions) is in the enums be
 each part of the program.
 """
 
+import unicodedata
 from enum import Enum
 
 from chatroom.client import events as member
@@ -39,6 +40,17 @@ def explain(problem: Problem) -> str:
 def show_text(text: str) -> str:
     """Return a text on one line, its control characters as harmless pictures."""
     return text.translate(texts.HARMLESS)
+
+
+def quoted(name: str) -> str:
+    """Return a name as it stands in a sentence, so that none reads like a part of it.
+
+    One plain word (letters of any script, digits, hyphens, apostrophes, underscores) stays as
+    it is; any other is put in quotes, of which it then has none itself.
+    """
+    if name and all(map(_is_plain, name)):
+        return name
+    return f"\u201c{name.translate(_OTHER_QUOTES)}\u201d"
 
 
 def no_answer(server: str) -> str:
@@ -126,7 +138,7 @@ def _has_nothing_to_say(event: object) -> bool:
 def _particulars(event: object) -> dict[str, object]:
     match event:
         case host.MessagesStored(entries=entries):
-            names = ", ".join(dict.fromkeys(entry.name for entry in entries))
+            names = ", ".join(dict.fromkeys(quoted(entry.name) for entry in entries))
             return {"first": entries[0].seq, "last": entries[-1].seq, "names": names}
         case member.PeopleChanged(came=came, went=went):
             said = [_of_people(_CAME, came), _of_people(_WENT, went)]
@@ -135,7 +147,19 @@ def _particulars(event: object) -> dict[str, object]:
             return {"key": host_key.fingerprint(key)}
         case member.HostKeyChanged(known=known, met=met):
             return {"known": host_key.fingerprint(known), "met": host_key.fingerprint(met)}
-    return vars(event)
+    fields = vars(event)
+    if isinstance(event, host.RoomEvent) and "name" in fields:
+        return {**fields, "name": quoted(fields["name"])}
+    return fields
+
+
+_DOUBLE_QUOTES = '"\u02ba\u201c\u201d\u201e\u201f\u2033\u2036\u275d\u275e\u301d\u301e\u301f\uff02'
+_OTHER_QUOTES = str.maketrans(dict.fromkeys(_DOUBLE_QUOTES, "'"))
+"""Double quotes and what looks like them, made single."""
+
+
+def _is_plain(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LMN" or character in "-'\u2019_"
 
 
 _CAME = Phrase.ONE_CAME, Phrase.TWO_CAME, Phrase.MANY_CAME
@@ -147,10 +171,10 @@ def _of_people(phrases: tuple[Phrase, Phrase, Phrase], names: tuple[str, ...]) -
         case ():
             return ""
         case (name,):
-            return phrases[0](name=name)
+            return phrases[0](name=quoted(name))
         case (name, other):
-            return phrases[1](name=name, other=other)
-    return phrases[2](name=names[0], count=len(names) - 1)
+            return phrases[1](name=quoted(name), other=quoted(other))
+    return phrases[2](name=quoted(names[0]), count=len(names) - 1)
 
 
 def _sentences() -> dict[english.Key, str]:

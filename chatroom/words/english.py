@@ -34,10 +34,10 @@ _HOST: dict[Key, str] = {
     ),
     host.PersonMoved: "{name} now speaks from {address}",
     (host.JoinRefused, messages.Refusal.NAME_TAKEN): (
-        "refused {address}: the name {name!r} is taken by somebody who is in the room"
+        "refused {address}: the name {name} is taken by somebody who is in the room"
     ),
     (host.JoinRefused, messages.Refusal.NAME_BAD): (
-        "refused {address}: the name {name!r} is not a name this room accepts"
+        "refused {address}: the name {name} is not a name this room accepts"
     ),
     host.GuessFailed: "refused {address}: wrong password",
     host.GuessesSlowed: "slowed down {address}: too many wrong passwords from there",
@@ -93,6 +93,7 @@ _MEMBER: dict[Key, str] = {
     member.StorageStalled: "The server cannot store messages just now. Yours are kept.",
     member.TextRefused: "The server could not take one of your messages: it is not valid text.",
     member.PeopleChanged: "{changes}",
+    member.NameMoved: "{name} now writes from another device, or has started anew.",
     member.Left: "{unsaid} message(s) were not stored.",
     member.Expelled: "The session is over.",
     (member.Expelled, messages.Refusal.REMOVED): "The host has removed you from the room.",

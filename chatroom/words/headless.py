@@ -3,7 +3,7 @@
 from chatroom.words.text import Text
 
 
-class Help(Text):
+class CommandHelp(Text):
     """One line for each command, with a tab before what it does."""
 
     PEOPLE = (
@@ -17,8 +17,8 @@ class Help(Text):
     )
     REMOVE = "remove NAME\tput somebody out", "remove NAMA\tkeluarkan seseorang"
     BLOCK = (
-        "block ADDRESS\tlet nobody in from an address or network",
-        "block ALAMAT\tblokir sebuah alamat atau jaringan",
+        "block WHO\tkeep out an address, a network, or somebody here by name",
+        "block SIAPA\tblokir alamat, jaringan, atau orang di sini menurut namanya",
     )
     UNBLOCK = "unblock ADDRESS\ttake that back", "unblock ALAMAT\tbuka blokir itu"
     BLOCKED = (

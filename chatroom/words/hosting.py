@@ -20,7 +20,7 @@ class Host(Text):
         "It is kept here. Start the room to send it.",
         "Tulisan ini tetap ada. Mulai ruangnya untuk mengirim.",
     )
-    CANCEL = "&Cancel", "&Batal"
+    CANCEL = "&Cancel", "B&atal"
     AND_MORE = "{names} and {count:,} more", "{names} dan {count:,} lainnya"
     STOP = "&Stop", "&Hentikan"
     STOP_AND_CLOSE = "&Stop and close", "&Hentikan dan tutup"

@@ -32,10 +32,10 @@ _HOST: dict[Key, str] = {
     ),
     host.PersonMoved: "{name} kini tersambung dari {address}",
     (host.JoinRefused, messages.Refusal.NAME_TAKEN): (
-        "{address} ditolak: nama {name!r} sudah dipakai orang lain di ruang ini"
+        "{address} ditolak: nama {name} sudah dipakai orang lain di ruang ini"
     ),
     (host.JoinRefused, messages.Refusal.NAME_BAD): (
-        "{address} ditolak: nama {name!r} tidak diterima ruang ini"
+        "{address} ditolak: nama {name} tidak diterima ruang ini"
     ),
     host.GuessFailed: "{address} ditolak: kata sandi salah",
     host.GuessesSlowed: "{address} diperlambat: terlalu banyak kata sandi salah dari sana",
@@ -100,6 +100,7 @@ _MEMBER: dict[Key, str] = {
         "Server tidak bisa menerima salah satu pesan Anda: isinya bukan teks yang valid."
     ),
     member.PeopleChanged: "{changes}",
+    member.NameMoved: "{name} kini menulis dari perangkat lain, atau memulai lagi.",
     member.Left: "{unsaid} pesan tidak tersimpan.",
     member.Expelled: "Sesi berakhir.",
     (member.Expelled, messages.Refusal.REMOVED): "Tuan rumah mengeluarkan Anda dari ruang.",

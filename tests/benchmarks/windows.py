@@ -15,8 +15,9 @@ from statistics import median
 from chatroom.client import events
 from chatroom.client.conversation import Conversation, Kind
 from chatroom.protocol.entries import Entry
-from chatroom.windows import moments, theme
+from chatroom.windows import theme
 from chatroom.windows.conversation.view import ConversationView
+from chatroom.words import moments
 from tests.tools.processes import display
 
 SMALL, LARGE = 100, 1_000_000

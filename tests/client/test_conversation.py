@@ -381,5 +381,29 @@ class Unread(ConversationTest):
         self.assertEqual((self.shown.unread, self.shown.unread_count), (51, 1))
 
 
+class Devices(ConversationTest):
+    def moved(self) -> list[int]:
+        """Return the rows above which is said that a name has moved."""
+        rows = (self.shown.row(number) for number in range(self.shown.count + 1))
+        mark = events.NameMoved("Budi")
+        return [row.number + 1 for row in rows if mark in row.notices]
+
+    def test_name_that_comes_back_from_another_device_is_marked_once(self) -> None:
+        self.tell(entered(0))
+        self.tell(events.NewEntries(theirs([1, 2])))
+        other = tuple(said(seq, seq, device="u9999", name="Budi") for seq in (3, 4))
+        self.tell(events.NewEntries(other))
+        self.assertEqual(self.moved(), [3])
+
+    def test_history_before_we_came_is_not_marked_and_counts(self) -> None:
+        self.enter(2)
+        history = (*theirs([1]), said(2, 1, device="u9999", name="Budi"))
+        self.tell(events.NewEntries(history))
+        self.assertEqual(self.moved(), [])
+        self.tell(events.NewEntries(theirs([3], name="BUDI")))
+        rows = [row.number for row in map(self.shown.row, range(4)) if row.notices]
+        self.assertEqual(rows, [2])
+
+
 if __name__ == "__main__":
     unittest.main()

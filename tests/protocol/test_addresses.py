@@ -1,12 +1,14 @@
 """Addresses: how they are read, grouped and shown."""
 
 import unittest
+from ipaddress import ip_network
 
 from chatroom.problems import WrongInput
 from chatroom.protocol.addresses import (
     Address,
     BadNetwork,
     host_of,
+    link_of,
     parse_networks,
     prefix_of,
     show_address,
@@ -40,6 +42,26 @@ class Prefixes(unittest.TestCase):
         self.assertEqual(prefix_of(("192.168.1.20", 1)), prefix_of(HOME))
 
 
+class Links(unittest.TestCase):
+    def test_ipv4_is_one_address_however_the_socket_shows_it(self) -> None:
+        for address in (HOME, HOME_MAPPED):
+            self.assertEqual(link_of(address), ip_network("192.168.1.20/32"))
+
+    def test_ipv6_is_its_64_on_whatever_interface(self) -> None:
+        for host, link in (
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+            ("fe80::1", "fe80::/64"),
+            ("fe80::ffff:10.0.0.5%eth0", "fe80::/64"),
+            ("::1", "::/64"),
+        ):
+            with self.subTest(host=host):
+                self.assertEqual(link_of(v6(host)), ip_network(link))
+
+    def test_prefix_is_the_link_as_a_text(self) -> None:
+        for address in (HOME, HOME_MAPPED, v6("2001:db8::7"), v6("fe80::1%3")):
+            self.assertEqual(prefix_of(address), show_network(link_of(address)))
+
+
 class Parsing(unittest.TestCase):
     def test_commas_and_spaces_part_addresses_and_networks(self) -> None:
         self.assertEqual(
@@ -51,6 +73,23 @@ class Parsing(unittest.TestCase):
         self.assertEqual(
             [str(one) for one in parse_networks("192.168.1.20/24")], ["192.168.1.0/24"]
         )
+
+    def test_ipv4_mapped_is_ipv4(self) -> None:
+        for given, meant in (
+            ("::ffff:10.0.0.5", "10.0.0.5/32"),
+            ("::FFFF:0A00:0005", "10.0.0.5/32"),
+            ("::ffff:10.0.0.0/104", "10.0.0.0/8"),
+            ("::ffff:10.1.2.3/112", "10.1.0.0/16"),
+            ("::ffff:0:0/96", "0.0.0.0/0"),
+        ):
+            with self.subTest(given=given):
+                self.assertEqual(parse_networks(given), [ip_network(meant)])
+
+    def test_what_is_no_part_of_the_mapped_ones_stays_ipv6(self) -> None:
+        for given in ("::/0", "::/80", "::ffff:0:0/95", "::10.0.0.5", "64:ff9b::a00:5"):
+            with self.subTest(given=given):
+                [network] = parse_networks(given)
+                self.assertEqual(network, ip_network(given, strict=False))
 
     def test_nothing_is_no_networks(self) -> None:
         self.assertEqual(parse_networks(""), [])

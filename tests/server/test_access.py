@@ -2,7 +2,7 @@
 
 import unittest
 
-from chatroom.protocol.addresses import Address, parse_networks
+from chatroom.protocol.addresses import Address, link_of, parse_networks
 from chatroom.server.access import AccessList
 
 
@@ -36,6 +36,20 @@ class Permits(unittest.TestCase):
     def test_blocked_network(self) -> None:
         self.access.block(*parse_networks("192.168.1.0/24"))
         self.assert_permits(False, False, False, True)
+
+    def test_block_of_a_mapped_address_or_network_is_of_the_ipv4_one(self) -> None:
+        self.access.block(*parse_networks("::ffff:192.168.1.20"))
+        self.assert_permits(False, False, True, True)
+        self.access.block(*parse_networks("::ffff:192.168.0.0/112"))
+        self.assert_permits(False, False, False, True)
+        self.access.unblock(*parse_networks("192.168.0.0/16"))
+        self.access.unblock(*parse_networks("192.168.1.20"))
+        self.assert_permits(True, True, True, True)
+
+    def test_mapped_network_allowed_is_the_ipv4_one(self) -> None:
+        self.access.allow_only(parse_networks("::ffff:192.168.1.0/120"))
+        self.assert_permits(True, True, True, False)
+        self.assertFalse(self.access.permits(v6("::1")))
 
     def test_only_the_allowed(self) -> None:
         self.access.allow_only(parse_networks("192.168.1.0/24, 2001:db8::/32"))
@@ -82,6 +96,13 @@ class Permits(unittest.TestCase):
         self.access.allow_only(iter(parse_networks("192.168.1.20")))
         self.assert_permits(True, True, False, False)
         self.assert_permits(True, True, False, False)
+
+    def test_block_of_a_link_holds_whatever_address_is_taken_there(self) -> None:
+        self.access.block(link_of(v6("2001:db8:0:1::1")))
+        self.access.block(link_of(HOME_MAPPED))
+        self.assertFalse(self.access.permits(v6("2001:db8:0:1:ffff::7")))
+        self.assertTrue(self.access.permits(v6("2001:db8:0:2::1")))
+        self.assert_permits(False, False, True, True)
 
     def test_block_of_a_link_local_host_holds_on_any_interface(self) -> None:
         self.access.block(*parse_networks("fe80::1"))

@@ -98,6 +98,13 @@ class Guarding(CommandCase):
             line, r"^Ana  127\.0\.0\.1:50000  here 2 min, heard \d+ s ago, 2 messages$"
         )
 
+    def test_name_that_reads_like_a_line_is_quoted(self) -> None:
+        self.pair.join("Ana  10.0.0.5:1  here 2 min")
+        self.assertRegex(
+            self.run_line("people"),
+            "^\u201cAna  10.0.0.5:1  here 2 min\u201d  127.0.0.1:50000  here",
+        )
+
     def test_silent_one_stands_out(self) -> None:
         ana = self.pair.join("Ana")
         self.pair.run(1.0)
@@ -128,6 +135,30 @@ class Guarding(CommandCase):
             "blocked: 9.9.9.9, 10.1.0.0/16, ::1\nallowed: 192.168.1.0/24",
         )
 
+    def test_mapped_address_is_blocked_as_the_one_it_stands_for(self) -> None:
+        self.assertEqual(self.run_line("block ::ffff:10.0.0.5"), "blocked 10.0.0.5")
+        self.assertEqual(self.run_line("unblock 10.0.0.5"), "no longer blocked: 10.0.0.5")
+
+    def test_somebody_is_blocked_by_name_from_wherever_one_can_take_an_address(self) -> None:
+        self.pair.join("Pak Budi", host="2001:db8:1:2::7")
+        self.pair.join("Ana", host="10.0.0.5")
+        self.assertEqual(self.run_line("block PAK  budi"), "blocked 2001:db8:1:2::/64")
+        self.assertEqual(self.run_line("block Ana"), "blocked 10.0.0.5")
+        self.assertEqual(self.run_line("people"), "nobody is in the room")
+        self.assertEqual(self.pair.here(), [])
+
+    def test_an_address_goes_before_a_name_that_reads_like_it(self) -> None:
+        self.pair.join("10.0.0.9", host="10.0.0.5")
+        self.assertEqual(self.run_line("block 10.0.0.9"), "blocked 10.0.0.9")
+        self.assertEqual(self.pair.here()[0][0], "10.0.0.9")
+
+    def test_who_is_not_here_cannot_be_blocked_by_name(self) -> None:
+        self.pair.join("Ana")
+        for typed in ("block Budi", "block Tuan"):
+            self.assertIn("neither an address", self.run_line(typed))
+        self.assertIn("which address?", self.run_line("block"))
+        self.assertIn("nothing is blocked", self.run_line("blocked"))
+
     def test_unblocking_says_what_was_not_blocked(self) -> None:
         self.run_line("block 10.1.0.0/16 9.9.9.9")
         self.assertEqual(
@@ -151,7 +182,7 @@ class Languages(CommandCase):
         for language in Language:
             languages.use(language)
             lines = self.run_line("help").split("\n")
-            self.assertEqual(len(lines), len(headless.Help))
+            self.assertEqual(len(lines), len(headless.CommandHelp))
             for line in lines:
                 self.assertNotIn("\t", line)
                 self.assertLessEqual(len(line), 80)

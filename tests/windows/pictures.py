@@ -19,7 +19,9 @@ from ipaddress import ip_network
 from pathlib import Path
 from tkinter import ttk
 from typing import NamedTuple
+from unittest import mock
 
+from chatroom import words
 from chatroom.archive.troubles import Trouble
 from chatroom.client import events as member
 from chatroom.network.driver import Driver
@@ -27,11 +29,12 @@ from chatroom.network.events import DriverStarted
 from chatroom.problems import Problem
 from chatroom.protocol.entries import Entry
 from chatroom.protocol.messages import Refusal
-from chatroom.remembered import Remembered
+from chatroom.remembered import Remembered, Room
 from chatroom.server import events as host
 from chatroom.server.people import Person
 from chatroom.settings import Given
-from chatroom.windows import help_window, mnemonics, question, theme
+from chatroom.windows import asking, help_window, mnemonics, prompts, question, theme
+from chatroom.windows.asking import Question
 from chatroom.windows.chat_window import ChatWindow
 from chatroom.windows.host_form import Filled
 from chatroom.windows.host_window import HostWindow
@@ -40,6 +43,7 @@ from chatroom.words import languages
 from chatroom.words.chat import Chat
 from chatroom.words.host_form import RoomForm
 from chatroom.words.languages import Language
+from chatroom.words.text import Text
 from tests.tools.made_up import Log, MadeUpRoom
 from tests.tools.processes import private_display
 from tests.tools.windows import fill, press, widgets
@@ -252,6 +256,11 @@ class HostRoom(MadeUpRoom):
         """Stay open for the picture."""
 
 
+def label(text: Text) -> str:
+    """Return what is read of a text with a mnemonic."""
+    return mnemonics.split(text())[0]
+
+
 # The states ----------------------------------------------------------------------------
 
 
@@ -362,6 +371,51 @@ def leaving(screen: Screen) -> None:
     screen.settle()
 
 
+def ask(screen: Screen, asked: Question, text: str = "", problem: str = "") -> None:
+    """Show one of the four questions, as one who was here before has it."""
+    root = screen.make_root("", "480x400")
+    root.withdraw()
+    rooms = [Room(f"192.168.1.{20 + n}", 8080, PEOPLE[n], ROOM) for n in range(4)]
+    prompt = asking.Prompt(
+        asked,
+        text,
+        problem,
+        step=asked.value,
+        steps=len(Question),
+        has_back=asked is not Question.ADDRESS,
+        is_last=asked is Question.NAME,
+        recent=rooms if asked is Question.ADDRESS and text else (),
+    )
+    with mock.patch.object(tk.Misc, "wait_window"):
+        prompts.Dialog(root, prompt)
+    screen.settle()
+
+
+def prompt_first_visit(screen: Screen) -> None:
+    ask(screen, Question.ADDRESS)
+
+
+def prompt_address(screen: Screen) -> None:
+    ask(screen, Question.ADDRESS, "192.168.1.20")
+
+
+def prompt_no_answer(screen: Screen) -> None:
+    ask(screen, Question.ADDRESS, "192.168.1.20", words.no_answer("192.168.1.20 port 8080"))
+
+
+def prompt_port(screen: Screen) -> None:
+    ask(screen, Question.PORT, "8080")
+
+
+def prompt_password(screen: Screen) -> None:
+    refused = words.sentence(member.PasswordRefused(changed=False)) or ""
+    ask(screen, Question.PASSWORD, "correct horse", refused)
+
+
+def prompt_name(screen: Screen) -> None:
+    ask(screen, Question.NAME, "Budi")
+
+
 def connecting(screen: Screen) -> None:
     room = MadeUpRoom(log(), room=ROOM)
     room.start = lambda: room.tell(member.ServerSilent(4.0))  # type: ignore[method-assign]
@@ -370,13 +424,13 @@ def connecting(screen: Screen) -> None:
 
 def host_history(screen: Screen) -> None:
     window, _ = screen.host()
-    press(window.root, mnemonics.split(RoomForm.START())[0])
+    press(window.root, label(RoomForm.START))
     screen.settle(0.8)
 
 
 def host_speaks(screen: Screen) -> None:
     window, room = screen.host()
-    press(window.root, mnemonics.split(RoomForm.START())[0])
+    press(window.root, label(RoomForm.START))
     screen.settle(0.8)
     window.say("Then the labels are done. Thank you, everybody! \U0001f64f")
     screen.settle()
@@ -388,7 +442,7 @@ def host_speaks(screen: Screen) -> None:
 
 def host_people(screen: Screen) -> None:
     window, _ = screen.host()
-    press(window.root, mnemonics.split(RoomForm.START())[0])
+    press(window.root, label(RoomForm.START))
     screen.settle(0.8)
     window.pages.tabs.show("people")
     window.access.block_networks([ip_network("192.168.1.77"), ip_network("10.8.0.0/16")])
@@ -399,7 +453,7 @@ def host_people(screen: Screen) -> None:
 
 def host_log(screen: Screen) -> None:
     window, room = screen.host()
-    press(window.root, mnemonics.split(RoomForm.START())[0])
+    press(window.root, label(RoomForm.START))
     screen.settle(0.8)
     window.pages.tabs.show("log")
     room.tell(host.PersonLeft("Budi", quiet=True), host.StorageRefused(NO_SPACE))
@@ -422,22 +476,22 @@ def help_of_keys(screen: Screen) -> None:
 
 def host_form_wrong(screen: Screen) -> None:
     window, _ = screen.host()
-    fill(window.root, "Password", "frogs")
-    fill(window.root, "Port", "eighty")
-    fill(window.root, "Your name", "")
-    press(window.root, "Start")
+    fill(window.root, label(RoomForm.PASSWORD), "frogs")
+    fill(window.root, label(RoomForm.PORT), "eighty")
+    fill(window.root, label(RoomForm.NAME), "")
+    press(window.root, label(RoomForm.START))
     screen.settle()
 
 
 def host_form_made(screen: Screen) -> None:
     window, _ = screen.host(size="700x420")
-    press(window.root, "Make a strong one")
+    press(window.root, label(RoomForm.MAKE))
     screen.settle()
 
 
 def host_invitation(screen: Screen) -> None:
     window, _ = screen.host(size="700x420")
-    press(window.root, "Start")
+    press(window.root, label(RoomForm.START))
     screen.settle(1.5)
     window.invitation.show(["192.168.1.20", "10.8.0.3"], 8080)
     screen.settle()
@@ -445,9 +499,9 @@ def host_invitation(screen: Screen) -> None:
 
 def host_access(screen: Screen) -> None:
     window, _ = screen.host()
-    press(window.root, "Start")
+    press(window.root, label(RoomForm.START))
     screen.settle(1.5)
-    press(window.root, "Password and access")
+    press(window.root, label(RoomForm.ACCESS))
     screen.settle()
 
 
@@ -468,6 +522,12 @@ SCENES: dict[str, Callable[[Screen], None]] = {
         smallest_people,
         menu,
         leaving,
+        prompt_first_visit,
+        prompt_address,
+        prompt_no_answer,
+        prompt_port,
+        prompt_password,
+        prompt_name,
         connecting,
         host_history,
         host_speaks,

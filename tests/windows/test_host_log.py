@@ -3,6 +3,7 @@
 import unittest
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from ipaddress import ip_network
 
 from chatroom import words
 from chatroom.protocol.entries import Entry
@@ -85,6 +86,13 @@ class Refusals(LogTest):
         self.guess("10.0.0.5")
         self.guess("::ffff:10.0.0.5")
         self.assertEqual([line.count for line in self.log], [2])
+
+    def test_what_is_to_be_blocked_is_known_of_each_one(self) -> None:
+        self.guess("::ffff:10.0.0.5")
+        self.guess("2001:db8:1:2::7")
+        self.log.hear(events.PersonLeft("Ana"))
+        links = [ip_network("10.0.0.5"), ip_network("2001:db8:1:2::/64"), None]
+        self.assertEqual([line.refused for line in self.log], links)
 
     def test_others_between_them_make_no_new_line_as_long_as_it_is_near(self) -> None:
         for _ in range(3):

@@ -65,6 +65,23 @@ class LogPage(WindowTest):
         self.add("one more")
         self.assertEqual(self.text.index("@0,0"), "1.0")
 
+    def test_it_follows_also_while_it_is_not_shown_and_when_it_gets_another_size(self) -> None:
+        self.page.pack_forget()
+        self.window.update()
+        self.add(*(f"line {number}." for number in range(100)))
+        self.page.pack(fill="both", expand=True)
+        for height in (500, 200, 350):
+            self.window.geometry(f"500x{height}")
+            for _ in range(3):
+                self.window.update()
+            self.assertIsNotNone(self.text.dlineinfo("end-2l"), height)
+        self.text.yview_moveto(0.0)
+        self.window.update()
+        self.window.geometry("500x300")
+        for _ in range(3):
+            self.window.update()
+        self.assertEqual(self.text.index("@0,0"), "1.0")
+
     def test_words_filter_as_they_are_typed_and_matches_are_counted(self) -> None:
         self.add("Ana joined", "Budi joined", "ana left")
         self.filter("ANA")
@@ -108,6 +125,17 @@ class LogPage(WindowTest):
                 if offers:
                     menu.invoke(0)
         self.assertEqual(self.blocked, [ip_network("10.0.0.5")])
+
+    def test_who_was_refused_over_ipv6_is_blocked_with_its_link(self) -> None:
+        self.page.draw(self.log.hear(events.GuessFailed(("2001:db8:1:2::7", 1, 0, 0))))
+        self.window.update()
+        menu = next(one for one in widgets(self.page) if isinstance(one, menus.ThemedMenu))
+        self.text.mark_set("insert", "1.0")
+        with mock.patch.object(menu, "open_at"):
+            self.page._open_menu(None)
+        self.assertEqual(menu.entrycget(0, "label"), Host.BLOCK_HOST(address="2001:db8:1:2::/64"))
+        menu.invoke(0)
+        self.assertEqual(self.blocked, [ip_network("2001:db8:1:2::/64")])
 
     def test_filter_and_place_are_carried_over(self) -> None:
         self.add(*(f"line {number}." for number in range(200)))

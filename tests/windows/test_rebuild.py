@@ -12,7 +12,7 @@ from chatroom.client import events
 from chatroom.protocol.messages import Refusal
 from chatroom.remembered import Remembered
 from chatroom.settings import Given
-from chatroom.windows import asking, colours, theme
+from chatroom.windows import asking, colours, help_window, theme
 from chatroom.windows.chat_window import ChatWindow, Stage
 from chatroom.words import languages
 from chatroom.words.languages import Language
@@ -79,6 +79,17 @@ class Kept(RebuildTest):
         window.looks.use_language(Language.ENGLISH)
         self.settle(window)
         self.assertIn("Connected  \u00b7  3 people", reads(window.root))
+
+    def test_keyboard_stays_in_the_help_and_where_one_writes_after_it(self) -> None:
+        window = self.enter()
+        self.draft_text(window).focus_force()
+        self.settle(window)
+        help_window.show(window.root)
+        opened = next(one for one in widgets(window.root) if isinstance(one, tk.Toplevel))
+        self.pump(lambda: str(window.root.tk.call("focus")).startswith(f"{opened}."))
+        self.switch_all(window)
+        self.assertTrue(str(window.root.tk.call("focus")).startswith(f"{opened}."))
+        self.assertIs(window.root.focus_lastfor(), self.draft_text(window))
 
     def test_draft_cursor_and_selection(self) -> None:
         window = self.enter()

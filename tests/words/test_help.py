@@ -128,7 +128,7 @@ class Page(unittest.TestCase):
             self.assertEqual(set(re.findall(r"--[a-z][a-z-]+", help.page(language))), there)
 
     def test_all_commands_are_there(self) -> None:
-        verbs = {str(text.forms[Language.ENGLISH]).split()[0] for text in headless.Help}
+        verbs = {str(text.forms[Language.ENGLISH]).split()[0] for text in headless.CommandHelp}
         typed = str(terminal.Command.HELP.forms[Language.ENGLISH])
         slashed = set(re.findall(r"^/[a-z]+", typed, re.MULTILINE))
         self.assertTrue({"people", "stop"} <= verbs and "/who" in slashed)

@@ -94,7 +94,7 @@ class Events(unittest.TestCase):
         for reason in (Refusal.NAME_TAKEN, Refusal.NAME_BAD):
             address = ("192.168.1.7", 50000)
             refused = words.sentence(host.JoinRefused("Ana", address, reason)) or ""
-            self.assertRegex(refused, r"192\.168\.1\.7:50000.*'Ana'")
+            self.assertRegex(refused, r"192\.168\.1\.7:50000: the name Ana is")
             self.assertIn("'Ana'", words.sentence(member.NameRefused("Ana", reason)) or "")
 
     def test_state_of_an_event_chooses_the_sentence(self) -> None:
@@ -132,7 +132,69 @@ class Events(unittest.TestCase):
 
     def test_braces_in_a_name_are_no_fields(self) -> None:
         said = words.sentence(host.PersonLeft("{name} {0} }{"))
-        self.assertEqual(said, "{name} {0} }{ left")
+        self.assertEqual(said, "\u201c{name} {0} }{\u201d left")
+
+
+class NamesQuoted(unittest.TestCase):
+    HOSTILE = "Ana left\u201d or Budi, 10.0.0.5:7"
+    SHOWN = "\u201cAna left' or Budi, 10.0.0.5:7\u201d"
+
+    def test_one_plain_word_of_any_script_stays_as_it_is(self) -> None:
+        for name in (
+            "Ana",
+            "Nur-Aini",
+            "O'Brien",
+            "O\u2019Brien",
+            "ana_99",
+            "\u0905\u0928\u093f\u0924\u093e",
+            "e\u0301",
+        ):
+            self.assertEqual(words.quoted(name), name)
+
+    def test_any_other_is_quoted(self) -> None:
+        for name in ("Pak Budi", "Ana,", "10.0.0.5", "a:b", "7 left", "", "\U0001f600", "a\nb"):
+            self.assertEqual(words.quoted(name), f"\u201c{name}\u201d")
+
+    def test_quotes_inside_cannot_end_it(self) -> None:
+        for quote in '"\u201c\u201d\u201e\u201f\u2033\u301d\uff02':
+            self.assertEqual(words.quoted(f"a{quote} b"), "\u201ca' b\u201d")
+
+    def test_every_sentence_of_the_hosts_log_quotes_names(self) -> None:
+        self.addCleanup(languages.use, Language.ENGLISH)
+        hostile = dataclasses.replace(ENTRY, name=self.HOSTILE)
+        for language in Language:
+            languages.use(language)
+            told = [example(kind) for kind in typing.get_args(host.RoomEvent)]
+            told += [host.PersonLeft("Ana", reason=reason) for reason in Refusal]
+            told += [host.PersonLeft("Ana", quiet=True)]
+            told += [
+                host.JoinRefused("Ana", ("10.0.0.1", 1), reason)
+                for reason in (Refusal.NAME_TAKEN, Refusal.NAME_BAD)
+            ]
+            told = [
+                dataclasses.replace(one, name=self.HOSTILE) for one in told if hasattr(one, "name")
+            ]
+            self.assertGreaterEqual(
+                {type(one) for one in told}, {host.PersonJoined, host.PersonMoved}
+            )
+            told += [host.MessagesStored((hostile,)), host.MessagesStored((ENTRY, hostile))]
+            for event in told:
+                with self.subTest(event=event, language=language):
+                    said = words.sentence(event) or ""
+                    self.assertEqual(said.count(self.SHOWN), 1)
+                    self.assertNotIn("Ana left", said.replace(self.SHOWN, ""))
+
+    def test_who_came_and_went_is_quoted(self) -> None:
+        name, shown = self.HOSTILE, self.SHOWN
+        for came, said in (
+            ((name,), f"{shown} joined."),
+            (("Budi", name), f"Budi and {shown} joined."),
+            ((name, name), f"{shown} and {shown} joined."),
+            ((name, "Budi", "Citra"), f"{shown} and 2 others joined."),
+        ):
+            self.assertEqual(words.sentence(member.PeopleChanged(came, came, ())), said)
+            went = said.replace("joined.", "left.")
+            self.assertEqual(words.sentence(member.PeopleChanged((), (), came)), went)
 
 
 class Reasons(unittest.TestCase):

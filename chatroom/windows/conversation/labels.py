@@ -2,8 +2,8 @@
 
 from chatroom import words
 from chatroom.client.conversation import Kind, Row
-from chatroom.windows import moments
 from chatroom.windows.conversation import marks
+from chatroom.words import moments
 from chatroom.words.chat import Chat
 
 MISSING = "[\u2026]"

@@ -4,8 +4,8 @@ import unittest
 
 from chatroom.client import events
 from chatroom.client.conversation import Conversation
-from chatroom.windows import moments
 from chatroom.windows.conversation import labels
+from chatroom.words import moments
 from tests.windows.conversation.tools import OURS, entry
 
 

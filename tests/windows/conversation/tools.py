@@ -6,8 +6,8 @@ from tkinter import Misc, Text
 from chatroom.client import events
 from chatroom.client.conversation import Conversation
 from chatroom.protocol.entries import Entry, make_id
-from chatroom.windows import moments
 from chatroom.windows.conversation.view import ConversationView
+from chatroom.words import moments
 from tests.tools.windows import WindowTest, widgets
 
 OURS = "u0123456789abcdef"

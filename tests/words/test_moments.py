@@ -3,7 +3,7 @@
 import datetime
 import unittest
 
-from chatroom.windows import moments
+from chatroom.words import moments
 
 
 class Moments(unittest.TestCase):
