@@ -112,7 +112,8 @@ class Handshake:
         self._trust.went_on(now)
         keys = agreement.session_keys(isk, host_secret, self._knock, answer)
         own_end = channel.Channel.of_client(answer.session, keys)
-        return session.ClientSession(own_end, sealing.Tagger(keys.cast), answer.host_key)
+        refusals = session.Refusals(agreement.refusals(host_secret, self._knock, answer))
+        return session.ClientSession(own_end, sealing.Tagger(keys.cast), refusals, answer.host_key)
 
     def receive_hint(self, gone: wire.Gone, now: float) -> wire.Hint | None:
         """Return why the server does not go on with us, where the hint is for us."""

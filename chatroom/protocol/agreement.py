@@ -10,6 +10,7 @@ from chatroom.crypto import cpace, sealing
 from chatroom.protocol import wire
 
 _LABEL = b"chatroom 2 session"
+_REFUSAL_LABEL = b"chatroom 2 refusal"
 
 
 def session_keys(
@@ -21,6 +22,20 @@ def session_keys(
     common.
     """
     secrets = cpace.lv_cat(_LABEL, isk, host_secret, bytes((wire.VERSION,)))
+    return sealing.SessionKeys.from_secret(_hash(secrets, knock, answer))
+
+
+def refusals(host_secret: bytes, knock: wire.Knock, answer: wire.Answer) -> sealing.Tagger:
+    """Return what the host shows with that it refused a datagram: the datagram's tag.
+
+    The host can do so to who has another password, and nobody can in its place.
+    """
+    secret = cpace.lv_cat(_REFUSAL_LABEL, host_secret, bytes((wire.VERSION,)))
+    return sealing.Tagger(_hash(secret, knock, answer))
+
+
+def _hash(secrets: bytes, knock: wire.Knock, answer: wire.Answer) -> bytes:
+    """Return 64 bytes from secrets and all that was said."""
     client = cpace.lv_cat(b"client", knock.nonce, knock.cookie, knock.share, knock.host_share)
     server = cpace.lv_cat(b"server", answer.session, answer.share, answer.host_key)
-    return sealing.SessionKeys.from_secret(hashlib.sha512(secrets + client + server).digest())
+    return hashlib.sha512(secrets + client + server).digest()

@@ -9,7 +9,7 @@ A datagram has at most 1200 bytes; integers are big-endian; the first byte is th
     4     ANSWER  server  sid 16, session 8, Yb 32, host's key 32
     5     SEALED  both    session 8, packet number 8, ciphertext, tag 16
     6     CAST    server  room key number 1, cast number 8, ciphertext, tag 16
-    7     GONE    server  session 8 (or the first 8 of the client nonce), hint 1
+    7     GONE    server  session 8 (or the first 8 of the client nonce), hint 1, proof 16
 
 The version is 2. (Version 1 had no host's key.) A receiver checks, in this order: size and
 kind; the session; the tag; the replay window; the form. Whatever fails is dropped and
@@ -84,12 +84,16 @@ Who gets a CAST of an unknown key number, its tag being good, pings: the Pong ha
 
 GONE has no key behind it, so it is a hint. At the door it names the nonce. About a session,
 a client keeps it, forgets it with the next datagram whose tag is good, and acts on it only
-when its own request has timed out:
+when its own request has timed out. The proof is zeros, but for WRONG_PASSWORD: there it is
+keyed BLAKE2b-128 over the whole SEALED datagram that proved nothing. Its key is made like a
+session's secret, without ISK and under the label "chatroom 2 refusal". So the host can show
+it to who has another password, nobody else can, and what was slipped in or damaged on the
+way is no datagram that the client knows.
 
     hint  name             what a client does
     1     UNKNOWN_SESSION  greets again, and joins with what it holds; after a Leave: has left
-    2     WRONG_PASSWORD   after a Join: says it once more, since a damaged proof is no wrong
-                           one and the server goes on looking; then asks for another password
+    2     WRONG_PASSWORD   after a Join, where the proof is of a datagram that it sent: asks
+                           for another password; else nothing
     3     SLOW_DOWN        after a Join or at the door: waits 5 s before it greets again
     4     NOT_ALLOWED      at the door: tells its person; goes on, since the host may relent
     5     OTHER_VERSION    the same
@@ -333,6 +337,7 @@ EXCHANGE_SIZE = 16
 """Bytes of CPace's sid that ANSWER repeats."""
 
 COOKIE_SIZE = 24
+NO_PROOF = bytes(sealing.TAG_SIZE)
 SESSION_SIZE = 8
 SEAL_SIZE = sealing.NUMBER_SIZE + sealing.PADDING_LEAST + sealing.TAG_SIZE
 PAYLOAD_SIZE = DATAGRAM_SIZE - 1 - SESSION_SIZE - SEAL_SIZE
@@ -404,6 +409,7 @@ class Answer(NamedTuple):
 class Gone(NamedTuple):
     session: bytes
     hint: int
+    proof: bytes = NO_PROOF
 
 
 class Sealed(NamedTuple):
@@ -430,7 +436,7 @@ _FIXED: dict[int, tuple[struct.Struct, type[Any]]] = {
         struct.Struct(f">x{EXCHANGE_SIZE}s{SESSION_SIZE}s{cpace.POINT_SIZE}s{cpace.POINT_SIZE}s"),
         Answer,
     ),
-    Kind.GONE: (struct.Struct(f">x{SESSION_SIZE}sB"), Gone),
+    Kind.GONE: (struct.Struct(f">x{SESSION_SIZE}sB{sealing.TAG_SIZE}s"), Gone),
 }
 _KINDS = {cls: kind for kind, (_, cls) in _FIXED.items()}
 SEALED_PREFIX_SIZE = 1 + SESSION_SIZE

@@ -30,6 +30,18 @@ class Agreement(unittest.TestCase):
             for name in ("client", "server", "cast"):
                 self.assertNotEqual(getattr(other_keys, name), getattr(keys, name))
 
+    def test_refusals_need_the_host_and_no_password(self) -> None:
+        sent = b"a datagram"
+        proof = agreement.refusals(HOST_SECRET, KNOCK, ANSWER).tag(sent)
+        self.assertEqual(agreement.refusals(HOST_SECRET, KNOCK, ANSWER).tag(sent), proof)
+        others = [agreement.refusals(b"\1" + HOST_SECRET[1:], KNOCK, ANSWER)]
+        others += [
+            agreement.refusals(HOST_SECRET, KNOCK._replace(host_share=bytes(32)), ANSWER),
+            agreement.refusals(HOST_SECRET, KNOCK, ANSWER._replace(session=b"\1" + bytes(7))),
+        ]
+        for other in others:
+            self.assertNotEqual(other.tag(sent), proof)
+
 
 if __name__ == "__main__":
     unittest.main()

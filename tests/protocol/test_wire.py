@@ -17,7 +17,7 @@ PLAIN: list[tuple[wire.Hello | wire.Cookie | wire.Knock | wire.Answer | wire.Gon
     (wire.Cookie(NONCE, COOKIE), 41),
     (wire.Knock(NONCE, COOKIE, SHARE, SHARE), 105),
     (wire.Answer(NONCE, SESSION, SHARE, SHARE), 89),
-    (wire.Gone(SESSION, wire.Hint.WRONG_PASSWORD), 10),
+    (wire.Gone(SESSION, wire.Hint.WRONG_PASSWORD, NONCE), 26),
 ]
 
 
@@ -38,7 +38,7 @@ class PlainDatagrams(unittest.TestCase):
                 b"\x02" + NONCE + COOKIE,
                 b"\x03" + NONCE + COOKIE + SHARE + SHARE,
                 b"\x04" + NONCE + SESSION + SHARE + SHARE,
-                b"\x07" + SESSION + b"\x02",
+                b"\x07" + SESSION + b"\x02" + NONCE,
             ],
         )
 
