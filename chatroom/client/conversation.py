@@ -289,7 +289,7 @@ class Conversation:
         """Say above an entry that came since we entered where its name has moved."""
         for entry in entries:
             if self._devices.hear(entry) and entry.seq > self._entered_at:
-                self._notices.add(entry.seq - 1, events.NameMoved(entry.name))
+                self._notices.add(entry.seq - 1, notices.NameMoved(entry.name))
 
     def _enter(self, entered: events.Entered) -> Changed:
         """Show the log that we came to, from its first entry to its last."""

@@ -104,13 +104,6 @@ class NewEntries:
 
 
 @dataclass(frozen=True)
-class NameMoved:
-    """What follows under this name is from another device than what it said before."""
-
-    name: str
-
-
-@dataclass(frozen=True)
 class PageRead:
     """Entries of the page that we asked for with `read`, or a part of them; each comes once."""
 

@@ -39,6 +39,17 @@ def link_of(address: Address) -> Network:
     return ipaddress.ip_network((host, length), strict=False)
 
 
+def to_block(address: Address) -> Network:
+    """Return what to block of somebody who speaks from here: `link_of`, as a rule.
+
+    All of a local network are on one link-local /64, so there it is the address alone.
+    """
+    host = host_of(address)
+    if isinstance(host, ipaddress.IPv6Address) and host.is_link_local:
+        return ipaddress.ip_network(host)
+    return link_of(address)
+
+
 def prefix_of(address: Address) -> str:
     """Return `link_of` as a text, at once for IPv4: it is asked of every stranger's datagram."""
     return show_network(link_of(address)) if ":" in address[0] else address[0]

@@ -107,7 +107,7 @@ class Commands:
             key = names.name_key(text)
             for one in self._ask(lambda room, now: room.people(now)):
                 if names.name_key(one.name) == key:
-                    return [addresses.link_of(one.address)]
+                    return [addresses.to_block(one.address)]
             raise
 
     def _unblock(self, text: str) -> str:

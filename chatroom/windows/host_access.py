@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from tkinter import Misc
 
 from chatroom import words
-from chatroom.protocol.addresses import Network, link_of, show_network
+from chatroom.protocol.addresses import Network, show_network, to_block
 from chatroom.server.people import Person
 from chatroom.server.room import Room
 from chatroom.windows import poller, question
@@ -42,7 +42,7 @@ class HostAccess:
 
     def block(self, people: list[Person]) -> None:
         """Block where these speak from, after a question."""
-        links = list(dict.fromkeys(link_of(one.address) for one in people))
+        links = list(dict.fromkeys(to_block(one.address) for one in people))
         sentence = Host.BLOCK_SENTENCE(
             names=_some([words.quoted(one.name) for one in people]),
             addresses=_some([*map(show_network, links)]),

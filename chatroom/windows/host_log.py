@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from chatroom import words
 from chatroom.network.events import DriverFailed
-from chatroom.protocol.addresses import Network, host_of, link_of
+from chatroom.protocol.addresses import Network, host_of, to_block
 from chatroom.protocol.entries import Entry
 from chatroom.server import events
 from chatroom.words.hosting import Host
@@ -102,7 +102,7 @@ class HostLog:
                 | events.JoinRefused(address=address)
             ):
                 line = self._count(event, str(host_of(address)))
-                line.refused = link_of(address)
+                line.refused = to_block(address)
                 return line
         return self._add_event(event)
 

@@ -9,7 +9,7 @@ each part of the program.
 import unicodedata
 from enum import Enum
 
-from chatroom.client import events as member
+from chatroom.client import events as member, notices
 from chatroom.crypto import host_key
 from chatroom.problems import Problem
 from chatroom.protocol import addresses, texts
@@ -147,6 +147,8 @@ def _particulars(event: object) -> dict[str, object]:
             return {"key": host_key.fingerprint(key)}
         case member.HostKeyChanged(known=known, met=met):
             return {"known": host_key.fingerprint(known), "met": host_key.fingerprint(met)}
+        case notices.NameMoved(name=name):
+            return {"name": quoted(name)}
     fields = vars(event)
     if isinstance(event, host.RoomEvent) and "name" in fields:
         return {**fields, "name": quoted(fields["name"])}

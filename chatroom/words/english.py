@@ -3,7 +3,7 @@
 from enum import Enum
 
 from chatroom.archive.troubles import Trouble
-from chatroom.client import events as member
+from chatroom.client import events as member, notices
 from chatroom.forms import BadAnswer, NoWindow
 from chatroom.network import driver, events, sockets
 from chatroom.passwords import Weakness
@@ -93,7 +93,7 @@ _MEMBER: dict[Key, str] = {
     member.StorageStalled: "The server cannot store messages just now. Yours are kept.",
     member.TextRefused: "The server could not take one of your messages: it is not valid text.",
     member.PeopleChanged: "{changes}",
-    member.NameMoved: "{name} now writes from another device, or has started anew.",
+    notices.NameMoved: "{name} now writes from another device, or has started anew.",
     member.Left: "{unsaid} message(s) were not stored.",
     member.Expelled: "The session is over.",
     (member.Expelled, messages.Refusal.REMOVED): "The host has removed you from the room.",

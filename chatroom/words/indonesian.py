@@ -1,7 +1,7 @@
 """Bahasa Indonesia."""
 
 from chatroom.archive.troubles import Trouble
-from chatroom.client import events as member
+from chatroom.client import events as member, notices
 from chatroom.forms import BadAnswer, NoWindow
 from chatroom.network import driver, events, sockets
 from chatroom.passwords import Weakness
@@ -100,7 +100,7 @@ _MEMBER: dict[Key, str] = {
         "Server tidak bisa menerima salah satu pesan Anda: isinya bukan teks yang valid."
     ),
     member.PeopleChanged: "{changes}",
-    member.NameMoved: "{name} kini menulis dari perangkat lain, atau memulai lagi.",
+    notices.NameMoved: "{name} kini menulis dari perangkat lain, atau memulai lagi.",
     member.Left: "{unsaid} pesan tidak tersimpan.",
     member.Expelled: "Sesi berakhir.",
     (member.Expelled, messages.Refusal.REMOVED): "Tuan rumah mengeluarkan Anda dari ruang.",

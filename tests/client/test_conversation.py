@@ -385,7 +385,7 @@ class Devices(ConversationTest):
     def moved(self) -> list[int]:
         """Return the rows above which is said that a name has moved."""
         rows = (self.shown.row(number) for number in range(self.shown.count + 1))
-        mark = events.NameMoved("Budi")
+        mark = notices.NameMoved("Budi")
         return [row.number + 1 for row in rows if mark in row.notices]
 
     def test_name_that_comes_back_from_another_device_is_marked_once(self) -> None:

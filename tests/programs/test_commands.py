@@ -98,7 +98,7 @@ class HostCommands(ProgramTest):
         self.assertEqual(self.console("bu sri").wait(), 4)
         server.write("say hello\nstop\n")
         self.assertEqual(server.wait(), 0)
-        self.assertIn("stored message 1 from Bu Sri", server.out)
+        self.assertIn("stored message 1 from \u201cBu Sri\u201d", server.out)
 
     def test_what_is_wrong_with_a_command_is_said(self) -> None:
         server = self.serve()

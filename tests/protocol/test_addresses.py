@@ -13,6 +13,7 @@ from chatroom.protocol.addresses import (
     prefix_of,
     show_address,
     show_network,
+    to_block,
 )
 
 
@@ -60,6 +61,14 @@ class Links(unittest.TestCase):
     def test_prefix_is_the_link_as_a_text(self) -> None:
         for address in (HOME, HOME_MAPPED, v6("2001:db8::7"), v6("fe80::1%3")):
             self.assertEqual(prefix_of(address), show_network(link_of(address)))
+
+    def test_on_a_local_link_one_address_is_blocked_and_elsewhere_its_link(self) -> None:
+        for host, blocked in (
+            ("fe80::1", "fe80::1/128"),
+            ("2001:db8::1", "2001:db8::/64"),
+            ("::ffff:192.168.1.20", "192.168.1.20/32"),
+        ):
+            self.assertEqual(to_block(v6(host)), ip_network(blocked))
 
 
 class Parsing(unittest.TestCase):
