@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.simulation.world import World
 
 TURN_S = 0.25
-GREET_AGAIN_S = 1.0
+PATIENCE_S = 5.0
 
 
 class Flooder:
@@ -53,6 +53,7 @@ class Session:
         self.device = device_id(self._secret)
         self._address = flooder.world.new_address(ip, self)
         self._session: ClientSession | None = None
+        self._had: list[ClientSession] = []
         self._numbers = 0
         self._stored = 0
         self._silent_since = 0.0
@@ -69,12 +70,13 @@ class Session:
             self._handshake.receive_cookie(datagram, now)
         elif isinstance(datagram, wire.Answer) and self._session is None:
             self._session = self._handshake.receive_answer(datagram, now)
+            self._had += [self._session] if self._session else []
             self._ask(messages.Join(self.name, self._secret, 0, ""))
 
     def act(self) -> None:
         """Knock on, or ask for something."""
         now = self._world.clock.now
-        if now - self._silent_since > 5.0:
+        if now - self._silent_since > PATIENCE_S:
             self._greet()
         if self._session is None:
             data = self._handshake.datagram_to_send(now)
@@ -87,9 +89,10 @@ class Session:
         self._ask(self._chance.choice((*some, join)))
 
     def leave(self) -> None:
-        """Say goodbye, in two copies."""
-        self._ask(messages.Leave())
-        self._ask(messages.Leave())
+        """Say goodbye in every session that it had, so that nobody has to miss it later."""
+        for session in self._had:
+            self._session = session
+            self._ask(messages.Leave())
 
     def _greet(self) -> None:
         self._session = None
