@@ -104,11 +104,7 @@ def _replay_casts(rounds: int) -> Iterator[Figure]:
         for n in range(3):
             guest.say(f"{n}")
             scene.run(1.0)
-        guest.leave()
-        scene.run(61.0)
-        guest = scene.join("Guest again")
-        guest.leave()
-        scene.run(1.0)
+        scene.room.remove("Guest", scene.now)
         ana.say("under the new key")
         scene.run(5.0)
         casts = [data for data, _, to in tape if to == ana.address and data[0] == wire.Kind.CAST]
