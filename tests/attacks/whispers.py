@@ -70,6 +70,8 @@ def _hint_at_the_door(tries: int) -> Iterator[Figure]:
     """Tell whoever knocks, while the host is away for a while, that it is of no use."""
     given_up = sum(not _comes_in_after(hint, float(tries)) for hint in wire.Hint)
     yield exactly("people who gave up for a hint", given_up, 0)
+    slowest_s = max(_time_to_come_in(hint) for hint in wire.Hint)
+    yield at_most("slowest way in where every step is hinted to be in vain", slowest_s, 1.0, "s")
 
 
 def _comes_in_after(hint: wire.Hint, seconds: float) -> bool:
@@ -88,6 +90,28 @@ def _comes_in_after(hint: wire.Hint, seconds: float) -> bool:
     scene.run(seconds)
     scene.server_up = True
     return scene.run_until(lambda: ana.member.is_settled, 10.0)
+
+
+def _time_to_come_in(hint: wire.Hint) -> float:
+    """Have each datagram to the host followed by a hint, which is there before the answer."""
+    scene = Scene()
+    ana, since = scene.add("Ana"), scene.now
+
+    def hint_at(data: bytes, source: Address, destination: Address) -> bool:
+        said = wire.decode_datagram(data)
+        if destination == SERVER and isinstance(said, wire.Hello | wire.Knock):
+            number = said.nonce[: wire.SESSION_SIZE]
+        elif destination == SERVER and isinstance(said, wire.Sealed):
+            number = said.session
+        else:
+            return False
+        gone = wire.encode_datagram(wire.Gone(number, hint))
+        ana.member.receive_datagram(gone, SERVER, scene.now)
+        return False
+
+    scene.link.loses = hint_at
+    scene.run_until(lambda: ana.member.is_settled, 60.0)
+    return scene.now - since
 
 
 # At a dead host's place ---------------------------------------------------------------
