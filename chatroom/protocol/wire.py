@@ -284,15 +284,18 @@ The server repeats the newest entries, or the head alone, in CASTs after 0.05, 0
     ... of all that were wrong before, at once   100    server.guesses.ALL_GUESSES_AT_ONCE
     ... and then                                   1 /s server.guesses.ALL_GUESSES_PER_S
     sessions                                    4096    server.sessions.SESSIONS_MOST
-    ... of one prefix                             32    server.sessions.SESSIONS_PER_PREFIX
+    ... of one address                            32    server.sessions.SESSIONS_PER_HOST
+    ... of one IPv6 /64                         1024    server.sessions.SESSIONS_PER_LINK
     texts of a session, at once                   20    server.session.TEXTS_AT_ONCE
     ... just after it began                        1    server.session.TEXTS_AT_FIRST
     ... and then                                  10 /s server.session.TEXTS_PER_S
     requests of a session, at once              1000    server.session.REQUESTS_AT_ONCE
     ... and then                                 400 /s server.session.REQUESTS_PER_S
     a Join counts as so many                      20    server.session.JOIN_COST
-    what a prefix reads, at once                1000    server.session.READS_AT_ONCE
+    what an address reads, at once              1000    server.session.READS_AT_ONCE
     ... and then                                 400 /s server.session.READS_PER_S
+    ... an IPv6 /64, at once                    4000    server.session.LINK_READS_AT_ONCE
+    ... and then                                 800 /s server.session.LINK_READS_PER_S
     a room key lasts for                        3600 s  server.caster.KEY_LIFE_S
     ... is changed for who left once in           60 s  server.caster.KEY_CHANGED_EVERY_S
     a search is told of after                   0.05 s  server.searches.ANSWER_AFTER_S

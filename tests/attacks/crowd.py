@@ -33,6 +33,7 @@ def run_sessions(full: bool) -> list[Figure]:
     with cheap_curve():
         return [
             *_take_places(300 if full else 40),
+            *_take_a_link(1100 if full else 60),
             *_read_much(300 if full else 40, 20.0 if full else 2.0),
             *_come_back_to_a_full_room(full),
         ]
@@ -75,7 +76,7 @@ def _take_places(count: int) -> Iterator[Figure]:
     scene = Scene()
     ana, ben = scene.join("Ana"), scene.join("Ben", host="10.0.0.2")
     mallory = _enter_often(scene, [MALLORY], count)
-    most = sessions.SESSIONS_PER_PREFIX
+    most = sessions.SESSIONS_PER_HOST
     yield at_most(f"places of {count} that one address took", len(mallory), most)
     newcomer, since = scene.add("Cem", host="10.0.0.3"), scene.now
     scene.run_until(lambda: newcomer.member.is_settled, 10.0)
@@ -84,6 +85,14 @@ def _take_places(count: int) -> Iterator[Figure]:
     ana.say("are you there?")
     scene.run_until(lambda: len(ben.texts) == 1, 10.0)
     yield at_most("delay of a message beside them", scene.now - since, 0.2, "s")
+
+
+def _take_a_link(count: int) -> Iterator[Figure]:
+    """Come in from ever new addresses of one IPv6 link, where a whole local network may be."""
+    entered = len(_enter_often(Scene(), [f"fe80::{n:x}" for n in range(1, count + 1)], count))
+    most = sessions.SESSIONS_PER_LINK
+    yield at_most(f"places of {count} that one IPv6 link took", entered, most)
+    yield at_most("people of one local network that were refused", min(count, most) - entered, 0)
 
 
 def _read_much(count: int, seconds: float) -> Iterator[Figure]:
