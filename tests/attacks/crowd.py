@@ -222,6 +222,14 @@ def _guess_on_one_link(seconds: float) -> Iterator[Figure]:
             n += 1
             scene.run(1 / 45)
         tried, lasted = Counted.wrong, scene.now - since
+    newcomer, came_at = scene.add("Ana", host="2001:db8::1"), scene.now
+    while not newcomer.member.is_settled and scene.now < came_at + seconds:
+        _guess(scene, (f"2001:db8::1:{n % 60000:x}", 1024), n)
+        n += 1
+        scene.run(1 / 45)
+    waited = f"{scene.now - came_at:.0f} s"
+    value = waited if newcomer.member.is_settled else f"not within {waited}"
+    yield told("newcomer with the password on that link, meanwhile", value)
     allowed = guesses.LINK_GUESSES_AT_ONCE + guesses.LINK_GUESSES_PER_S * lasted
     yield at_most(f"tried in {lasted:.0f} s from new addresses of one /64", tried, allowed + 1)
 
