@@ -68,7 +68,7 @@ def _pose(how: str, full: bool, open_room: object) -> Iterator[Figure]:
     scene.open_room()
     scene.run(60.0)
     there = [one.text for one in scene.log.read(len(copied) + 1, scene.log.head)]
-    yield exactly("texts that wait no more when the host is back", sorted(there), waiting)
+    yield exactly("all of them stored when the host is back", sorted(there) == waiting, True)
 
 
 def _meet_a_newcomer() -> Iterator[Figure]:
