@@ -19,6 +19,8 @@ REPEATED_MOST = 60
 
 PUNCTUATION = ".,;!?()<>\"'`\u201c\u201d\u2018\u2019"
 """What stands around an address in a sentence."""
+LIKE_IPV4 = re.compile(r"[0-9.]+")
+"""What no computer is called: it is an IPv4 address, or a mistyped one."""
 NAME = re.compile(r"(?=.*[a-z])[a-z0-9.-]+", re.IGNORECASE)
 """What looks like the name of a computer."""
 PORT_NAMED = re.compile(r"\bport\b\D{0,20}\b(\d{1,9})\b", re.IGNORECASE)
@@ -76,7 +78,7 @@ def check_server(text: str) -> str:
             ipaddress.IPv6Address(text)
         except ValueError:
             raise WrongInput(BadAnswer.SERVER_NO_ADDRESS, given=_shorten(text)) from None
-    if len(text) > HOST_LENGTH_MOST:
+    if len(text) > HOST_LENGTH_MOST or (LIKE_IPV4.fullmatch(text) and not _is_ip_address(text)):
         raise WrongInput(BadAnswer.SERVER_NO_ADDRESS, given=_shorten(text))
     return text
 

@@ -43,6 +43,11 @@ class Fields(unittest.TestCase):
             self.assert_wrong(forms.check_server, bad, BadAnswer.SERVER_NO_ADDRESS)
         for bad in ("localhost", "10.0.0", "10.0.0.256"):
             self.assert_wrong(forms.check_host, bad, BadAnswer.HOST_NO_ADDRESS)
+        for bad in ("192.168.1.300", "192.168.1", "192.168.1.20.5", "192.168..1", "8080", "..."):
+            self.assert_wrong(forms.check_server, bad, BadAnswer.SERVER_NO_ADDRESS)
+            self.assert_wrong(forms.check_address, f"{bad}:9000", BadAnswer.SERVER_NO_ADDRESS)
+        for good in ("255.255.255.255", "192.168.1.20", "10.example", "1-2.3", "3com"):
+            self.assertEqual(forms.check_server(good), good)
         self.assert_wrong(forms.check_server, "", BadAnswer.SERVER_MISSING)
         self.assert_wrong(forms.check_host, "", BadAnswer.HOST_MISSING)
 

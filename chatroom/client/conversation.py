@@ -13,7 +13,7 @@ It says what is in view, and learns which page to have read for that (`want`). T
 window reads along: it hands in entries, and nothing of them is its own.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
@@ -26,6 +26,8 @@ GROUP_S = 300
 """What somebody says within five minutes belongs together."""
 PAGE_ROWS = 80  # of usual length they fit the 16 datagrams of one answer
 ROWS_AROUND = 20  # are at hand before they come into view
+LATE_MOST = 50
+"""So many of the newest entries may have come before it is told that somebody has come."""
 COMING_MOST = 500
 """So many entries after the newest at hand come by themselves, soon."""
 
@@ -103,7 +105,7 @@ class Conversation:
         self._name_key: str | None = None
         self._notices = notices.Notices()
         self._devices = devices.Devices()
-        self._entered_at = 0  # what was said up to here is history
+        self._history: int | None = None  # up to here all was said before we were there
         self._live: int | None = None  # up to here all new entries have come
         self._place = 0  # about what is looked at
         self._wanted: tuple[int, int] | None = None
@@ -197,7 +199,7 @@ class Conversation:
     def begin(self, head: int) -> Changed:
         """Show a log with so many entries, none of which is at hand yet."""
         changed = self._clear()
-        self.head = self._live = head
+        self.head = self._live = self._history = head
         return Changed(0, max(changed.last, head))
 
     def add(self, entries: Iterable[Entry]) -> Changed | None:
@@ -216,9 +218,18 @@ class Conversation:
         return Changed(min(added[0].seq, head), max(added[-1].seq + 1, self.count))
 
     def note(self, event: object) -> Changed:
-        """Have this stand below the newest entry: comings and goings there as one."""
+        """Have this stand below the newest entry: comings and goings there as one.
+
+        Who is told as having come has perhaps said something already, and stands above that.
+        """
+        row = self.head
+        if isinstance(event, events.PeopleChanged) and event.came:
+            row = self._row_before(event.came)
+            if row < self.head:
+                self._notices.add(row, events.PeopleChanged((), event.came, ()))
+                event = events.PeopleChanged((), (), event.went)
         self._notices.add(self.head, event)
-        return Changed(self.head, self.head + 1)
+        return Changed(row, self.head + 1)
 
     # What is read ----------------------------------------------------------------------
 
@@ -260,6 +271,17 @@ class Conversation:
             return _Said(Kind.WAITING, self.name, text, time)
         return _Said(Kind.ABSENT if number else Kind.TOP, "", "", "")
 
+    def _row_before(self, names: Sequence[str]) -> int:
+        """Return the row before the first that these have said since people were last told of."""
+        row = self.head
+        for number in range(self.head, max(self._history or 0, self.head - LATE_MOST), -1):
+            entry = self._kept.get(number)
+            if entry is None or self._notices.has_people(number):
+                break
+            if entry.name in names:
+                row = number - 1
+        return row
+
     def _is_to_be_read(self, number: int) -> bool:
         """Tell whether an entry is not at hand, and does not come by itself."""
         if number in self._kept or self._live is None:
@@ -288,19 +310,19 @@ class Conversation:
     def _mark_devices(self, entries: tuple[Entry, ...]) -> None:
         """Say above an entry that came since we entered where its name has moved."""
         for entry in entries:
-            if self._devices.hear(entry) and entry.seq > self._entered_at:
+            if self._devices.hear(entry) and entry.seq > (self._history or 0):
                 self._notices.add(entry.seq - 1, notices.NameMoved(entry.name))
 
     def _enter(self, entered: events.Entered) -> Changed:
         """Show the log that we came to, from its first entry to its last."""
-        if not entered.back:
-            self._entered_at = entered.head
         self._device, self.name = entered.device, entered.name
         self._name_key = name_key(entered.name)
         self._wanted = None  # the page was asked for in another session
         head, self.head = self.head, max(self.head, entered.head)
         if self._read is None or self._read > self.head:  # it is of another log
             self._read = self.head
+        if self._history is None:
+            self._history = self.head
         if not entered.back and self._read < self.head:
             self.unread = self._read + 1
         return Changed(0 if not entered.back else head, self.count)
@@ -311,7 +333,7 @@ class Conversation:
         self._devices.clear()
         self._notices.clear()
         self.head = self._own_unread = 0
-        self._live = self._wanted = self.unread = self._read = None
+        self._history = self._live = self._wanted = self.unread = self._read = None
         return Changed(0, count)
 
     def _count_unread(self, entries: Iterable[Entry]) -> None:

@@ -29,6 +29,10 @@ class Notices:
         """Return what stands below a row, in the order of happening."""
         return tuple(self._by_row.get(row, ()))
 
+    def has_people(self, row: int) -> bool:
+        """Tell whether it stands below a row who came or went, or who was there at first."""
+        return any(isinstance(one, events.PeopleChanged) for one in self._by_row.get(row, ()))
+
     def add(self, row: int, event: object) -> None:
         """Have this stand below a row."""
         there = self._by_row.pop(row, [])

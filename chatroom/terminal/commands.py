@@ -9,7 +9,7 @@ from chatroom.network.driver import Driver, Result
 from chatroom.protocol import addresses, names
 from chatroom.server.people import Person
 from chatroom.server.room import Room
-from chatroom.terminal import host_search
+from chatroom.terminal import host_search, showing
 from chatroom.words.headless import CommandHelp, Headless
 
 HELP_COLUMN = 20
@@ -25,11 +25,19 @@ class Command(NamedTuple):
 class Commands:
     """Carries out one line after another."""
 
-    def __init__(self, driver: Driver[Room], read_password: Callable[[], str]) -> None:
-        """Act on the driver's room; `read_password` gets a new password, unseen."""
+    def __init__(
+        self,
+        driver: Driver[Room],
+        read_password: Callable[[], str],
+        show: Callable[[], showing.Show] = lambda: host_search.as_rows,
+    ) -> None:
+        """Act on the driver's room.
+
+        `read_password` gets a new password, unseen; `show()` is how messages look that are found.
+        """
         self._driver = driver
         self._read_password = read_password
-        self._search = host_search.HostSearch(driver)
+        self._search = host_search.HostSearch(driver, show)
         self.hear = self._search.hear
         self._commands = {
             "people": Command(self._people, CommandHelp.PEOPLE),

@@ -1,15 +1,19 @@
-"""The server without a window: a line of output for each event, commands as input."""
+"""The server without a window: a line of output for each event, commands as input.
+
+Who reads along at a terminal is told the times, too; scripts get the same lines as ever.
+"""
 
 import getpass
 import logging
 import sys
 import threading
+import time
 
 from chatroom import words
 from chatroom.network import driver, events as driver_events
 from chatroom.protocol import addresses
 from chatroom.server import events, room
-from chatroom.terminal import commands, lines, output, signals
+from chatroom.terminal import commands, host_search, lines, output, showing, signals
 from chatroom.words import headless as texts
 
 STATUS_STOPPED, STATUS_FAILED = 0, 1
@@ -28,7 +32,8 @@ class Headless:
         self._driver = driver
         self._name = name
         self._input = lines.input_lines()
-        self._commands = commands.Commands(driver, self._read_password)
+        self._is_read = sys.stdout is not None and sys.stdout.isatty()
+        self._commands = commands.Commands(driver, self._read_password, self._show_found)
         self._alarm = output.Output(sys.stderr)
         self._log = output.Output(sys.stdout, self._tell_failure)
         self._status = STATUS_STOPPED
@@ -68,7 +73,7 @@ class Headless:
     def _print(self, event: object) -> None:
         if isinstance(event, events.ArchiveOpened):
             for notice in event.notices:
-                self._say(words.explain(notice))
+                self._tell(words.explain(notice))
         if isinstance(event, events.HitsFound):
             self._commands.hear(event)
         sentence = words.sentence(event)
@@ -78,11 +83,19 @@ class Headless:
             self._status = STATUS_FAILED
             self._alarm.write(f"server.py: {sentence}\n")
         elif sentence is not None:
-            self._say(sentence)
+            self._tell(sentence)
+
+    def _tell(self, sentences: str) -> None:
+        """Say what happened, and when."""
+        clock = f"{time.strftime('%H:%M:%S')} " if self._is_read else ""
+        self._say("\n".join(f"{clock}{line}" for line in sentences.split("\n")))
 
     def _say(self, sentences: str) -> None:
         lines = (f"{words.show_text(line)}\n" for line in sentences.split("\n"))
         self._log.write("".join(lines))
+
+    def _show_found(self) -> showing.Show:
+        return showing.WithTimes(colours=()) if self._is_read else host_search.as_rows
 
     def _tell_failure(self, error: OSError) -> None:
         self._alarm.write(f"server.py: {words.log_failed(error)}\n")

@@ -1,24 +1,35 @@
 """What the host looks for in the room's messages, as lines of text."""
 
 import queue
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from chatroom import words
 from chatroom.network.driver import Driver
 from chatroom.protocol import entries, search
 from chatroom.server.events import HitsFound
 from chatroom.server.room import Room
+from chatroom.terminal import showing
 from chatroom.words.headless import Headless
 
 HITS_SHOWN_MOST = 20
 HITS_COUNTED_MOST = 10_000
 
 
+def as_rows(some: Iterable[entries.Entry]) -> str:
+    """Return them as the log has them, with their numbers and times: for a pipe."""
+    return "".join(
+        f"{one.seq}  {one.time}  {words.show_text(one.name)}: {words.show_text(one.text)}\n"
+        for one in some
+    )
+
+
 class HostSearch:
     """Has a room search, and waits for what it finds."""
 
-    def __init__(self, driver: Driver[Room]) -> None:
+    def __init__(self, driver: Driver[Room], show: Callable[[], showing.Show]) -> None:
+        """`show()` is how the messages of one answer look."""
         self._driver = driver
+        self._show = show
         self._hits: queue.SimpleQueue[HitsFound] = queue.SimpleQueue()
 
     def hear(self, hits: HitsFound) -> None:
@@ -39,11 +50,7 @@ class HostSearch:
             count += len(hits.numbers)
             shown += self._entries(hits.numbers[: HITS_SHOWN_MOST - len(shown)])
             before = hits.back_to
-        lines = [
-            f"{one.seq}  {one.time}  {words.show_text(one.name)}: {words.show_text(one.text)}"
-            for one in shown
-        ]
-        return "\n".join([*lines, _how_many_more(count, len(shown), is_all=before == 1)])
+        return self._show()(shown) + _how_many_more(count, len(shown), is_all=before == 1)
 
     def _look_before(self, before: int, text: str) -> HitsFound:
         """Have the room look on; wait for what it finds, which takes it many turns."""

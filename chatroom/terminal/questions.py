@@ -25,7 +25,7 @@ class Questions:
         self._given = given
         self._memory = memory
         self._asks = sys.stdin is not None and sys.stdin.isatty()
-        self._address: forms.Address | None = None
+        self._address: tuple[str, int] | None = None
         self._password = self._name = ""
         self._is_settled = False
 
@@ -54,7 +54,8 @@ class Questions:
         self._is_settled = True
         if self._address is None:
             return
-        key = f"{self._address.host} {self._address.port}"
+        host, port = self._address
+        key = f"{host} {port}"
         self._memory.update(key, host_key=event.host_key)
         if self._asks:
             self._memory.update(key, name=event.name, title=event.room)
@@ -77,24 +78,22 @@ class Questions:
     # ----------------------------------------------------------------------------------
 
     def _find_address(self) -> tuple[str, int]:
+        """Return the server's host and port; only where the host is asked, the port is, too."""
         if self._address is None:
-            given = self._given.host
+            given, port = self._given.host, self._given.port
             if given is not None:
-                self._address = forms.Address(forms.check_server(given), self._given.port)
+                host = forms.check_server(given)
             elif not self._asks:
-                self._address = forms.Address("127.0.0.1", self._given.port)
+                host = "127.0.0.1"
             else:
                 last = self._memory.last()
                 known = last.host if last is not None else ""
-                self._address = self._until_good(Ask.SERVER, known, _check_reachable)
-        host, port = self._address
-        port = self._given.port or port or self._ask_port(host)
-        self._address = forms.Address(host, port)
-        return host, port
+                host, typed = self._until_good(Ask.SERVER, known, _check_reachable)
+                port = port or typed or self._ask_port(host)
+            self._address = host, port or forms.DEFAULT_PORT
+        return self._address
 
     def _ask_port(self, host: str) -> int:
-        if not self._asks:
-            return forms.DEFAULT_PORT
         ports = [room.port for room in self._memory.recent() if room.host == host]
         return self._until_good(Ask.PORT, str([*ports, forms.DEFAULT_PORT][0]), forms.check_port)
 

@@ -9,7 +9,7 @@ from tkinter import Event, Misc
 from typing import Any
 
 from chatroom import preferences
-from chatroom.windows import desktop, help_window, theme
+from chatroom.windows import desktop, help_window, screen, theme
 from chatroom.words import languages
 from chatroom.words.languages import Language
 
@@ -36,14 +36,24 @@ class Appearance:
     """
 
     def __init__(
-        self, root: theme.Root, file: preferences.PreferencesFile, rebuild: Callable[[], None]
+        self,
+        root: theme.Root,
+        file: preferences.PreferencesFile,
+        rebuild: Callable[[], None],
+        *,
+        smallest: screen.Size = (1, 1),
     ) -> None:
         """Have `rebuild()` build all that is shown anew, soon after each change.
 
         It keeps what the person did: what is typed, found and selected, and the place.
+        Nothing gets so large that a window of the `smallest` size at 100 % would leave the
+        screen.
         """
         self._root, self._file, self._rebuild = root, file, rebuild
+        self._smallest = smallest
         self._kept = file.load()
+        if self._zoom != self._kept.zoom:  # it was chosen on a larger screen
+            theme.restyle(root, dark=root.theme.dark, zoom=self._zoom)
         kept = Language(self._kept.language) if self._kept.language else None
         spoken = languages.current()
         self.language = kept if spoken is (kept or languages.system_language()) else spoken
@@ -71,9 +81,9 @@ class Appearance:
 
     def zoom(self, step: int) -> None:
         """Be larger (1) or smaller (-1) by a step, or as large as at first (0)."""
-        now = self._kept.zoom
+        now = self._zoom
         if step > 0:
-            wanted = next((zoom for zoom in ZOOMS if zoom > now), now)
+            wanted = self._fitting(next((zoom for zoom in ZOOMS if zoom > now), now))
         elif step < 0:
             wanted = next((zoom for zoom in reversed(ZOOMS) if zoom < now), now)
         else:
@@ -82,6 +92,18 @@ class Appearance:
             self._keep(zoom=wanted)
 
     # ----------------------------------------------------------------------------------
+
+    @property
+    def _zoom(self) -> float:
+        """How large all is: what was chosen, as far as there is room for it."""
+        return self._fitting(self._kept.zoom)
+
+    def _fitting(self, wanted: float) -> float:
+        """Return this zoom, or the largest one that fits the screen; 1.0 has to, anyway."""
+        sizes = zip(screen.room(self._root), self._smallest, strict=True)
+        most = min(room / size for room, size in sizes) / self._root.screen_scale
+        fitting = [zoom for zoom in ZOOMS if zoom <= max(most, 1.0)]
+        return min(wanted, fitting[-1])
 
     def _zoomed(self, step: int) -> Callable[["Event[Misc]"], str]:
         def zoom(_: "Event[Misc]") -> str:
@@ -103,8 +125,9 @@ class Appearance:
             return
         look = self._kept.look
         dark = look == "dark" if look else desktop.prefers_dark()
-        theme.restyle(self._root, dark=dark, zoom=self._kept.zoom)
+        theme.restyle(self._root, dark=dark, zoom=self._zoom)
         self._rebuild()
+        screen.keep_inside(self._root)
         help_window.follow(self._root)
         self._root.update_idletasks()  # as in `theme.make_root`
 

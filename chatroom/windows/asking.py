@@ -89,12 +89,15 @@ class Asking:
         return self._put(self._asked, self._asked[0], self._asked[-1])
 
     def again(
-        self, question: Question, problem: str = "", *, alone: bool = False
+        self, question: Question, problem: str = "", *, alone: bool = False, anew: bool = False
     ) -> Settings | None:
         """Ask for what has to be mended, with the port after the address.
 
-        From there one can go back to what was asked before, if it is not asked alone.
+        From there one can go back to what was asked before, if it is not asked alone. `anew`:
+        what was typed before is of no use, and does not stand there.
         """
+        if anew:
+            self._typed[question] = ""
         last = Question.PORT if question is Question.ADDRESS else question
         mended = {question, last}
         asked = [one for one in Question if one in mended or (one in self._asked and not alone)]

@@ -81,7 +81,7 @@ class ChatWindow:
         self.alerts = alerts.Alerts(root, notifies=True)
         self.alerts.on_attention(self._attend)
         self.looks = appearance.Appearance(
-            root, looks_file or preferences.PreferencesFile(), self.rebuild
+            root, looks_file or preferences.PreferencesFile(), self.rebuild, smallest=SMALLEST
         )
         self._sign = line_sign.LineSign(self)
         self._advised: object = None  # what the page that connects told last
@@ -107,20 +107,37 @@ class ChatWindow:
         self._ask_again(Question.ADDRESS, problem)
 
     def ask_password(self, problem: str = "") -> None:
-        """Ask for another password."""
-        self._ask_again(Question.PASSWORD, problem)
+        """Ask for the password that the host has now."""
+        self._ask_again(Question.PASSWORD, problem, anew=True)
 
-    def _ask_again(self, question: Question, problem: str) -> None:
+    def _ask_soon(self, question: Question, problem: str, *, anew: bool = False) -> None:
+        """Ask for what was wrong, once no other dialog or menu is open."""
+        if self._leaving:
+            return
+        if self.root.tk.call("grab", "current", self.root):
+            self.root.after(
+                appearance.LATER_MS, lambda: self._ask_soon(question, problem, anew=anew)
+            )
+        else:
+            self._ask_again(question, problem, anew=anew)
+
+    def _ask_again(self, question: Question, problem: str, *, anew: bool = False) -> None:
         """Ask for what was wrong; one who is in the room may think it over."""
         is_in = self.stage is Stage.CHATTING
-        answers = self._asking.again(question, problem, alone=is_in)
+        if not is_in:
+            self.root.withdraw()  # nothing is connecting meanwhile
+        answers = self._asking.again(question, problem, alone=is_in, anew=anew)
         if answers is not None:
             self._go_on(question, answers)
         elif not is_in or question is not Question.PASSWORD:
             self.leave()
+        if is_in and not self._leaving:
+            self.chat.composer.take_keyboard()
 
     def _go_on(self, question: Question, answers: settings.Settings) -> None:
         """Knock with what was mended; anew where more than that has changed."""
+        if self.stage is Stage.CONNECTING:
+            self.root.deiconify()
         before, self._settings = self._settings, answers
         name, password = answers.name, answers.password
         if question is Question.PASSWORD and before._replace(password=password) == answers:
@@ -168,26 +185,36 @@ class ChatWindow:
                 self._enter(event)
             case events.PeopleChanged(names):
                 self.chat.show_people(names, self.conversation.name)
-            case events.ServerLost() | events.PasswordRefused(changed=True):
-                self._sign.lost(event, len(self.conversation.waiting))
-            case events.ServerFound():
-                self._sign.found()
-            case events.HostKeyChanged():
-                self._sign.lost(event, len(self.conversation.waiting))
-                self.root.after_idle(self.decide_on_host, event)
-            case events.PasswordRefused():
-                self.root.after_idle(self.ask_password, words.sentence(event) or "")
-            case events.NameRefused():
-                self.root.after_idle(self._ask_again, Question.NAME, words.sentence(event) or "")
-            case driver_events.DriverFailed(problem) if self.stage is Stage.CONNECTING:
-                self.root.after_idle(self._ask_address, words.explain(problem))
-            case events.Expelled() | driver_events.DriverFailed():
-                self._show(Stage.ENDED)
-                self._sign.lost(event, len(self.conversation.waiting))
             case events.TextQueued() | events.TextRefused() | events.TextsRenumbered():
                 self._sign.count(len(self.conversation.waiting))
             case driver_events.DriverStopped() if self._leaving:
                 self._end()
+            case _:
+                self._mend(event)
+
+    def _mend(self, event: object) -> None:
+        """Say what is the matter with the line; ask for what mends it."""
+        waiting, soon = len(self.conversation.waiting), self.root.after_idle
+        sentence = words.sentence(event) or ""
+        match event:
+            case events.ServerFound():
+                self._sign.found()
+            case events.ServerLost() | events.AccessRefused():
+                self._sign.lost(event, waiting)
+            case events.HostKeyChanged():
+                self._sign.lost(event, waiting)
+                soon(self.decide_on_host, event)
+            case events.PasswordRefused(changed):
+                if changed:
+                    self._sign.lost(event, waiting)
+                soon(lambda: self._ask_soon(Question.PASSWORD, sentence, anew=changed))
+            case events.NameRefused():
+                soon(self._ask_soon, Question.NAME, sentence)
+            case driver_events.DriverFailed(problem) if self.stage is Stage.CONNECTING:
+                soon(self._ask_address, words.explain(problem))
+            case events.Expelled() | driver_events.DriverFailed():
+                self._show(Stage.ENDED)
+                self._sign.lost(event, waiting)
 
     def _enter(self, entered: events.Entered) -> None:
         self._room, self._host_key = entered.room, entered.host_key
@@ -292,11 +319,16 @@ class ChatWindow:
 
     def _close(self) -> None:
         """Leave, after a question where something would be lost."""
-        unsaid = len(self.conversation.waiting)
-        asks = unsaid > 0 and self.stage is Stage.CHATTING
-        texts = Chat.LEAVE_TITLE(), Chat.UNSENT(count=unsaid), Chat.LEAVE(), Chat.STAY()
-        if not asks or question.ask(self.root, *texts):
+        unsaid, lost = len(self.conversation.waiting), []
+        if unsaid and self.stage is Stage.CHATTING:
+            lost.append(Chat.UNSENT(count=unsaid))
+        if self.chat.composer.has_draft:
+            lost.append(Chat.DRAFT())
+        texts = Chat.LEAVE_TITLE(), " ".join(lost), Chat.LEAVE(), Chat.STAY()
+        if not lost or question.ask(self.root, *texts):
             self.leave()
+        else:
+            self.chat.composer.take_keyboard()
 
     def leave(self) -> None:
         """Say goodbye, and close the window soon, whether or not it was heard."""

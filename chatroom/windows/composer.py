@@ -61,6 +61,16 @@ class Composer(ttk.Frame):
         """What stands there and is not sent."""
         return self._field.draft
 
+    @property
+    def has_draft(self) -> bool:
+        """Whether words stand there that are lost with the window."""
+        return bool(self.draft.strip())
+
+    @property
+    def is_enabled(self) -> bool:
+        """Whether the person can write."""
+        return self._enabled
+
     def set_room(self, name: str) -> None:
         """Say to whom one writes here."""
         self._room = name

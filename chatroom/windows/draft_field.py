@@ -5,7 +5,7 @@ import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
 
-from chatroom.windows import keys, later, long_lines, theme
+from chatroom.windows import elided, keys, later, long_lines, theme
 
 LINES_MOST = 6
 UNDO_PAUSE_MS = 700
@@ -97,7 +97,7 @@ class DraftField(ttk.Frame):
 
     def invite(self, text: str) -> None:
         """Show this where nothing stands."""
-        self._placeholder.configure(text=text)
+        self._placeholder.say(text)
 
     def refresh(self) -> None:
         """Fit the field to its text, and tell that it changed."""
@@ -105,16 +105,18 @@ class DraftField(ttk.Frame):
         self._grow()
         if self.text.compare("end-1c", "==", "1.0"):
             beside_cursor = int(str(self.text["insertwidth"])) + 1
-            self._placeholder.place(x=beside_cursor, y=0, relwidth=1)
+            self._placeholder.place(x=beside_cursor, y=0, relwidth=1, width=-beside_cursor)
         else:
             self._placeholder.place_forget()
         self._changed()
 
     # What it looks like ----------------------------------------------------------------
 
-    def _make_placeholder(self, look: theme.Theme) -> ttk.Label:
-        label = ttk.Label(self.text, font=look.body, foreground=look.c.faded, cursor="xterm")
-        label.configure(background=look.c.field)
+    def _make_placeholder(self, look: theme.Theme) -> elided.Elided:
+        label = elided.Elided(self.text, look.body, "Faded.TLabel")
+        label.configure(
+            font=look.body, foreground=look.c.faded, background=look.c.field, cursor="xterm"
+        )
         label.bind("<Button-1>", lambda _: self.text.focus_set())
         label.bind("<ButtonRelease-2>", lambda _: self._paste("PRIMARY"))
         return label

@@ -106,6 +106,7 @@ class PasswordField(Field):
         self._make.pack(side="left")
         self._copy = icon_button.IconButton(line, "copy", RoomForm.COPY_PASSWORD(), self._copy_it)
         self._copy.pack(side="right")
+        self._note.grid(row=4)  # where no button moves away from the mouse with it
         self.entry.bind("<FocusOut>", self._left, add=True)
         self._show()
         self._judge()
@@ -150,11 +151,17 @@ class PasswordField(Field):
 
 
 class ArchiveField(Field):
-    """The file that keeps the messages, to type or to choose."""
+    """The file that keeps the messages, to type or to choose.
+
+    Of a long path the end is shown, which tells one file from another.
+    """
 
     def __init__(self, parent: Misc, check: Callable[[str], Path], initial: str) -> None:
         super().__init__(parent, RoomForm.ARCHIVE(), check, initial, RoomForm.ARCHIVE_HINT())
         self._choose = self.add_button(RoomForm.CHOOSE(), self._choose_one)
+        self.entry.icursor("end")
+        for event in ("<Configure>", "<FocusOut>"):
+            self.entry.bind(event, lambda _: self._show_end(), add=True)
 
     def enable(self, enabled: bool) -> None:
         """Let the host type here and choose, or not."""
@@ -175,3 +182,8 @@ class ArchiveField(Field):
         )
         if chosen:
             self.text.set(str(Path(chosen)))
+            self.entry.icursor("end")
+            self._show_end()
+
+    def _show_end(self) -> None:
+        self.entry.xview("end")

@@ -17,6 +17,7 @@ class Line(Enum):
 
     CONNECTED = Chat.CONNECTED
     RECONNECTING = Chat.RECONNECTING
+    NOT_LET_IN = Chat.NOT_LET_IN
     ENDED = Chat.ENDED
 
 
@@ -77,9 +78,9 @@ class Head(ttk.Frame):
     def show_line(self, line: Line) -> None:
         """Say how the line to the server is."""
         c = self._look.c
-        colours = {Line.CONNECTED: c.good, Line.RECONNECTING: c.busy, Line.ENDED: c.faded}
+        colours = {Line.CONNECTED: c.good, Line.ENDED: c.faded}
         self._line = line
-        self._dot.configure(image=self._look.disc(colours[line], 9))
+        self._dot.configure(image=self._look.disc(colours.get(line, c.busy), 9))
         self._say()
 
     def show_people(self, names: Sequence[str]) -> None:

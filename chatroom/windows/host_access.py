@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from tkinter import Misc
 
 from chatroom import words
-from chatroom.protocol.addresses import Network, show_network, to_block
+from chatroom.protocol.addresses import Network, host_of, show_network, to_block
 from chatroom.server.people import Person
 from chatroom.server.room import Room
 from chatroom.windows import poller, question
@@ -23,11 +23,15 @@ class HostAccess:
         room: poller.Poller[Room],
         note: Callable[[Callable[[], str]], None],
         changed: Callable[[], None],
+        everybody: Callable[[], list[Person]],
     ) -> None:
-        """Ask above `parent`, `note` in the log what was done, and say that it has `changed`."""
+        """Ask above `parent`, `note` in the log what was done, and say that it has `changed`.
+
+        `everybody()` is who is in the room now.
+        """
         self.blocked: list[Network] = []
         self._parent, self._room = parent, room
-        self._note, self._changed = note, changed
+        self._note, self._changed, self._everybody = note, changed, everybody
 
     def apply(self) -> None:
         """Keep out of a room that opens what was blocked before."""
@@ -41,10 +45,16 @@ class HostAccess:
             self._changed()
 
     def block(self, people: list[Person]) -> None:
-        """Block where these speak from, after a question."""
+        """Block where these speak from, after a question that names all who are there."""
         links = list(dict.fromkeys(to_block(one.address) for one in people))
+        there = [
+            one.name
+            for one in self._everybody()
+            if any(host_of(one.address) in link for link in links)
+        ]
+        named = dict.fromkeys([*(one.name for one in people), *there])
         sentence = Host.BLOCK_SENTENCE(
-            names=_some([words.quoted(one.name) for one in people]),
+            names=_some([words.quoted(name) for name in named]),
             addresses=_some([*map(show_network, links)]),
         )
         if self._agrees(Host.BLOCK_TITLE(), sentence, Host.BLOCK_THIS()):

@@ -9,6 +9,7 @@ from chatroom.protocol.entries import Entry
 from chatroom.server.events import HitsFound
 from chatroom.windows import composer, find_bar
 from chatroom.windows.conversation.view import ConversationView
+from chatroom.words.chat import Chat
 from chatroom.words.hosting import Host
 
 
@@ -81,12 +82,20 @@ class HostHistory(ttk.Frame):
             self._find(found.words, found.back_to)
 
     def enable(self, room: str) -> None:
-        """Let the host write to this room; to none where it is ""."""
+        """Let the host write to this room; to none where it is "", and it is not open."""
         self.composer.enable(bool(room))
+        self.view.say_empty(Chat.EMPTY() if room else Host.NOT_OPEN())
         if room:
             self.composer.set_room(room)
         else:
             self.composer.invite(Host.START_FIRST())
+
+    def take_keyboard(self) -> None:
+        """Have the keyboard where the host writes, or reads while nobody can write."""
+        if self.composer.is_enabled:
+            self.composer.take_keyboard()
+        else:
+            self.view.scroller.canvas.focus_set()
 
     def take_over(self, other: "HostHistory") -> None:
         """Have all that the host did on another page: draft, search and place."""

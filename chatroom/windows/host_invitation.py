@@ -1,24 +1,29 @@
 """What the host tells the others: address, port, a text to send them, and a file to open."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tkinter import Misc, StringVar, filedialog, ttk
 
 from chatroom import friend, words
-from chatroom.windows import cards, mnemonics, theme
+from chatroom.windows import cards, later, mnemonics, theme
 from chatroom.words import causes
 from chatroom.words.host_form import Invite
 
 COPIED_FOR_MS = 2500
+SAVED_FOR_MS = 12_000
+"""Long enough to be read: it has three sentences."""
 
 
 class Invitation(cards.Card):
     """The address that others type, to choose where there are several, in three forms to give."""
 
-    def __init__(self, parent: Misc) -> None:
+    def __init__(self, parent: Misc, go_on: Callable[[], object]) -> None:
+        """`go_on` is called when a file for a friend was asked for."""
         super().__init__(parent, Invite.TITLE())
         look = theme.of(self)
-        self._look, self._port, self._restore = look, 0, ""
+        self._look, self._port, self._go_on = look, 0, go_on
+        self._restoring = later.Later(self, self._show_chosen)
         self._address = StringVar(self)
         self._trace = self._address.trace_add("write", lambda *_: self._show_chosen())
         self._title = ttk.Label(self.body, style="Title.TLabel")
@@ -50,7 +55,6 @@ class Invitation(cards.Card):
             command=self._save_for_friend,
         )
         mnemonics.name(self._save, f" {Invite.SAVE()}")
-        self.bind("<Destroy>", lambda _: self._forget_restoring())
         self._place()
         self.clear()
 
@@ -113,22 +117,24 @@ class Invitation(cards.Card):
         self.clipboard_append(text)
         self._show_chosen()
         mnemonics.name(self._copy_all, f" {Invite.COPIED()}")
-        self._forget_restoring()
-        self._restore = self.after(COPIED_FOR_MS, self._show_chosen)
+        self._restoring.start(COPIED_FOR_MS)
 
     def _save_for_friend(self) -> None:
         """Ask where to, and save the client with the address inside."""
         chosen = filedialog.asksaveasfilename(
             parent=self,
             title=Invite.SAVE_WHERE(),
+            initialdir=_start_folder(),
             initialfile=Invite.FILE_NAME() + friend.SUFFIX,
             defaultextension=friend.SUFFIX,
             filetypes=[(Invite.FILES(), f"*{friend.SUFFIX}")],
         )
-        if not chosen:
-            return
-        self._forget_restoring()
-        path = Path(chosen)
+        if chosen:
+            self._save_to(Path(chosen))
+        self._go_on()
+
+    def _save_to(self, path: Path) -> None:
+        self._restoring.cancel()
         try:
             friend.save(path, self._address.get(), self._port)
         except OSError as error:
@@ -136,8 +142,11 @@ class Invitation(cards.Card):
             self._say(sentence, "Alarm.TLabel")
         else:
             self._say(Invite.SAVED(name=path.name))
+            self._restoring.start(SAVED_FOR_MS)
 
-    def _forget_restoring(self) -> None:
-        if self._restore:
-            self.after_cancel(self._restore)
-            self._restore = ""
+
+def _start_folder() -> Path:
+    """Return where people look for what they saved."""
+    home = Path(os.path.expanduser("~"))
+    folders = (home / name for name in ("Desktop", "Documents"))
+    return next((one for one in folders if one.is_dir()), home)

@@ -61,7 +61,7 @@ class HostPages(ttk.Frame):
         column.pack(side="left", fill="y", padx=(px(14), 0), pady=px(12))
         self.form = host_form.HostForm(column.inner, actions, filled)
         self.form.pack(fill="x")
-        self.invitation = host_invitation.Invitation(column.inner)
+        self.invitation = host_invitation.Invitation(column.inner, self._go_on)
         self.invitation.pack(fill="x", pady=(px(10), 0))
         self.tabs = tabs.Tabs(self)
         self.tabs.pack(side="left", fill="both", expand=True, padx=(0, px(14)), pady=px(12))
@@ -75,9 +75,9 @@ class HostPages(ttk.Frame):
         )
         self.people = host_people.HostPeople(self.tabs.pages, access)
         self.log = log_page.LogPage(self.tabs.pages, log, access.block_networks)
-        self.tabs.add(CONVERSATION, Host.CONVERSATION(), self.history)
-        self.tabs.add(PEOPLE, Host.PEOPLE(), self.people)
-        self.tabs.add(LOG, Host.LOG(), self.log)
+        self.tabs.add(CONVERSATION, Host.CONVERSATION(), self.history, self.history.take_keyboard)
+        self.tabs.add(PEOPLE, Host.PEOPLE(), self.people, self.people.table.take_keyboard)
+        self.tabs.add(LOG, Host.LOG(), self.log, self.log.open_search)
         self._make_tools(looks, actions.show_details)
 
     def open_search(self) -> None:
@@ -88,17 +88,16 @@ class HostPages(ttk.Frame):
             self.tabs.show(CONVERSATION)
             self.history.find_bar.open()
 
-    def go_to_conversation(self) -> None:
-        """Show the conversation, with the keyboard where the host writes."""
-        self.tabs.show(CONVERSATION)
-        self.history.composer.take_keyboard()
-
     def take_over(self, other: "HostPages") -> None:
         """Have all that the host did on other pages, which are to be destroyed then."""
         self.tabs.show(other.tabs.shown)
         self.history.take_over(other.history)
         self.people.take_over(other.people)
         self.log.take_over(other.log)
+
+    def _go_on(self) -> None:
+        """Have the keyboard where the host goes on when others are invited."""
+        self.tabs.take_keyboard()
 
     def _make_tools(self, looks: appearance.Appearance, details: Callable[[], None]) -> None:
         tools = self.tabs.tools
@@ -111,6 +110,5 @@ class HostPages(ttk.Frame):
         for part in parts:
             part.pack(side="left")
         keys.bind_window(self, "<<Find>>", self.open_search)
-        keys.bind_window(self, "<Control-Key-1>", self.go_to_conversation)
-        for digit, name in enumerate((PEOPLE, LOG), start=2):
-            keys.bind_window(self, f"<Control-Key-{digit}>", partial(self.tabs.turn_to, name))
+        for digit, name in enumerate((CONVERSATION, PEOPLE, LOG), start=1):
+            keys.bind_window(self, f"<Control-Key-{digit}>", partial(self.tabs.go_to, name))

@@ -65,11 +65,13 @@ class HostWindow:
         self.conversation = Conversation(moments.read_time, moments.utc_now)
         self._voice = host_voice.HostVoice(self.conversation)
         self._lines = host_log.HostLog()
-        self.access = host_access.HostAccess(root, self._poller, self._note, self._access_changed)
+        self.access = host_access.HostAccess(
+            root, self._poller, self._note, self._access_changed, lambda: self._people
+        )
         self.alerts = alerts.Alerts(root, notifies=False)  # before the host joins in the talk
         self.alerts.on_attention(self._attend)
         self._looks = appearance.Appearance(
-            root, file or preferences.PreferencesFile(), self.rebuild
+            root, file or preferences.PreferencesFile(), self.rebuild, smallest=SMALLEST
         )
         self._build(filled)
         self._show(host_form.Stage.STOPPED)
@@ -90,8 +92,8 @@ class HostWindow:
         self.access.apply()
 
     def stop(self) -> None:
-        """Close the room, after a question where somebody is in; everybody is told."""
-        if self._agrees_to_stop(Host.STOP()):
+        """Close the room, after a question where that matters; everybody is told."""
+        if self._agrees_to_end(Host.STOP_TITLE(), Host.STOP()):
             self._stop()
 
     def change_password(self, password: str) -> None:
@@ -160,18 +162,20 @@ class HostWindow:
         self.root.destroy()
 
     def _close(self) -> None:
-        """Leave, after a question where somebody is in."""
-        if self._agrees_to_stop(Host.STOP_AND_CLOSE()):
+        """Leave, after a question where that matters."""
+        is_open = self._poller.has_driver
+        title, yes = (
+            (Host.STOP_TITLE, Host.STOP_AND_CLOSE) if is_open else (Host.CLOSE_TITLE, Host.CLOSE)
+        )
+        if self._agrees_to_end(title(), yes()):
             self.leave()
 
-    def _agrees_to_stop(self, yes: str) -> bool:
-        """Ask, where somebody is in, whether they are to be left alone."""
-        if not self._people:
-            return True
-        return self._agrees(Host.STOP_TITLE(), Host.STOP_SENTENCE(count=len(self._people)), yes)
-
-    def _agrees(self, title: str, sentence: str, yes: str) -> bool:
-        return question.ask(self.root, title, sentence, yes, Host.CANCEL())
+    def _agrees_to_end(self, title: str, yes: str) -> bool:
+        """Ask, where somebody would be left alone or what is written would not be sent."""
+        costs = [Host.STOP_SENTENCE(count=len(self._people))] if self._people else []
+        if self.history.composer.has_draft or self.conversation.waiting:
+            costs.append(Host.UNSENT())
+        return not costs or question.ask(self.root, title, "\n\n".join(costs), yes, Host.CANCEL())
 
     # What happens ----------------------------------------------------------------------
 
@@ -187,7 +191,7 @@ class HostWindow:
                 self._show(host_form.Stage.RUNNING)
                 self._show_invitation()
                 if self.pages.tabs.shown == host_pages.CONVERSATION:
-                    self.history.composer.take_keyboard()
+                    self.history.take_keyboard()
             case events.KeyTaken(key=key):
                 self._host_key = key
             case events.ArchiveOpened(notices=notices, head=head):
@@ -211,6 +215,7 @@ class HostWindow:
                 self._stopped()
 
     def _stopped(self) -> None:
+        was_stopped = self.stage is host_form.Stage.STOPPING
         self._poller.drop()
         self._is_asked = False
         changed, unsaid = self._voice.end()
@@ -219,6 +224,8 @@ class HostWindow:
             self.history.composer.enable(True)
             self.history.composer.write(unsaid)
         self._show(host_form.Stage.STOPPED)
+        if was_stopped:
+            self.form.take_keyboard()
         if self._goodbye:
             self.root.after_idle(self._end)
 
@@ -314,7 +321,8 @@ class HostWindow:
 
     def _show_figures(self) -> None:
         if self.stage is host_form.Stage.RUNNING:
-            self.form.show_running(self._since, len(self._people), self.conversation.head)
+            everybody = len(self._people) + 1  # with the host, as the members count
+            self.form.show_running(self._since, everybody, self.conversation.head)
 
     def _keep_size(self) -> None:
         """Let nobody make the window smaller than what can be used, nor than the screen."""

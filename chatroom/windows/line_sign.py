@@ -10,6 +10,7 @@ from chatroom.words.chat import Chat
 
 Trouble = (
     events.ServerLost
+    | events.AccessRefused
     | events.PasswordRefused
     | events.HostKeyChanged
     | events.Expelled
@@ -47,9 +48,17 @@ class LineSign:
 
     def lost(self, trouble: Trouble, waiting: int) -> None:
         """Say what is the matter, while so many of our messages wait."""
-        is_over = isinstance(trouble, events.Expelled | DriverFailed)
-        self._line = head.Line.ENDED if is_over else head.Line.RECONNECTING
+        was_refused = isinstance(self._trouble, events.AccessRefused)
+        if was_refused and isinstance(trouble, events.ServerLost):
+            return  # whoever is not let in hears nothing more
         self._trouble, self._waiting = trouble, waiting
+        match trouble:
+            case events.Expelled() | DriverFailed():
+                self._line = head.Line.ENDED
+            case events.AccessRefused():
+                self._line = head.Line.NOT_LET_IN
+            case _:
+                self._line = head.Line.RECONNECTING
         self._say()
 
     def count(self, waiting: int) -> None:
@@ -74,6 +83,8 @@ class LineSign:
             case events.ServerLost(stopped):
                 said = words.reconnecting(self._waiting, stopped=stopped)
                 show(said, Chat.TRY_NOW(), remedies.try_now)
+            case events.AccessRefused():
+                show(sentence, Chat.TRY_NOW(), remedies.try_now)
             case events.PasswordRefused():
                 show(
                     sentence,

@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 from chatroom import words
 from chatroom.protocol.addresses import host_of
 from chatroom.server.people import Person
-from chatroom.windows import theme
+from chatroom.windows import keys, theme
 from chatroom.words.hosting import Host
 
 NAME = "#0"
 SINCE = "since"
 DISC = 14
-PADDING = 20
+PADDING, LITTLE_PADDING = 20, 12
 """Pixels at 100 %."""
 ARROWS = "\u25b2", "\u25bc"  # rising, falling
 
@@ -100,7 +100,9 @@ COLUMNS = (
         lambda: Host.COUNT(count=10_000),
     ),
 )
-RANKS = (NAME, "address", "state", SINCE, "heard", "messages")
+ALWAYS = (NAME, "address", "state")
+"""What is shown even where it has to be tight."""
+RANKS = (*ALWAYS, SINCE, "heard", "messages")
 """What has room before the others."""
 
 
@@ -146,6 +148,8 @@ class PeopleTable(ttk.Frame):
             self.rows.insert("", "end", iid=name, text=said, image=disc)
         self._sort()
         if self._people:
+            if not self.rows.focus():  # for the arrow keys, which go on from somewhere
+                self.rows.focus(self.names[0])
             self._nobody.place_forget()
         else:
             self._nobody.place(relx=0.5, rely=0.55, anchor="center")
@@ -164,6 +168,11 @@ class PeopleTable(ttk.Frame):
         self.show([*other._people.values()])
         self.choose([one.name for one in other.chosen])
         self.rows.yview_moveto(other.rows.yview()[0])
+
+    def take_keyboard(self) -> None:
+        """Have the keyboard at somebody."""
+        self.rows.focus_set()
+        self._begin()
 
     # ----------------------------------------------------------------------------------
 
@@ -188,35 +197,59 @@ class PeopleTable(ttk.Frame):
             self.rows.item(name, values=cells, tags=tags)
 
     def _fit(self, width: int) -> None:
-        """Show as many columns as there is room for; names and addresses get the rest."""
-        px, look = self._look.px, self._look
-        needed = {
-            one.key: px(PADDING)
-            + max(look.body.measure(one.widest()), look.small.measure(f"{one.title()} \u25b2"))
-            for one in COLUMNS
-        }
-        needed[NAME] += px(DISC + 16)
-        shown: list[str] = []
-        for key in RANKS:
-            if sum(needed[one] for one in (*shown, key)) <= width or not shown:
+        """Show as many columns as there is room for; names and addresses get the rest.
+
+        Where there is too little for those that are always shown, it is the names that are cut.
+        """
+        needed = {one.key: self._need(one, PADDING, ARROWS[0]) for one in COLUMNS}
+        if sum(needed[key] for key in ALWAYS) > width:
+            needed = {one.key: self._need(one, LITTLE_PADDING) for one in COLUMNS}
+            needed[NAME] = max(width - needed["address"] - needed["state"], 0)
+        shown = [*ALWAYS]
+        for key in RANKS[len(ALWAYS) :]:
+            if sum(needed[one] for one in (*shown, key)) <= width:
                 shown.append(key)
         rest = max(width - sum(needed[one] for one in shown), 0)
-        parts = {NAME: rest * 3 // 5, "address": rest * 2 // 5} if len(shown) > 1 else {NAME: rest}
+        parts = {NAME: rest * 3 // 5, "address": rest * 2 // 5}
         for key in shown:
             self.rows.column(key, width=needed[key] + parts.get(key, 0), stretch=False)
         self.rows.configure(displaycolumns=[one.key for one in COLUMNS[1:] if one.key in shown])
+
+    def _need(self, column: Column, padding: int, arrow: str = "") -> int:
+        """Return how wide a column must be, in pixels."""
+        look = self._look
+        heading = look.small.measure(f"{column.title()} {arrow}".strip())
+        disc = look.px(DISC + 16) if column.key == NAME else 0
+        return max(look.body.measure(column.widest()), heading) + look.px(padding) + disc
 
     def _name_columns(self) -> None:
         for column in COLUMNS:
             arrow = f" {ARROWS[self._sorting.falls]}" if column.key == self._sorting.key else ""
             self.rows.heading(column.key, text=f"{column.title()}{arrow}")
 
-    def _take_keyboard(self) -> None:
+    def _begin(self) -> None:
         """Give the keyboard a row to begin with."""
+        rows = self.rows
+        names = rows.get_children()
+        if names and not rows.selection():
+            rows.focus(rows.focus() or names[0])
+            rows.selection_set(rows.focus())
+
+    def _go(self, rows: int) -> None:
+        """Go so many rows down, or up, as far as there are some."""
         names = self.rows.get_children()
-        if names and not self.rows.focus():
-            self.rows.focus(names[0])
-            self.rows.selection_set(names[:1])
+        if names:
+            here = self.rows.focus()
+            place = (names.index(here) if here else 0) + rows
+            name = names[min(max(place, 0), len(names) - 1)]
+            self.rows.focus(name)
+            self.rows.selection_set(name)
+            self.rows.see(name)
+
+    def _page(self) -> int:
+        """Return how many rows are a page: one less than can be seen."""
+        first, last = self.rows.yview()
+        return max(int((last - first) * len(self._people)) - 1, 1)
 
     def _make_rows(self, changed: Callable[[], None]) -> ttk.Treeview:
         look = self._look
@@ -245,5 +278,9 @@ class PeopleTable(ttk.Frame):
         rows.bind("<Map>", lambda _: self._fill())
         rows.bind("<<TreeviewSelect>>", lambda _: changed())
         rows.bind("<<SelectAll>>", lambda _: rows.selection_set(rows.get_children()))
-        rows.bind("<FocusIn>", lambda _: self._take_keyboard())
+        rows.bind("<FocusIn>", lambda _: self._begin())
+        keys.bind(rows, "<Home>", lambda: self._go(-len(self._people)))
+        keys.bind(rows, "<End>", lambda: self._go(len(self._people)))
+        keys.bind(rows, "<Prior>", lambda: self._go(-self._page()))
+        keys.bind(rows, "<Next>", lambda: self._go(self._page()))
         return rows

@@ -1,7 +1,7 @@
 """The questions before the chat as windows: one `simpledialog` after another."""
 
 from collections.abc import Callable
-from tkinter import BooleanVar, Frame, Misc, Tk, simpledialog, ttk
+from tkinter import BooleanVar, Frame, Misc, StringVar, Tk, simpledialog, ttk
 
 from chatroom import forms, words
 from chatroom.problems import WrongInput
@@ -67,8 +67,9 @@ class Dialog(simpledialog.Dialog):
         self._card.columnconfigure(0, minsize=self._width)
         self._make_title()
         self._add(self._label(HINTS[prompt.question](default=forms.DEFAULT_PORT), "Faded"), 4)
-        self._entry = ttk.Entry(self._card, font=self._look.body, width=1)
-        self._entry.insert(0, prompt.text)
+        self._text = StringVar(self, _in_one_line(prompt.text))
+        self._entry = ttk.Entry(self._card, font=self._look.body, width=1, textvariable=self._text)
+        self._trace = self._text.trace_add("write", lambda *_: self._changed())
         self._add(self._entry, 14)
         self._problem = self._label("", "Alarm")
         self._add(self._problem, 8)
@@ -97,6 +98,11 @@ class Dialog(simpledialog.Dialog):
         for key in ("<Return>", "<KP_Enter>"):
             self.bind(key, self.ok)
         self.bind("<Escape>", self.cancel)
+
+    def destroy(self) -> None:
+        """Go, and be forgotten: what a variable calls is held outside of Python."""
+        self._text.trace_remove("write", self._trace)
+        super().destroy()
 
     def validate(self) -> bool:
         """Tell whether the answer is good; otherwise say what is wrong with it."""
@@ -189,6 +195,13 @@ class Dialog(simpledialog.Dialog):
         else:
             self._problem.grid_remove()
 
+    def _changed(self) -> None:
+        """Take back what was said of another text, and have what is pasted in one line."""
+        text = self._text.get()
+        if text != _in_one_line(text):
+            self._text.set(_in_one_line(text))
+        self._say("")
+
     def _write(self, text: str) -> None:
         self._entry.delete(0, "end")
         self._entry.insert(0, text)
@@ -199,3 +212,8 @@ class Dialog(simpledialog.Dialog):
 
     def _is_mac(self) -> bool:
         return str(self.tk.call("tk", "windowingsystem")) == "aqua"
+
+
+def _in_one_line(text: str) -> str:
+    """Return a text with spaces for its line ends, which an entry shows as boxes."""
+    return " ".join(text.splitlines())

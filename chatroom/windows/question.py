@@ -11,8 +11,8 @@ WIDTH = 360
 def ask(parent: Misc, title: str, sentence: str, yes: str, no: str) -> bool:
     """Ask, and wait for the answer: whether it is `yes`, which may be none ("").
 
-    The keyboard begins on `no`, which is also what Escape and closing the window mean. An
-    answer may have an & before the letter that gives it with Alt.
+    The keyboard begins on `no`, which loses nothing, and is also what Escape and closing the
+    window mean. An answer may have an & before the letter that gives it with Alt.
     """
     window = parent.winfo_toplevel()
     had_focus = window.focus_lastfor()
@@ -46,8 +46,8 @@ class Question(Toplevel):
         said.pack(fill="x", pady=(px(8), px(18)))
         buttons = ttk.Frame(inner)
         buttons.pack(anchor="e")
-        self._no = ttk.Button(buttons, style="Plain.TButton", command=self.destroy)
-        self._yes = ttk.Button(buttons, style="Accent.TButton", command=self._agree)
+        self._no = ttk.Button(buttons, style="Accent.TButton", command=self.destroy)
+        self._yes = ttk.Button(buttons, style="Bad.TButton", command=self._agree)
         for button, text in ((self._no, no), (self._yes, yes)):
             if not text:
                 continue

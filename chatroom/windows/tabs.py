@@ -1,5 +1,6 @@
 """A card of several pages, of which one is shown, with a switch for them in its head."""
 
+from collections.abc import Callable
 from tkinter import Event, Misc, StringVar, ttk
 
 from chatroom.windows import mnemonics, theme
@@ -31,6 +32,7 @@ class Tabs(ttk.Frame):
         self._shown = StringVar(self)
         self._trace = self._shown.trace_add("write", self._turn)
         self._by_name: dict[str, ttk.Frame] = {}
+        self._take_keyboard: dict[str, Callable[[], object]] = {}
         self._buttons: dict[str, ttk.Radiobutton] = {}
 
     def destroy(self) -> None:
@@ -43,10 +45,19 @@ class Tabs(ttk.Frame):
         """The name of the page that is shown."""
         return self._shown.get()
 
-    def add(self, name: str, label: str, page: ttk.Frame) -> None:
-        """Add a page, a child of `pages`; the first is shown. A "&" marks the label's letter."""
+    def add(
+        self, name: str, label: str, page: ttk.Frame, take_keyboard: Callable[[], object]
+    ) -> None:
+        """Add a page, a child of `pages`; the first is shown. A "&" marks the label's letter.
+
+        `take_keyboard` gives the keyboard to what the page is for.
+        """
         button = ttk.Radiobutton(
-            self._track, value=name, variable=self._shown, style="Seg.TRadiobutton"
+            self._track,
+            value=name,
+            variable=self._shown,
+            style="Seg.TRadiobutton",
+            command=self.take_keyboard,
         )
         mnemonics.name(button, label)
         button.pack(side="left")
@@ -54,6 +65,7 @@ class Tabs(ttk.Frame):
         button.bind("<Right>", lambda event: self._go(event, 1))
         self._buttons[name] = button
         self._by_name[name] = page
+        self._take_keyboard[name] = take_keyboard
         if len(self._by_name) == 1:
             self.show(name)
 
@@ -61,10 +73,15 @@ class Tabs(ttk.Frame):
         """Show a page."""
         self._shown.set(name)
 
-    def turn_to(self, name: str) -> None:
-        """Show a page, and give the keyboard to its part of the switch."""
+    def go_to(self, name: str) -> None:
+        """Show a page, and give it the keyboard."""
         self.show(name)
-        self._buttons[name].focus_set()
+        self.take_keyboard()
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to what the page that is shown is for."""
+        self.update_idletasks()  # what is not laid out yet could not have it
+        self._take_keyboard[self.shown]()
 
     # ----------------------------------------------------------------------------------
 
@@ -79,7 +96,8 @@ class Tabs(ttk.Frame):
     def _go(self, event: "Event[Misc]", step: int) -> None:
         names = list(self._buttons)
         chosen = names[(names.index(self.shown) + step) % len(names)]
-        self.turn_to(chosen)
+        self.show(chosen)
+        self._buttons[chosen].focus_set()
 
     def _place(self) -> None:
         """Have the switch as wide as there is room for; the tools below it where there is none."""

@@ -13,6 +13,7 @@ class Chat(Text):
 
     CONNECTED = "Connected", "Tersambung"
     RECONNECTING = "Reconnecting\u2026", "Menyambung kembali\u2026"
+    NOT_LET_IN = "Not let in", "Tidak diizinkan masuk"
     ENDED = "Ended", "Berakhir"
     WITH_PEOPLE = (
         ("{line}  \u00b7  1 person", "{line}  \u00b7  {count:,} people"),
@@ -99,6 +100,10 @@ class Chat(Text):
             "If you leave now, they are lost.",
         ),
         "{count:,} pesan Anda belum sampai ke server. Jika Anda keluar sekarang, pesan itu hilang.",
+    )
+    DRAFT = (
+        "What you have written is not sent. Leave anyway?",
+        "Tulisan Anda belum dikirim. Tetap keluar?",
     )
     LEAVE = "&Leave", "&Keluar"
     STAY = "&Stay", "&Tetap di sini"

@@ -58,7 +58,7 @@ class Headless(Text):
     )
     NOT_OPEN = "the room is not open", "ruang tidak terbuka"
 
-    NOBODY = "nobody is in the room", "tidak ada orang di ruang"
+    NOBODY = "nobody else is in the room", "tidak ada orang lain di ruang"
     PERSON = (
         (
             "{name}  {address}  here {here}, heard {silent} ago, 1 message",

@@ -15,7 +15,11 @@ class Host(Text):
         "Search the conversation, or the log where that is shown (Ctrl+F)",
         "Cari di percakapan, atau di catatan bila itu yang tampil (Ctrl+F)",
     )
-    START_FIRST = "Start the room to write here", "Mulai ruangnya untuk menulis di sini"
+    NOT_OPEN = (
+        "What is said, and what was said before, stands here once the room is open.",
+        "Percakapan, juga yang dulu, tampil di sini setelah ruang dibuka.",
+    )
+    START_FIRST = "Start the room first", "Mulai ruang dulu"
     DRAFT_KEPT = (
         "It is kept here. Start the room to send it.",
         "Tulisan ini tetap ada. Mulai ruangnya untuk mengirim.",
@@ -24,17 +28,20 @@ class Host(Text):
     AND_MORE = "{names} and {count:,} more", "{names} dan {count:,} lainnya"
     STOP = "&Stop", "&Hentikan"
     STOP_AND_CLOSE = "&Stop and close", "&Hentikan dan tutup"
-    STOP_TITLE = "Stop the server?", "Hentikan server?"
+    STOP_TITLE = "Stop the room?", "Hentikan ruang?"
     STOP_SENTENCE = (
         (
-            "1 person is in the room. The talk ends until you start the room again; what was "
+            "1 other person is in the room. The talk ends until you start the room again; what was "
             "said stays in the archive.",
-            "{count:,} people are in the room. The talk ends until you start the room again; "
+            "{count:,} others are in the room. The talk ends until you start the room again; "
             "what was said stays in the archive.",
         ),
-        "Ada {count:,} orang di ruang. Obrolan berhenti sampai ruang Anda mulai lagi; semua "
+        "Ada {count:,} orang lain di ruang. Obrolan berhenti sampai ruang Anda mulai lagi; semua "
         "pesan tetap ada di arsip.",
     )
+    UNSENT = "What you have written is not sent.", "Tulisan Anda belum dikirim."
+    CLOSE_TITLE = "Close the window?", "Tutup jendela?"
+    CLOSE = "C&lose", "T&utup"
     PASSWORD_CHANGED = (
         "The password was changed; everybody must prove the new one.",
         "Kata sandi sudah diganti; semua orang harus memasukkan yang baru.",
@@ -55,7 +62,7 @@ class Host(Text):
     JUST_NOW = "now", "baru saja"
     SECONDS_AGO = "{seconds} s ago", "{seconds} dtk lalu"
     MINUTES_AGO = "{minutes} min ago", "{minutes} mnt lalu"
-    NOBODY = "Nobody is in the room.", "Belum ada orang di ruang."
+    NOBODY = "Nobody else is here.", "Belum ada orang lain di sini."
     REMOVE = "&Remove", "Keluarka&n"
     BLOCK = "&Block address", "&Blokir alamat"
     REMOVE_ITEM = "Remove\u2026", "Keluarkan\u2026"

@@ -57,9 +57,9 @@ class Phrase(Text):
         "Lebih dari {count:,} pesan ditemukan; ini yang terbaru:",
     )
     STATUS = (
-        "{people:,} in the room, {sessions:,} session(s), {half_open:,} half-open place(s), "
-        "{guessing:,} address(es) with wrong passwords",
-        "{people:,} orang di ruang, {sessions:,} sesi, {half_open:,} tempat setengah terbuka, "
-        "{guessing:,} alamat dengan kata sandi salah",
+        "people besides you: {people:,}; connected: {sessions:,}; at the door, without the "
+        "password yet: {half_open:,}; addresses with wrong passwords: {guessing:,}",
+        "orang selain Anda: {people:,}; tersambung: {sessions:,}; di depan pintu, belum "
+        "memasukkan kata sandi: {half_open:,}; alamat dengan kata sandi salah: {guessing:,}",
     )
     DISK_FULL = "free some space on that disk", "kosongkan sebagian isi disk itu"

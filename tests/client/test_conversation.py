@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from chatroom.client import events, kept, notices
 from chatroom.client.conversation import (
     COMING_MOST,
+    LATE_MOST,
     PAGE_ROWS,
     Changed,
     Conversation,
@@ -179,6 +180,58 @@ class Notices(ConversationTest):
         self.assertEqual(
             self.shown.row(0).notices, (self.people(came="Budi"), found, self.people(went="Budi"))
         )
+
+    def places(self) -> dict[int, tuple[object, ...]]:
+        """Return what stands below rows."""
+        rows = (self.shown.row(number) for number in range(self.shown.count + 1))
+        return {row.number: row.notices for row in rows if row.notices}
+
+    def test_who_came_stands_above_what_they_said_since(self) -> None:
+        self.enter(3)
+        self.tell(events.NewEntries((*theirs([4, 5]), said(6, 1), *theirs([7]))))
+        self.assertEqual(self.shown.note(self.people(came="Budi", went="Eva")), Changed(3, 8))
+        self.assertEqual(
+            self.places(), {3: (self.people(came="Budi"),), 7: (self.people(went="Eva"),)}
+        )
+        self.assertTrue(self.shown.row(4).begins_group)
+
+    def test_several_who_came_stand_above_the_first_of_them(self) -> None:
+        self.enter(2)
+        self.tell(events.NewEntries((*theirs([3], name="Dora"), *theirs([4]))))
+        self.shown.note(self.people(came="Budi Dora Eva"))
+        self.assertEqual(self.places(), {2: (self.people(came="Budi Dora Eva"),)})
+
+    def test_who_was_there_before_comes_after_what_they_said_then(self) -> None:
+        self.enter(2)  # said by Budi, long ago
+        self.shown.note(self.people(came="Budi"))
+        self.assertEqual(self.places(), {2: (self.people(came="Budi"),)})
+        self.tell(events.NewEntries(theirs([3])))
+        self.shown.note(self.people(went="Budi"))
+        self.tell(events.NewEntries(theirs([4], name="Dora")))
+        self.shown.note(self.people(came="Budi"))
+        self.assertEqual(self.places()[4], (self.people(came="Budi"),))
+        self.assertEqual(self.places()[3], (self.people(went="Budi"),))
+
+    def test_who_came_while_we_were_away_stands_above_what_they_said_meanwhile(self) -> None:
+        self.enter(2)
+        lost, back = events.ServerLost(stopped=False), entered(4, back=True)
+        self.shown.note(lost)
+        self.tell(back, events.NewEntries(theirs([3, 4])))
+        self.shown.note(back)
+        self.shown.note(self.people(came="Budi"))
+        self.assertEqual(self.places(), {2: (lost, self.people(came="Budi")), 4: (back,)})
+
+    def test_in_another_log_what_somebody_said_is_from_before(self) -> None:
+        self.enter(9)
+        self.tell(events.LogReplaced(), entered(2, back=True), events.NewEntries(theirs([1, 2])))
+        self.shown.note(self.people(came="Budi"))
+        self.assertEqual(self.places(), {2: (self.people(came="Budi"),)})
+
+    def test_words_from_before_are_looked_for_in_the_newest_rows_alone(self) -> None:
+        self.tell(entered(0))
+        self.tell(events.NewEntries(theirs(range(1, 200))))
+        self.shown.note(self.people(came="Budi"))
+        self.assertEqual(list(self.places()), [199 - LATE_MOST])
 
     def test_they_are_bounded(self) -> None:
         self.shown.begin(0)

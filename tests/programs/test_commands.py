@@ -1,8 +1,10 @@
 """The host's commands on the standard input of a headless server."""
 
+import re
 import unittest
 
-from tests.tools.processes import ProgramTest, wait_for
+from tests.tools.processes import PASSWORD, ROOT, ProgramTest, wait_for
+from tests.tools.terminal import TerminalTest
 
 
 class HostCommands(ProgramTest):
@@ -110,14 +112,38 @@ class HostCommands(ProgramTest):
             ("find", "which words"),
             ("block nonsense", "'nonsense' is neither"),
             ("allow 1.2.3.4/99", "'1.2.3.4/99' is neither"),
-            ("people", "nobody is in the room"),
-            ("status", "0 in the room, 0 session(s)"),
+            ("people", "nobody else is in the room"),
+            ("status", "people besides you: 0; connected: 0;"),
             ("help", "remove NAME"),
             ("password secret", "type password alone"),
         ):
             server.write(f"{line}\n")
             server.wait_for_output(words)
         self.assertEqual(server.stop(), 0)
+
+
+class AtATerminal(ProgramTest, TerminalTest):
+    def test_what_happens_has_its_time_and_found_messages_theirs(self) -> None:
+        row = '"default","Eva","the keys","2026-01-02T03:04:05Z","a:1"'
+        self.archive.write_text(f"Room,Username,Message,Time,Id\r\n{row}\r\n", "utf-8")
+        server = self.terminal(
+            *(str(ROOT / "server.py"), "--headless", "--lang", "en", "--host", "127.0.0.1"),
+            *("--port", str(self.port), "--archive", str(self.archive)),
+            folder=self.folder,
+            environment={"CHATROOM_PASSWORD": PASSWORD, "TZ": "WIB-7"},
+        )
+        server.wait_for("listening on 127.0.0.1")
+        server.type("find keys\n")
+        server.wait_for("that is all")
+        for row in (
+            rf"\d\d:\d\d:\d\d listening on 127\.0\.0\.1:{self.port}",
+            "— Friday, 2 January 2026 —",
+            "10:04 Eva: the keys",
+            "that is all",
+        ):
+            self.assertTrue([one for one in server.lines if re.fullmatch(row, one)], row)
+        server.type("stop\n")
+        self.assertEqual(server.wait(), 0)
 
 
 if __name__ == "__main__":

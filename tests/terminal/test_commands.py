@@ -88,7 +88,7 @@ class Talking(CommandCase):
 
 class Guarding(CommandCase):
     def test_people_with_since_and_last_heard(self) -> None:
-        self.assertEqual(self.run_line("people"), "nobody is in the room")
+        self.assertEqual(self.run_line("people"), "nobody else is in the room")
         ana = self.pair.join("Ana")
         ana.say("one")
         ana.say("two")
@@ -144,7 +144,7 @@ class Guarding(CommandCase):
         self.pair.join("Ana", host="10.0.0.5")
         self.assertEqual(self.run_line("block PAK  budi"), "blocked 2001:db8:1:2::/64")
         self.assertEqual(self.run_line("block Ana"), "blocked 10.0.0.5")
-        self.assertEqual(self.run_line("people"), "nobody is in the room")
+        self.assertEqual(self.run_line("people"), "nobody else is in the room")
         self.assertEqual(self.pair.here(), [])
 
     def test_an_address_goes_before_a_name_that_reads_like_it(self) -> None:

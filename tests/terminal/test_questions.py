@@ -78,6 +78,12 @@ class QuestionsTest(unittest.TestCase):
             with self.assertRaises(problems.WrongInput):
                 self.make(given, is_terminal=False).ask()
 
+    def test_port_is_asked_only_where_the_address_is(self) -> None:
+        given = settings.Given("127.0.0.1", None, None, "Ana", 100)
+        self.assertEqual(self.make(given, "secret").ask().port, 8080)
+        given = given._replace(host=None)
+        self.assertEqual(self.make(given, "127.0.0.1", "9", "secret").ask().port, 9)
+
     def test_no_more_answers_are_the_end(self) -> None:
         with self.assertRaises(EOFError):
             self.make(NOTHING).ask()

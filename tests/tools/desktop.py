@@ -18,7 +18,7 @@ from tests.tools.wine import is_wine
 
 TOOLS = ("Xvfb", "openbox", "xdotool")
 PAINTED_AFTER_S = 0.3
-WINE_SETTLES_S = 1.0  # Wine hands on the keyboard a while after it got it
+WINE_SETTLES_S = 2.0  # Wine hands on the keyboard a while after it got it
 KEYS_APART_MS = 4
 DONE_WITHIN_S = 0.5
 TRIES = 20
@@ -54,9 +54,13 @@ class Desktop:
             if self._tool("getwindowfocus") == window:
                 return True
             self._tool("windowactivate", window)  # it may have been too early before
+            if not is_wine():
+                self._tool("windowfocus", window)  # where the window manager lets that go by
             return False
 
         wait_for(has_keyboard, seconds, f"focus of {title}")
+        if is_wine():  # which may have let it go by, before it had drawn the window
+            self._tool("windowactivate", "--sync", window)
         self.settle()
         return window
 

@@ -18,10 +18,13 @@ from chatroom.words.languages import Language
 from chatroom.words.prompts import Joining
 from tests.tools.desktop import Desktop, letter
 from tests.tools.processes import archived, wait_for
+from tests.tools.wine import is_wine
 from tests.windows.players import (
     ANA,
     BUDI,
     CITRA,
+    HAS_CLIPBOARD,
+    HAS_HOMES,
     HISTORY,
     NOTHING,
     OLD,
@@ -55,11 +58,15 @@ def tell(desk: Desktop, folder: Path, language: Language) -> None:
             story.join()
             story.talk()
             story.join_again()
-            story.paste_a_page()
-            story.read_back()
-            story.find()
-            story.switch()
+            if HAS_CLIPBOARD:
+                story.paste_a_page()
+                story.read_back()
+                story.find()
+            if HAS_HOMES:
+                story.switch()
             story.restart()
+            if is_wine():  # which loses keys after the window of a program that was killed
+                return
             story.crash()
             story.remove()
             story.block()
@@ -82,18 +89,27 @@ class Newcomer(Players):
         self.host = self.start_host()
         window = self.desk.window(RoomForm.WINDOW())
         self.desk.place(window, 10, 10)
-        assert self.copy_by(f"alt+{letter(RoomForm.ROOM)}", "ctrl+a", "ctrl+c") == ROOM
+        self.go_to_room_name()
         self.desk.press("Return")
         self.picture("form-wrong", window)
         self.desk.type(PASSWORD, "Return")
         self.watcher = self.watch()
         self.picture("host", window)
 
+    def go_to_room_name(self) -> None:
+        """See that the form has the keyboard, by a field of it."""
+        key = f"alt+{letter(RoomForm.ROOM)}"
+        if HAS_CLIPBOARD:
+            assert self.copy_by(key, "ctrl+a", "ctrl+c") == ROOM
+        else:
+            self.desk.press(key)
+
     def join(self) -> None:
         """Come in by the invitation; and through all four prompts, with mistakes."""
         self.desk.clipboard.offer(NOTHING)
         self.desk.choose(Invite.COPY)
-        wait_for(lambda: str(self.port) in self.desk.clipboard.read(), 20, "the invitation")
+        if HAS_CLIPBOARD:
+            wait_for(lambda: str(self.port) in self.desk.clipboard.read(), 20, "the invitation")
         self.ana = self.start_client(ANA)
         self.fill("", "ctrl+v", "Return")
         self.fill(PASSWORD)
@@ -130,7 +146,7 @@ class Newcomer(Players):
         self.desk.type("exit", "Return")
         assert self.ana.wait() == 0, self.ana.err
         self.ana = self.start_client(ANA)
-        for typed in ("", "", PASSWORD, ""):
+        for typed in ("", "", PASSWORD, "" if HAS_HOMES else ANA):
             self.fill(typed)
         self.enter(ANA)
         self.say(ANA, "Here I am again.")
@@ -188,7 +204,7 @@ class Newcomer(Players):
         self.pick(Look.LANGUAGE, f"&{other.own_name}")
         with speaking(other):
             self.see_help()
-            assert self.copy_draft() == draft
+            self.check_draft(draft)
             self.pick(Look.APPEARANCE, Look.DARK())
             wait_for(lambda: self.preferences().look == "dark", 20, "dark")
             self.picture("switched", self.window(ANA))
@@ -196,7 +212,7 @@ class Newcomer(Players):
             wait_for(lambda: self.preferences().look == "light", 20, "light")
             self.pick(Look.LANGUAGE, f"&{self.language.own_name}")
         self.see_help()
-        assert self.copy_draft() == draft
+        self.check_draft(draft)
         self.desk.press("End")
         self.say(ANA, ", and the rest of it.", before=draft)
 
@@ -226,12 +242,13 @@ class Newcomer(Players):
 
     def crash(self) -> None:
         """End the server as a crash does, and start it anew: all come back."""
+        window = self.desk.see(RoomForm.WINDOW())
         self.host.kill()
-        self.programs.remove(self.host)
+        self.desk.gone(window, RoomForm.WINDOW())
         self.write_meanwhile("while the server is down")
         self.host = self.start_host()
         self.desk.window(RoomForm.WINDOW())
-        assert self.copy_by(f"alt+{letter(RoomForm.ROOM)}", "ctrl+a", "ctrl+c") == ROOM
+        self.go_to_room_name()
         self.desk.choose(RoomForm.PASSWORD)
         self.desk.type(PASSWORD, "Return")
         self.hear_meanwhile()
@@ -241,9 +258,10 @@ class Newcomer(Players):
         """Write two messages each, which wait."""
         before = len(archived(self.archive))
         self.waiting = [(name, f"{n}. {when}") for name in (ANA, BUDI) for n in (1, 2)]
-        for name, text in self.waiting:
+        for name in (ANA, BUDI):
             self.window(name)
-            self.desk.type(text, "Return")
+            for text in (text for writer, text in self.waiting if writer == name):
+                self.desk.type(text, "Return")
         self.picture("waiting", self.window(BUDI))
         assert len(archived(self.archive)) == before
 
@@ -260,6 +278,9 @@ class Newcomer(Players):
 
     def remove(self) -> None:
         """Remove Ana, who comes back."""
+        self.go_to_people()
+        self.desk.open_menu("shift+F10")
+        self.desk.press(*["Down"] * 5, "Return")  # sort by name
         self.go_to_person(ANA)
         before = self.watcher.err.count(f"{ANA} left")
         self.desk.press("Delete")
@@ -276,7 +297,6 @@ class Newcomer(Players):
         self.desk.choose(Host.BLOCK)
         self.desk.agree(Host.BLOCK_TITLE, Host.BLOCK_THIS)
         assert self.watcher.wait() != 0
-        self.programs.remove(self.watcher)
         for name in (ANA, BUDI):
             self.picture("blocked", self.window(name))
             self.desk.choose(Chat.REJOIN)
@@ -290,16 +310,18 @@ class Newcomer(Players):
         self.say(BUDI, "So am I.")
 
     def go_to_person(self, name: str) -> None:
-        """Go to somebody in the table of people, and see that it is the one."""
+        """Go to somebody in the table of people, sorted by name; see that it is the one."""
+        self.go_to_people()
+        self.desk.press(*["Down"] * 3, *["Up"] * 3, *["Down"] * (ANA, BUDI, CITRA).index(name))
+        if HAS_CLIPBOARD:
+            assert self.copy_by(*["Down"] * 3, "Return", menu="shift+F10") == name
+
+    def go_to_people(self) -> None:
+        """Have the keyboard in the table of people, which is before what can be blocked."""
         self.desk.window(RoomForm.WINDOW())
         self.desk.press("ctrl+2")
         self.desk.choose(Host.WHAT_TO_BLOCK)
-        self.desk.press("shift+Tab", *["Up"] * 3)
-        for _ in range(5):
-            if self.copy_by("Down", "Down", "Down", "Return", menu="shift+F10") == name:
-                return
-            self.desk.press("Down")
-        raise AssertionError(f"{name} is not among the people")
+        self.desk.press("shift+Tab")
 
     # Leaving ---------------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ from chatroom.client import events as member
 from chatroom.network.driver import Driver
 from chatroom.network.events import DriverStarted
 from chatroom.problems import Problem
+from chatroom.protocol import wire
 from chatroom.protocol.entries import Entry
 from chatroom.protocol.messages import Refusal
 from chatroom.remembered import Remembered, Room
@@ -145,7 +146,7 @@ class Screen:
         memory.update("127.0.0.1 8080", read=read)
         given = Given("127.0.0.1", 8080, "correct horse", "Budi", 100)
         root = self.make_root("Chat room", size)
-        window = ChatWindow(root, None, lambda settings: room, given, memory)  # type: ignore[arg-type, return-value]
+        window = ChatWindow(root, cancel, lambda settings: room, given, memory)  # type: ignore[arg-type, return-value]
         self.settle()
         window.chat.composer.take_keyboard()
         self.settle()
@@ -256,6 +257,11 @@ class HostRoom(MadeUpRoom):
         """Stay open for the picture."""
 
 
+def cancel(prompt: asking.Prompt) -> asking.Reply:
+    """Answer nothing."""
+    return asking.Reply(asking.Move.CANCEL, prompt.text)
+
+
 def label(text: Text) -> str:
     """Return what is read of a text with a mnemonic."""
     return mnemonics.split(text())[0]
@@ -361,6 +367,21 @@ def menu(screen: Screen) -> None:
     shown.post(left, theme.of(window.root).px(56))
     shown.activate(0)
     shown.tk.call(str(shown), "postcascade", 0)
+    screen.settle()
+
+
+def message_menu(screen: Screen) -> None:
+    window = screen.chat(MadeUpRoom(log(), room=ROOM, people=PEOPLE), size="760x560")
+    canvas = window.chat.view.scroller.canvas
+    canvas.focus_force()
+    canvas.event_generate("<Shift-F10>")
+    screen.settle()
+
+
+def not_let_in(screen: Screen) -> None:
+    room = MadeUpRoom(log(), room=ROOM, people=PEOPLE)
+    screen.chat(room, size="760x560")
+    room.tell(member.AccessRefused(wire.Hint.NOT_ALLOWED))
     screen.settle()
 
 
@@ -521,6 +542,8 @@ SCENES: dict[str, Callable[[Screen], None]] = {
         smallest_with_all,
         smallest_people,
         menu,
+        message_menu,
+        not_let_in,
         leaving,
         prompt_first_visit,
         prompt_address,

@@ -94,6 +94,80 @@ class Switching(AppearanceTest):
         self.assertEqual((theme.of(root).c, theme.of(root).scale), (colours.DARK, 1.5))
 
 
+class OnTheScreen(AppearanceTest):
+    """A window of 400 times 300 pixels at least, at 100 %."""
+
+    SMALLEST = 400, 300
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.screen = self.top.winfo_screenwidth(), self.top.winfo_screenheight()
+
+    def rebuild(self) -> None:
+        super().rebuild()
+        self.top.minsize(*map(theme.of(self.top).px, self.SMALLEST))
+
+    def begin(self, most: float) -> None:
+        """Have a screen on which all can be `most` times as large."""
+        width, height = (int(size * most) for size in self.SMALLEST)
+        for name, size in (("winfo_screenwidth", width), ("winfo_screenheight", height)):
+            measured = mock.patch.object(self.top, name, return_value=size)
+            measured.start()
+            self.addCleanup(measured.stop)
+        self.looks = appearance.Appearance(
+            self.top, self.file, self.rebuild, smallest=self.SMALLEST
+        )
+
+    def zoom(self, step: int) -> float:
+        """Zoom by a step; return how large all is then."""
+        self.looks.zoom(step)
+        self.top.update()
+        return theme.of(self.top).scale
+
+    def test_nothing_gets_larger_than_there_is_room_for(self) -> None:
+        self.begin(most=1.6)
+        self.assertEqual([self.zoom(1) for _ in range(5)], [1.1, 1.25, 1.5, 1.5, 1.5])
+        self.assertEqual(self.file.load().zoom, 1.5)
+        self.assertEqual(self.zoom(-1), 1.25)
+
+    def test_what_was_chosen_on_a_larger_screen_is_kept_and_fits(self) -> None:
+        self.file.save(Preferences(zoom=2.5))
+        self.begin(most=1.3)
+        self.assertEqual(theme.of(self.top).scale, 1.25)
+        self.assertEqual(self.file.load().zoom, 2.5)
+        self.assertEqual(self.zoom(-1), 1.1)
+
+    def test_on_a_screen_too_small_all_is_as_large_as_at_first(self) -> None:
+        self.begin(most=0.5)
+        self.assertEqual([self.zoom(1), self.zoom(-1), self.zoom(0)], [1.0, 0.9, 1.0])
+
+    def test_a_window_that_gets_larger_moves_into_view(self) -> None:
+        width, height = self.screen
+        self.looks = appearance.Appearance(
+            self.top, self.file, self.rebuild, smallest=self.SMALLEST
+        )
+        self.top.geometry(f"400x300+{width - 400}+{height - 300}")
+        self.pump(lambda: self.top.winfo_width() == 400)
+        self.zoom(1)
+        self.pump(lambda: self.place() == (width - 440, height - 330, 440, 330))
+        self.top.geometry(f"{width + 90}x{height + 90}+-50+-60")
+        self.pump(lambda: self.top.winfo_width() == width + 90)
+        self.zoom(-1)
+        self.pump(lambda: self.place() == (0, 0, width, height))
+
+    def place(self) -> tuple[int, int, int, int]:
+        top = self.top
+        top.update_idletasks()
+        return top.winfo_rootx(), top.winfo_rooty(), top.winfo_width(), top.winfo_height()
+
+    def test_a_window_that_fits_stays_where_it_is(self) -> None:
+        self.top.geometry("500x400+30+40")
+        self.pump(lambda: self.place() == (30, 40, 500, 400))
+        self.zoom(1)
+        self.zoom(0)
+        self.assertEqual(self.place(), (30, 40, 500, 400))
+
+
 class Keys(AppearanceTest):
     def press(self, *keys: str) -> None:
         self.top.focus_force()
@@ -172,6 +246,8 @@ class Menu(AppearanceTest):
 
     def test_key_opens_it(self) -> None:
         with mock.patch.object(self.menu.menu, "tk_popup") as opened:
+            self.top.event_generate("<Shift-F10>")  # the menu of what has the keyboard
+            opened.assert_not_called()
             self.top.event_generate("<F10>")
         opened.assert_called_once()
 

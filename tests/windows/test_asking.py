@@ -50,11 +50,11 @@ class AskingTest(unittest.TestCase):
         self.answers = self.asking.start()
 
     def again(
-        self, question: Question, *plan: str | Move | tuple[str, Move] | None, alone: bool = False
+        self, question: Question, *plan: str | Move | tuple[str, Move] | None, **how: bool
     ) -> None:
         self.person.plan += plan
         self.person.asked.clear()
-        self.answers = self.asking.again(question, "what was wrong", alone=alone)
+        self.answers = self.asking.again(question, "what was wrong", **how)
 
     def assert_asked(self, questions: str, *texts: str) -> None:
         """Check what was asked, by first letters (W for the password), and what stood there."""
@@ -240,6 +240,15 @@ class Mended(AskingTest):
         self.assertEqual((prompt.steps, prompt.has_back), (1, False))
         self.again(Question.PASSWORD, CANCEL)
         self.assertIsNone(self.answers)
+
+    def test_a_password_of_no_use_any_more_does_not_stand_there(self) -> None:
+        self.again(Question.PASSWORD, CANCEL, alone=True, anew=True)
+        self.assert_asked("W", "")
+        self.again(Question.PASSWORD, "mistyped", alone=True, anew=True)
+        self.assert_asked("W", "")
+        self.again(Question.PASSWORD, "another", alone=True)
+        self.assert_asked("W", "mistyped")
+        self.assertEqual(self.answers, Settings("10.0.0.1", 9000, "another", "Budi", 100))
 
 
 if __name__ == "__main__":

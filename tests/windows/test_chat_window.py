@@ -12,12 +12,17 @@ from chatroom.windows.asking import Move
 from chatroom.windows.chat_window import ChatWindow, Stage
 from chatroom.windows.host_window import HostWindow
 from tests.tools.processes import PASSWORD, free_port
-from tests.tools.windows import RoomTest, close, is_closed, press, reads, shows
+from tests.tools.windows import RoomTest, button, close, is_closed, press, reads, shows, text_of
 
 
 def stored(host: HostWindow) -> list[str]:
     """Return the texts that the room has, as its host sees them."""
     return [entry.text for entry in host.conversation.newest_first()][::-1]
+
+
+def has_keyboard(chat: ChatWindow) -> bool:
+    """Tell whether what is typed goes where one writes."""
+    return chat.root.focus_lastfor() is text_of(chat.chat.composer)
 
 
 class Talking(RoomTest):
@@ -177,8 +182,40 @@ class Leaving(RoomTest):
             close(ana.root)
         self.assertIn("1 of your messages", asked.call_args.args[2])
         self.assertFalse(is_closed(ana.root))
+        self.assertTrue(has_keyboard(ana))
         with mock.patch.object(question, "ask", return_value=True):
             close(ana.root)
+        self.pump(lambda: is_closed(ana.root))
+
+    def test_closing_with_a_draft_asks_once_for_all_that_would_be_lost(self) -> None:
+        host = self.host()
+        ana = self.enter()
+        self.stop(host)
+        ana.chat.composer.write("half a sentence")
+        with mock.patch.object(question, "ask", return_value=False) as asked:
+            close(ana.root)
+            self.assertIn("you have written is not sent", asked.call_args.args[2])
+            ana.chat.composer.write("!")
+            press(ana.root, "Send")
+            self.pump(lambda: ana.conversation.waiting)
+            ana.chat.composer.write("and more")
+            close(ana.root)
+        self.assertEqual(asked.call_count, 2)
+        for lost in ("1 of your messages", "you have written"):
+            self.assertIn(lost, asked.call_args.args[2])
+        self.assertFalse(is_closed(ana.root))
+        ana.chat.composer.write(" \n")
+        with mock.patch.object(question, "ask", return_value=True):
+            close(ana.root)
+        self.pump(lambda: is_closed(ana.root))
+
+    def test_blank_lines_are_no_draft(self) -> None:
+        self.host()
+        ana = self.enter()
+        ana.chat.composer.write(" \n ")
+        with mock.patch.object(question, "ask") as asked:
+            close(ana.root)
+        asked.assert_not_called()
         self.pump(lambda: is_closed(ana.root))
 
     def test_the_window_closes_where_nobody_hears_the_goodbye(self) -> None:
@@ -380,11 +417,30 @@ class PutOut(RoomTest):
         self.pump(lambda: ana.stage is Stage.CHATTING)
         ana.chat.composer.write("a draft")
         host.change_password("new one")
-        self.pump(lambda: "host changed the password" in reads(ana.root))
+        self.pump(shows(ana, "back in the room Garden"))
+        self.assertIn("changed the password", prompts.problems[-1])
+        self.assertEqual(prompts.asked[-1].text, "")
+        self.assertEqual(ana.chat.composer.draft, "a draft")
+        self.assertNotIn("changed the password", reads(ana.root))
+
+    def test_who_does_not_know_the_changed_password_yet_is_asked_when_they_want(self) -> None:
+        host = self.host()
+        ana, prompts = self.chat(
+            address=["127.0.0.1"],
+            port=[self.port],
+            password=[PASSWORD, None, "mistyped", "new one"],
+            name=["Ana"],
+        )
+        self.pump(lambda: ana.stage is Stage.CHATTING)
+        host.change_password("new one")
+        self.pump(lambda: len(prompts.asked) == 5)
+        self.assertIn("host changed the password", reads(ana.root))
+        self.assertIs(ana.stage, Stage.CHATTING)
+        button(ana.root, "Enter it").focus_force()  # as the mouse does
         press(ana.root, "Enter it")
         self.pump(shows(ana, "back in the room Garden"))
-        self.assertIn("password", prompts.problems[-1])
-        self.assertEqual(ana.chat.composer.draft, "a draft")
+        self.assertEqual([one.text for one in prompts.asked[-2:]], ["", "mistyped"])
+        self.assertTrue(has_keyboard(ana))
 
     def test_a_blocked_address_is_put_out(self) -> None:
         host = self.host()
@@ -396,6 +452,21 @@ class PutOut(RoomTest):
         budi, _ = self.chat("Budi")
         self.pump(lambda: "does not let" in reads(budi.root))
         self.pump(lambda: "not allowed" in host.log.content())
+
+    def test_who_comes_back_to_a_room_that_does_not_let_them_in_is_told_so(self) -> None:
+        host = self.host()
+        ana = self.enter()
+        self.choose(host, "Ana")
+        with mock.patch.object(question, "ask", return_value=True):
+            press(host.root, "Block address")
+        self.pump(lambda: ana.stage is Stage.ENDED)
+        press(ana.root, "Rejoin")
+        self.pump(lambda: "does not let your address in" in reads(ana.root))
+        self.assertIn("Not let in", reads(ana.root).split("\n"))
+        host.access.unblock(host.access.blocked)
+        press(ana.root, "Try now")
+        self.pump(lambda: "Connected" in reads(ana.root))
+        self.assertEqual(ana.chat.banner.text, "")
 
 
 if __name__ == "__main__":

@@ -43,6 +43,7 @@ class Blocking(unittest.TestCase):
             cast(Any, self.room),
             lambda say: self.notes.append(say()),
             lambda: None,
+            list,
         )
 
     def block(self, *people: Person, agrees: bool = True) -> str:
@@ -53,11 +54,11 @@ class Blocking(unittest.TestCase):
 
     def test_a_block_is_of_the_link_that_one_can_take_addresses_in(self) -> None:
         sentence = self.block(ANA, ANAS_TABLET, BUDI, CITRA)
-        self.assertIn("2001:db8:1:2::/64, 10.0.0.5, fe80::/64", sentence)
-        links = [*map(ip_network, ("2001:db8:1:2::/64", "10.0.0.5", "fe80::/64"))]
+        self.assertIn("2001:db8:1:2::/64, 10.0.0.5, fe80::1", sentence)
+        links = [*map(ip_network, ("2001:db8:1:2::/64", "10.0.0.5", "fe80::1"))]
         self.assertEqual(self.room.blocked, links)
         self.assertCountEqual(self.access.blocked, links)
-        self.assertEqual(self.notes, ["blocked 2001:db8:1:2::/64, 10.0.0.5, fe80::/64"])
+        self.assertEqual(self.notes, ["blocked 2001:db8:1:2::/64, 10.0.0.5, fe80::1"])
 
     def test_a_name_cannot_read_like_two(self) -> None:
         crafty = person("Ana, Budi", BUDI.address)

@@ -333,6 +333,30 @@ class FormTest(WindowTest):
         fill(self.form, "Password", "")
         self.assertNotIn("guess", reads(self.form))
 
+    def test_what_is_said_of_a_password_moves_no_button_beside_it(self) -> None:
+        make = button(self.form, "Make a strong one")
+        places = set()
+        for password in ("", "weak", "correct horse battery staple"):
+            fill(self.form, "Password", password)
+            press(self.form, "Start")
+            self.form.update()
+            places.add(make.winfo_rooty())
+        self.assertEqual(len(places), 1)
+
+    def test_end_of_a_long_path_is_shown(self) -> None:
+        press(self.form, "More settings")
+        path = entry(self.form, "Archive")
+        for chosen in ("a.csv", str(Path("/folder" * 30) / "b.csv")):
+            with mock.patch.object(filedialog, "asksaveasfilename", return_value=chosen):
+                press(self.form, "Choose \u2026")
+            self.form.update()
+            self.assertEqual(path.xview()[1], 1.0)
+        form = HostForm(self.root(), self.done, self.form.filled())
+        form.pack()
+        form.update()
+        self.assertEqual(entry(form, "Archive").xview()[1], 1.0)
+        self.assertGreater(entry(form, "Archive").xview()[0], 0.5)
+
     def test_enter_in_any_field_starts(self) -> None:
         press(self.form, "More settings")
         self.form.update()
@@ -374,7 +398,7 @@ class InTheSmallestWindow(WindowTest):
         column.place(x=0, y=0, height=px(COLUMN_HEIGHT))
         form = HostForm(column.inner, Done(), FILLED._replace(room="A name of a room " * 3))
         form.pack(fill="x")
-        invitation = host_invitation.Invitation(column.inner)
+        invitation = host_invitation.Invitation(column.inner, lambda: None)
         invitation.pack(fill="x", pady=(px(10), 0))
         invitation.show(["fe80:1234:5678:9abc:def0:1234:5678:9abc", "10.0.0.7"], 65535)
         form.show(Stage.RUNNING)

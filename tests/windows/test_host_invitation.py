@@ -1,5 +1,6 @@
 """What the host copies for the others."""
 
+import os
 import shutil
 import tempfile
 import unittest
@@ -16,9 +17,13 @@ class InvitationTest(WindowTest):
     def setUp(self) -> None:
         super().setUp()
         self.window = self.root()
-        self.invitation = host_invitation.Invitation(self.window)
+        self.went_on = 0
+        self.invitation = host_invitation.Invitation(self.window, self.go_on)
         self.invitation.pack(fill="x")
         self.window.update()
+
+    def go_on(self) -> None:
+        self.went_on += 1
 
     def choice(self) -> ttk.Combobox:
         return next(one for one in widgets(self.invitation) if isinstance(one, ttk.Combobox))
@@ -77,8 +82,25 @@ class InvitationTest(WindowTest):
         path = self.folder() / "Chat room.pyzw"
         self.assertIn("Saved as Chat room.pyzw", self.save(path))
         self.assertEqual(path.read_bytes(), friend.make("192.168.1.7", 8080))
+        self.assertEqual(self.went_on, 1)
         self.choice().set("10.0.0.7")
         self.assertNotIn("Saved", reads(self.window))
+
+    def test_what_was_saved_is_said_for_a_while(self) -> None:
+        self.invitation.show(["10.0.0.7"], 8080)
+        with mock.patch.object(host_invitation, "SAVED_FOR_MS", 1):
+            self.assertIn("Saved as", self.save(self.folder() / "a.pyzw"))
+        self.pump(lambda: "the address 10.0.0.7" in reads(self.window))
+
+    def test_dialog_begins_where_people_look_for_files(self) -> None:
+        home = self.folder()
+        self.invitation.show(["10.0.0.7"], 8080)
+        with mock.patch.dict(os.environ, {"HOME": str(home), "USERPROFILE": str(home)}):
+            for made, begun in (("Documents", "Documents"), ("Desktop", "Desktop")):
+                (home / made).mkdir()
+                with mock.patch.object(filedialog, "asksaveasfilename", return_value="") as asked:
+                    press(self.window, "Save for a friend \u2026")
+                self.assertEqual(asked.call_args.kwargs["initialdir"], home / begun)
 
     def test_dialog_that_is_cancelled_saves_nothing(self) -> None:
         self.invitation.show(["10.0.0.7"], 8080)

@@ -119,15 +119,18 @@ class Table(PeopleTest):
 
     def test_as_many_columns_as_fit_are_whole(self) -> None:
         seen = []
-        for width in (300, 420, 900):
+        for width in (300, 480, 900):
             self.resize(width)
             keys = ["#0", *map(str, self.rows["displaycolumns"])]
             used = sum(int(self.rows.column(key, "width")) for key in keys)
             self.assertLessEqual(used, self.rows.winfo_width())
             self.assertGreater(used, self.rows.winfo_width() * 0.9)
             seen.append(len(keys))
+            if width == 300:
+                self.assertGreater(int(self.rows.column("#0", "width")), 90)
         self.assertEqual(seen, sorted(set(seen)))
-        self.assertGreaterEqual(seen[0], 2)
+        self.assertEqual(seen[0], 3)
+        self.assertIn("state", self.rows["displaycolumns"])
 
     def test_thousands_cost_no_more_a_second_than_those_in_view(self) -> None:
         crowd = [person(f"name {n}", f"10.1.{n >> 8}.{n & 255}") for n in range(4000)]
@@ -160,6 +163,31 @@ class Acting(PeopleTest):
         self.rows.event_generate("<Down>")
         self.rows.event_generate("<Delete>")
         self.assertEqual(self.wishes.removed, ["Budi B"])
+
+    def test_keys_go_to_the_ends_and_by_pages(self) -> None:
+        crowd = [person(f"name {number:03}") for number in range(300)]
+        self.page.show(crowd)
+        self.page.table.take_keyboard()
+        self.window.update()
+        seen = []
+        for key in ("<End>", "<Prior>", "<Next>", "<Home>", "<Next>"):
+            self.rows.event_generate(key)
+            self.window.update()
+            [name] = self.rows.selection()
+            self.assertTrue(self.rows.bbox(name), name)
+            seen.append(int(name.split()[1]))
+        self.assertEqual((seen[0], seen[2], seen[3]), (299, 299, 0))
+        self.assertEqual(299 - seen[1], seen[4])
+        self.assertGreater(seen[4], 5)
+
+    def test_arrows_begin_with_who_comes_while_the_keyboard_is_there(self) -> None:
+        self.page.show([])
+        self.page.table.take_keyboard()
+        self.window.update()
+        self.page.show(self.people)
+        self.rows.event_generate("<Down>")
+        self.rows.event_generate("<Up>")
+        self.assertEqual(self.rows.selection(), ("Ana",))
 
     def test_who_is_chosen_stays_so_whoever_comes_moves_or_goes(self) -> None:
         self.page.choose("Ana", "{ -x \\")

@@ -28,6 +28,7 @@ from tests.tools.windows import (
     press,
     reads,
     shows,
+    text_of,
     widgets,
 )
 from tests.tools.wine import BINDS_ANYTHING, wine_cannot
@@ -81,11 +82,35 @@ class OpeningAndClosing(RoomTest):
             press(window.root, "Stop")
             close(window.root)
         self.assertEqual(asked.call_count, 2)
-        self.assertIn("1 person is in the room", asked.call_args.args[2])
+        self.assertIn("1 other person is in the room", asked.call_args.args[2])
         self.assertIs(window.stage, Stage.RUNNING)
         with mock.patch.object(question, "ask", return_value=True):
             close(window.root)
             self.pump(lambda: is_closed(window.root))
+
+    def test_what_is_written_and_not_sent_is_asked_about(self) -> None:
+        window = self.host()
+        self.pump(lambda: "1 person  \u00b7  0 messages" in reads(window.root))
+        window.history.composer.write("a draft")
+        with mock.patch.object(question, "ask", return_value=False) as asked:
+            press(window.root, "Stop")
+            close(window.root)
+        self.assertEqual([call.args[2] for call in asked.call_args_list], [Host.UNSENT()] * 2)
+        self.assertEqual(asked.call_args.args[1], Host.STOP_TITLE())
+        self.stop(window)
+        with mock.patch.object(question, "ask", return_value=True) as asked:
+            close(window.root)
+        self.assertEqual(asked.call_args.args[1:3], (Host.CLOSE_TITLE(), Host.UNSENT()))
+        self.assertTrue(is_closed(window.root))
+
+    def test_after_a_stop_enter_starts_again(self) -> None:
+        window = self.host()
+        window.root.focus_force()
+        button(window.root, "Stop").focus_set()
+        self.stop(window)
+        self.pump(lambda: window.root.focus_get() is button(window.root, "Start"))
+        button(window.root, "Start").event_generate("<Return>")
+        self.pump(lambda: window.stage is Stage.RUNNING)
 
     def test_an_empty_room_is_stopped_and_closed_without_a_question(self) -> None:
         with mock.patch.object(question, "ask", side_effect=AssertionError):
@@ -117,7 +142,7 @@ class WhileTheRoomIsOpen(RoomTest):
         self.say(ana, "hello \U0001f600")
         self.pump(shows(host, "hello \U0001f600"))
         self.pump(lambda: host.people.names == ["Ana"])
-        self.pump(lambda: "1 person  \u00b7  1 message" in reads(host.root))
+        self.pump(lambda: "2 people  \u00b7  1 message" in reads(host.root))
         self.assertIn("Ana joined from 127.0.0.1", host.log.content())
         self.assertNotIn("hello", host.log.content())
         self.assertEqual(archived(self.archive)[0]["Message"], "hello \U0001f600")
@@ -133,6 +158,26 @@ class WhileTheRoomIsOpen(RoomTest):
         self.pump(shows(host, "pesan 700."))
         self.assertIn(701, host.history.view.visible())
         self.pump(lambda: "1,500 messages" in reads(host.root))
+
+    def test_a_room_that_is_not_open_says_where_its_history_is(self) -> None:
+        self.archive.write_text('Room,Username,Message\n"r","Siti","pesan."\n', encoding="utf-8")
+        host = self.host(start=False)
+        self.pump(lambda: self.said_of_nothing(host) == Host.NOT_OPEN())
+        press(host.root, "Start")
+        self.pump(shows(host, "pesan."))
+        self.stop(host)
+        host.root.update()
+        self.assertIn("pesan.", host.history.view.content())
+        self.assertEqual(self.said_of_nothing(host), "")
+
+    def said_of_nothing(self, host: HostWindow) -> str:
+        scroller = host.history.view.scroller
+
+        def read(option: str) -> str:
+            canvas = scroller.canvas
+            return str(canvas.tk.call(str(canvas), "itemcget", scroller._empty, option))
+
+        return read("-text") if read("-state") == "normal" else ""
 
     def test_the_host_searches_the_whole_room(self) -> None:
         rows = "".join(f'"r","Siti","pesan {n}."\n' for n in range(1500))
@@ -165,6 +210,15 @@ class WhileTheRoomIsOpen(RoomTest):
         self.say(ana, "still here")
         self.pump(shows(host, "still here"))
         self.assertNotIn("blocked", host.log.content())
+
+    def test_a_block_names_everybody_whom_it_puts_out(self) -> None:
+        host = self.host()
+        names = "Ana", "Budi", "Cici", "Dewi", "Eko"
+        crowd = [person(name) for name in names] + [person("Siti", "10.0.0.2")]
+        host._hear_people(crowd)
+        with mock.patch.object(question, "ask", return_value=False) as asked:
+            host.access.block([crowd[2]])
+        self.assertIn("Cici, Ana, Budi and 2 more: out of the room", asked.call_args.args[2])
 
     def test_a_removed_person_goes_from_the_table_and_can_come_back(self) -> None:
         host = self.host()
@@ -204,9 +258,9 @@ class TheHostSpeaks(RoomTest):
         ana = self.enter()
         self.say_it(host, "welcome, Ana")
         self.pump(shows(ana, "welcome, Ana"))
+        self.pump(lambda: not host.conversation.waiting)
         row = host.conversation.row(1)
         self.assertEqual((row.kind, row.name), (Kind.OURS, "Rosa"))
-        self.assertEqual(host.conversation.waiting, ())
         self.assertEqual(archived(self.archive)[0]["Username"], "Rosa")
         rosa, prompts = self.chat("rosa", name=[None])
         self.pump(lambda: is_closed(rosa.root) or prompts.problems)
@@ -219,6 +273,9 @@ class TheHostSpeaks(RoomTest):
             self.say_it(host, "is this kept?")
             self.pump(lambda: "NOT STORED" in host.log.content())
             self.assertIs(host.conversation.row(1).kind, Kind.WAITING)
+            with mock.patch.object(question, "ask", return_value=False) as asked:
+                close(host.root)
+            self.assertEqual(asked.call_args.args[2], Host.UNSENT())
         self.pump(lambda: not host.conversation.waiting)
         self.assertEqual(archived(self.archive)[0]["Message"], "is this kept?")
 
@@ -435,6 +492,33 @@ class InLittleRoom(RoomTest):
         window.root.event_generate("<<Find>>")
         window.root.update()
         self.assertIs(window.root.focus_get(), window.log._field)
+        window.root.event_generate("<Control-Key-1>")
+        window.root.update()
+        self.assertEqual(window.pages.tabs.shown, host_pages.CONVERSATION)
+        self.assertIs(window.root.focus_get(), text_of(window.history.composer))
+
+    def test_keyboard_goes_to_what_a_tab_is_for(self) -> None:
+        window = self.small(1.0)
+        window.history.enable("Garden")
+        window.root.focus_force()
+        window.root.update()
+        field, rows = text_of(window.history.composer), window.people.table.rows
+        for key, widget in (
+            ("<Control-Key-2>", rows),
+            ("<Control-Key-1>", field),
+            ("<Control-Key-3>", window.log._field),
+            ("<Alt-p>", rows),
+            ("<Alt-l>", window.log._field),
+            ("<Alt-c>", field),
+        ):
+            window.root.focus_get().event_generate(key)  # type: ignore[union-attr]
+            window.root.update()
+            self.assertIs(window.root.focus_get(), widget, key)
+        window.history.enable("")
+        window.pages.tabs.go_to(host_pages.CONVERSATION)
+        window.root.update()
+        self.assertIs(window.root.focus_get(), window.history.view.scroller.canvas)
+        self.assertEqual(rows.selection(), ("Ana",))
 
     @wine_cannot("makes a window smaller than it may be, where it would leave the screen")
     def test_every_field_and_button_can_be_reached_by_keyboard(self) -> None:

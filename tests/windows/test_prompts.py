@@ -91,6 +91,7 @@ class PromptTest(WindowTest):
         self.window = self.root()
         self.window.withdraw()
         self.seen: list[str] = []
+        self.has_window_behind: list[bool] = []
         self.next_look = ""
 
     def plan(self, *steps: Step) -> None:
@@ -127,6 +128,7 @@ class PromptTest(WindowTest):
         dialog.initial_focus.focus_force()
         dialog.update()
         self.seen.append(reads(dialog))
+        self.has_window_behind.append(bool(self.window.winfo_viewable()))
 
     def dialog(self) -> Any:
         return next((one for one in self.window.winfo_children() if is_dialog(one)), None)
@@ -235,6 +237,31 @@ class Problems(PromptTest):
 
         reply = self.ask(prompt(Question.PORT), typed("80x", "Return"), correct)
         self.assertEqual(reply.text, "80")
+
+    def test_what_was_wrong_is_said_until_something_else_is_typed(self) -> None:
+        def mend(dialog: Any) -> None:
+            self.assertIn("taken", reads(dialog))
+            self.assertIn("invalid", field(dialog).state())  # type: ignore[attr-defined]
+            keys("End")(dialog)
+            self.assertIn("taken", reads(dialog))
+            typed("2")(dialog)
+            dialog.update()
+            self.assertNotIn("taken", reads(dialog))
+            self.assertNotIn("invalid", field(dialog).state())  # type: ignore[attr-defined]
+            keys("Return")(dialog)
+
+        taken = prompt(Question.NAME, text="Ana", problem="The name is taken.")
+        self.assertEqual(self.ask(taken, mend).text, "Ana2")
+
+    def test_a_pasted_invitation_stands_in_one_line(self) -> None:
+        def paste(dialog: Any) -> None:
+            dialog.clipboard_clear()
+            dialog.clipboard_append("Address: 10.0.0.1\nPort: 900\n")
+            focused(dialog).event_generate("<<Paste>>")
+            typed("1", "Return")(dialog)
+
+        reply = self.ask(prompt(Question.ADDRESS, text="typed\nbefore"), paste)
+        self.assertEqual(reply.text, "Address: 10.0.0.1 Port: 9001")
 
     def test_each_question_has_its_check(self) -> None:
         for question, bad, good in (
@@ -490,6 +517,8 @@ class Rejoin(PromptTest, RoomTest):
         said = ["wrong" in seen or "taken" in seen for seen in self.seen]
         self.assertEqual(said, [False, False, False, True, True])
         self.assertIn("The password is wrong", self.seen[3])
+        self.assertEqual(self.has_window_behind, [False] * 5)
+        self.assertTrue(chat.root.winfo_viewable())
         self.assertIn("'Ana' is taken", self.seen[4])
         self.assertEqual(self.memory.recent()[0].name, "Budi")
         self.leave(chat)

@@ -4,7 +4,7 @@ import tkinter as tk
 import unittest
 
 from chatroom.windows import question
-from tests.tools.windows import WindowTest, press, reads
+from tests.tools.windows import WindowTest, button, press, reads
 
 SENTENCE = "3 of your messages have not reached the server yet. " * 6
 
@@ -24,6 +24,7 @@ class QuestionTest(WindowTest):
         def act() -> None:
             dialog = next(one for one in self.top.winfo_children() if isinstance(one, tk.Toplevel))
             self.said = reads(dialog)
+            self.styles = {one: str(button(dialog, one)["style"]) for one in ("Leave", "Stay")}
             self.size = dialog.winfo_width(), dialog.winfo_height()
             if label:
                 press(dialog, label)
@@ -57,6 +58,10 @@ class QuestionTest(WindowTest):
         ):
             with self.subTest(keys):
                 self.assertIs(self.answer(*keys), answer)
+
+    def test_the_careful_answer_stands_out_and_the_other_looks_dangerous(self) -> None:
+        self.answer("<Escape>")
+        self.assertEqual(self.styles, {"Leave": "Bad.TButton", "Stay": "Accent.TButton"})
 
     def test_keyboard_goes_back_to_where_it_was(self) -> None:
         self.answer("<Escape>")

@@ -1,6 +1,7 @@
 """Pages of which one is shown: by mouse, by keyboard, in little room."""
 
 import unittest
+from functools import partial
 from tkinter import ttk
 
 from chatroom.windows import tabs
@@ -15,10 +16,11 @@ class TabsTest(WindowTest):
         self.window = self.root()
         self.tabs = tabs.Tabs(self.window)
         self.tabs.pack(fill="both", expand=True)
+        self.taken: list[str] = []
         self.pages = {name: ttk.Frame(self.tabs.pages) for name in NAMES}
         for name, page in self.pages.items():
             ttk.Label(page, text=f"page of {name}").pack()
-            self.tabs.add(name, f"&{name}", page)
+            self.tabs.add(name, f"&{name}", page, partial(self.taken.append, name))
         self.window.update()
 
     def button(self, name: str) -> ttk.Radiobutton:
@@ -46,6 +48,13 @@ class TabsTest(WindowTest):
         self.button("History").event_generate("<Left>")
         self.check_shows("Log")
         self.assertIs(self.window.focus_get(), self.button("Log"))
+
+    def test_a_page_that_is_gone_to_gets_the_keyboard(self) -> None:
+        self.button("Log").invoke()
+        self.tabs.go_to("People")
+        self.check_shows("People")
+        self.tabs.show("History")
+        self.assertEqual(self.taken, ["Log", "People"])
 
     def test_a_page_fills_the_room_there_is(self) -> None:
         page = self.pages["History"]

@@ -276,7 +276,7 @@ class Status(unittest.TestCase):
             )
         )
         first, *drops = said.split("\n")
-        for part in ("3 in the room", "4 half-open", "5 address(es)"):
+        for part in ("people besides you: 3", "password yet: 4", "wrong passwords: 5"):
             self.assertIn(part, first)
         self.assertEqual([line.split()[0] for line in drops], ["10", "2"])
 

@@ -11,6 +11,7 @@ from chatroom.words.chat import Chat
 
 ROW = "row"
 """The tag of all that moves."""
+RING = "ring"
 RADIUS = 12
 ICONS = {Kind.OURS: "tick", Kind.WAITING: "clock"}
 
@@ -41,6 +42,7 @@ class Bubbles:
         self._free: list[sheets.Sheet] = []
         self._windows: dict[sheets.Sheet, int] = {}
         self.marking: Marking = lambda _number, _text: ((), sheets.HIT)
+        self._ringed: int | None = None
         self.width = 0
         self.sides = boxes.WIDE_SIDES
 
@@ -91,6 +93,13 @@ class Bubbles:
         """Mark what is found, in each text."""
         for number, sheet in self._sheets():
             sheet.mark(*self.marking(number, sheet.message.text))
+
+    def ring(self, number: int | None) -> None:
+        """Draw a line around a row's bubble, and around no other."""
+        self._canvas.delete(RING)
+        self._ringed = number
+        if number in self._drawn:
+            self._draw_ring(self._drawn[number])
 
     def show_selection(self) -> None:
         """Show what is selected, in each text."""
@@ -158,6 +167,8 @@ class Bubbles:
         elif box.message is not None:
             self._draw_bubble(box, y + box.top, tags)
             drawn.sheet = self._draw_text(drawn, tags)
+            if box.row.number == self._ringed:
+                self._draw_ring(drawn)
         if box.notices:
             self._draw_notices(box, y + box.top + box.bubble_height, tags)
 
@@ -179,6 +190,21 @@ class Bubbles:
         )
         self._draw_pill(Chat.UNREAD(), middle, 11, c.unread, c.unread_ink, tags)
 
+    def _draw_ring(self, drawn: Drawn) -> None:
+        box, px = drawn.box, self._look.px
+        if drawn.sheet is None:
+            return
+        top = drawn.y + box.top
+        rounded.ring(
+            self._canvas,
+            self._look,
+            (box.x, top, box.x + box.width, top + box.bubble_height - px(2)),
+            px(RADIUS),
+            self._look.c.accent,
+            (ROW, _tag(box.row.number), RING),
+            sharp=_sharp_corner(box),
+        )
+
     def _draw_bubble(self, box: boxes.Box, top: int, tags: tuple[str, ...]) -> None:
         look, px = self._look, self._look.px
         bottom = top + box.bubble_height - px(2)
@@ -190,7 +216,7 @@ class Bubbles:
             self._fill_of(box),
             tags,
             shadow=look.c.shadow,
-            sharp=int(box.is_ours) if box.row.begins_group else -1,
+            sharp=_sharp_corner(box),
         )
         if not box.name:
             return
@@ -271,6 +297,11 @@ class Bubbles:
 
     def _fill_of(self, box: boxes.Box) -> str:
         return self._look.c.ours if box.is_ours else self._look.c.theirs
+
+
+def _sharp_corner(box: boxes.Box) -> int:
+    """Return which corner points to who says it, -1 for none."""
+    return int(box.is_ours) if box.row.begins_group else -1
 
 
 def _tag(number: int) -> str:

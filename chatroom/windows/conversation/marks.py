@@ -31,8 +31,13 @@ _ONE_EMOJI = (
     "|[0-9#*]\ufe0f\u20e3)"
 )
 _EMOJI = f"{_ONE_EMOJI}[\U0001f3fb-\U0001f3ff]?(?:\u200d{_ONE_EMOJI}[\U0001f3fb-\U0001f3ff]?)*"
-_LINK = r"https?://[^\s<>\"\u2400-\u2421\ufffd]+[^\s<>\"\u2400-\u2421\ufffd.,;:!?'*_~]"
+_IN_LINK = r"[^\s<>\"\u2400-\u2421\ufffd]"
+_LINK = (
+    rf"(?:https?://{_IN_LINK}|(?<![\w.@/:-])www\.[^\W_][\w-]*\.)"
+    rf"{_IN_LINK}*(?![.,;:!?'*_~]){_IN_LINK}"
+)
 _EMOJI_ALONE = re.compile(rf"\s*(?:{_EMOJI}\s*){{1,{JUMBO_MOST}}}")
+_MAY_BE_SPECIAL = re.compile(r"@|://|www\.", re.IGNORECASE)
 _BRACKETS = {")": "(", "]": "["}
 TAB = "\u2409"
 """The picture of one."""
@@ -60,7 +65,7 @@ class Message(NamedTuple):
 def read(text: str, own_name: str) -> Message:
     """Return what is to be shown of a message."""
     text = shown(text)
-    if text.isascii() and "@" not in text and "://" not in text and not own_name:
+    if text.isascii() and not own_name and not _MAY_BE_SPECIAL.search(text):
         return Message(text, (), False, (), ())
     from_right: list[int] = []
     without_spaces: list[int] = []
@@ -135,16 +140,22 @@ def has_few_spaces(line: str) -> bool:
 
 
 def link_at(message: Message, at: int) -> str:
-    """Return the link that a character belongs to, "" where there is none."""
-    for start, end, tag in message.marks:
-        if tag == LINK and start <= at < end:
-            return message.text[start:end]
+    """Return the address of the link that a character belongs to, "" where there is none."""
+    for mark in message.marks:
+        if mark.tag == LINK and mark.start <= at < mark.end:
+            return _address(message.text, mark)
     return ""
 
 
 def first_link(message: Message) -> str:
-    """Return the first link, "" where there is none."""
-    return next((message.text[m.start : m.end] for m in message.marks if m.tag == LINK), "")
+    """Return the address of the first link, "" where there is none."""
+    return next((_address(message.text, one) for one in message.marks if one.tag == LINK), "")
+
+
+def _address(text: str, link: Mark) -> str:
+    """Return where a link leads: www.example.org is a page of http."""
+    said = text[link.start : link.end]
+    return said if "://" in said else f"http://{said}"
 
 
 def word_at(text: str, at: int) -> tuple[int, int]:

@@ -37,7 +37,7 @@ class Pointer:
         self._dragged_to: tuple[int, int] | None = None
         self._beyond = later.Later(view, self._go_beyond)
         self._address = tips.Tip(view, look, look.c.link)
-        self._menu = menu.MessageMenu(view, clipping)
+        self._menu = menu.MessageMenu(view, clipping, scroller.bubbles.ring)
         self._glide = glide.Glide(view, scroller.scroll)
         for tag in (scroller.bubbles.bind_tag, str(scroller.canvas)):
             self._bind(tag)

@@ -45,6 +45,31 @@ def draw(
         canvas.create_image(x, y, image=picture, anchor="nw", tags=tags)
 
 
+def ring(
+    canvas: Canvas,
+    look: theme.Theme,
+    rectangle: Rectangle,
+    radius: int,
+    ink: str,
+    tags: tuple[str, ...],
+    *,
+    sharp: int = -1,
+) -> None:
+    """Draw a line around a box as `draw` draws it."""
+    left, top, right, bottom = rectangle
+    corners = ((left, top), (right, top), (right, bottom), (left, bottom))
+    inwards = ((1, 1), (-1, 1), (-1, -1), (1, -1))
+    points: list[int] = []
+    for corner, ((x, y), (to_x, to_y)) in enumerate(zip(corners, inwards, strict=True)):
+        size = look.px(SHARP) if corner == sharp else radius
+        along_x, along_y = (x + size * to_x, y), (x, y + size * to_y)
+        begin, end = (along_y, along_x) if corner % 2 == 0 else (along_x, along_y)
+        points += [*begin, *begin, x, y, *end, *end]  # a point that is there twice stays put
+    canvas.create_polygon(
+        points, smooth=True, fill="", outline=ink, width=max(look.px(2), 1), tags=tags
+    )
+
+
 def disc(look: theme.Theme, colour: str, size: int, ring: str = "") -> PhotoImage:
     """Return a disc of so many pixels, with a thin ring if that has a colour."""
     inset = max(look.px(1), 1) if ring else 0

@@ -87,6 +87,10 @@ class Scroller:
         else:
             self._update.when_idle()
 
+    def say_empty(self, sentence: str) -> None:
+        """Say this where there is nothing to show."""
+        self.canvas.itemconfigure(self._empty, text=sentence)
+
     def reset(self) -> None:
         """Show another log: from the line of what is unread, or else its newest message."""
         unread = self._shown.unread

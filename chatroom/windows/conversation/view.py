@@ -53,6 +53,10 @@ class ConversationView(Frame):
         self.clipping.clear()
         self.scroller.reset()
 
+    def say_empty(self, sentence: str) -> None:
+        """Say this where there is nothing to show."""
+        self.scroller.say_empty(sentence)
+
     def take_over(self, other: "ConversationView") -> None:
         """Show the same place as another view of this conversation, with its marks."""
         self.mark(other._query, other._current)

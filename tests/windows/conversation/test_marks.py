@@ -12,12 +12,14 @@ def found(text: str, tag: str, own_name: str = "Budi") -> list[str]:
 
 
 class Links(unittest.TestCase):
-    def test_only_http_and_https_are_links(self) -> None:
+    def test_pages_of_the_web_alone_are_links(self) -> None:
         text = (
             "http://a.example/x HTTPS://b.example ftp://c.example javascript:alert(1) "
-            "file:///etc/passwd www.d.example mailto:e@e.example http:// https"
+            "file:///etc/passwd www.d.example mailto:e@e.example http:// https www. www.. www.f "
+            "e@www.g.example ftp://www.h.example awww.i.example www...j"
         )
-        self.assertEqual(found(text, marks.LINK), ["http://a.example/x", "HTTPS://b.example"])
+        links = ["http://a.example/x", "HTTPS://b.example", "www.d.example"]
+        self.assertEqual(found(text, marks.LINK), links)
 
     def test_a_link_ends_before_what_belongs_to_the_sentence(self) -> None:
         for text, link in (
@@ -26,6 +28,8 @@ class Links(unittest.TestCase):
             ("https://a.example/Door_(lab), say", "https://a.example/Door_(lab)"),
             ("https://a.example/?q=1&r=[2]!", "https://a.example/?q=1&r=[2]"),
             ("<https://a.example>", "https://a.example"),
+            ("Or (www.a.example/b).", "www.a.example/b"),
+            ("WWW.a.example, say", "WWW.a.example"),
             ('"https://a.example/x"', "https://a.example/x"),
             ("https://a.example/x\x1b[2J", "https://a.example/x"),
         ):
@@ -39,6 +43,11 @@ class Links(unittest.TestCase):
         self.assertEqual(marks.link_at(message, 25), "")
         self.assertEqual(marks.first_link(message), "http://a.example/")
         self.assertEqual(marks.first_link(marks.read("none", "")), "")
+
+    def test_an_address_without_http_leads_there(self) -> None:
+        message = marks.read("see www.a.example", "")
+        self.assertEqual(marks.link_at(message, 4), "http://www.a.example")
+        self.assertEqual(marks.first_link(message), "http://www.a.example")
 
 
 class Names(unittest.TestCase):

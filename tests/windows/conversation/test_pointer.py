@@ -201,6 +201,26 @@ class TheMenu(PointerTest):
         send(sheet, "<Button-3>", x=x, y=y)
         self.assertNotIn("Copy link", self.posted[-1])
 
+    @unittest.skipUnless(sys.platform == "linux", "elsewhere it is open while it is asked for")
+    def test_what_it_is_about_has_a_ring_while_it_is_open(self) -> None:
+        self.enter_log([entry(1, "first"), entry(2, "last")])
+        self.assertEqual(self.canvas.find_withtag("ring"), ())
+        self.canvas.focus_force()
+        self.canvas.event_generate("<Shift-F10>")
+        self.assert_ring_around("last")
+        self.others_say("even later")
+        self.settle()
+        self.assert_ring_around("last")
+        self.menu.event_generate("<Unmap>")
+        self.assertEqual(self.canvas.find_withtag("ring"), ())
+
+    def assert_ring_around(self, text: str) -> None:
+        (ring,) = self.canvas.find_withtag("ring")
+        left, top, right, bottom = self.canvas.bbox(ring)
+        sheet = self.texts()[text]
+        self.assertTrue(left < sheet.winfo_x() < right and top < sheet.winfo_y() < bottom)
+        self.assertLess(bottom - top, 2 * sheet.winfo_height() + 40)
+
     def test_it_opens_by_key_for_what_is_selected_or_lowest(self) -> None:
         self.enter_log([entry(1, "first"), entry(2, "last")])
         self.canvas.focus_force()
