@@ -6,7 +6,7 @@ A datagram has at most 1200 bytes; integers are big-endian; the first byte is th
     1     HELLO   client  version 1, client nonce 16, zeros up to 1200
     2     COOKIE  server  client nonce 16, cookie 24
     3     KNOCK   client  client nonce 16, cookie 24, Ya 32, Ea 32
-    4     ANSWER  server  sid 16, session 8, Yb 32, host's key 32
+    4     ANSWER  server  sid 16, session 8, Yb 32, host's key 32, proof 16
     5     SEALED  both    session 8, packet number 8, ciphertext, tag 16
     6     CAST    server  room key number 1, cast number 8, ciphertext, tag 16
     7     GONE    server  session 8 (or the first 8 of the client nonce), hint 1, proof 16
@@ -24,7 +24,7 @@ Coming in
 The client draws a nonce and greets (HELLO); the cookie, which only the server can read,
 shows that it receives at its address; KNOCK and ANSWER exchange CPace shares; the first
 SEALED datagram, a Join, proves the password. The server keeps nothing before a KNOCK with
-a good cookie, and sends no keyed byte before the proof. Each side takes from `cpace`:
+a good cookie, and nothing that tests a password before the proof. Each side takes from `cpace`:
 
     PRS    the password, Unicode NFC, UTF-8
     sid    SHA-256(client nonce | cookie)
@@ -52,11 +52,17 @@ The session's secret binds both and all that was said, the version as one byte:
           | lv_cat("client", client nonce, cookie, Ya, Ea)
           | lv_cat("server", session, Yb, S))
 
-It takes both to have it: ISK is known to whoever knows the password and was part of this
-exchange, H only to this client and the holder of s. So a false host that shows S without s
-cannot open the Join, and tests no password with it; a client that remembers S sends no Join
-where another key is shown, before its person has agreed. A thief of s still needs the
-password. Neither part is weaker for the other: both are inputs of one hash, with lengths
+The proof in ANSWER is keyed BLAKE2b-128 over all bytes before it; without it, or with another,
+a client drops the ANSWER. Its key takes H, and no password:
+
+    SHA-512(lv_cat("chatroom 2 host", H, version) | lv_cat("client", client nonce, cookie, Ya, Ea))
+
+So nobody on the path can answer first, and send a client that remembers S the wrong way.
+It takes both ISK and H to have the session's secret: ISK is known to whoever knows the
+password and was part of this exchange, H only to this client and the holder of s. So a false
+host that shows S without s gets no Join, and tests no password; a client that remembers S
+sends none where another key is shown, before its person has agreed. A thief of s still needs
+the password. Neither part is weaker for the other: both are inputs of one hash, with lengths
 before them, under a label that nothing else uses. Whoever comes for the first time has
 nothing to compare S with, and trusts.
 
@@ -85,10 +91,9 @@ Who gets a CAST of an unknown key number, its tag being good, pings: the Pong ha
 GONE has no key behind it, so it is a hint. At the door it names the nonce. About a session,
 a client keeps it, forgets it with the next datagram whose tag is good, and acts on it only
 when its own request has timed out. The proof is zeros, but for WRONG_PASSWORD: there it is
-keyed BLAKE2b-128 over the whole SEALED datagram that proved nothing. Its key is made like a
-session's secret, without ISK and under the label "chatroom 2 refusal". So the host can show
-it to who has another password, nobody else can, and what was slipped in or damaged on the
-way is no datagram that the client knows.
+keyed BLAKE2b-128 over the whole SEALED datagram that proved nothing, under the key of the
+proof in ANSWER. So the host can show it to who has another password, nobody else can, and
+what was slipped in or damaged on the way is no datagram that the client knows.
 
     hint  name             what a client does
     1     UNKNOWN_SESSION  greets again, and joins with what it holds; after a Leave: has left
@@ -407,6 +412,7 @@ class Answer(NamedTuple):
     session: bytes
     share: bytes
     host_key: bytes
+    proof: bytes = NO_PROOF
 
 
 class Gone(NamedTuple):
@@ -436,7 +442,10 @@ _FIXED: dict[int, tuple[struct.Struct, type[Any]]] = {
         Knock,
     ),
     Kind.ANSWER: (
-        struct.Struct(f">x{EXCHANGE_SIZE}s{SESSION_SIZE}s{cpace.POINT_SIZE}s{cpace.POINT_SIZE}s"),
+        struct.Struct(
+            f">x{EXCHANGE_SIZE}s{SESSION_SIZE}s{cpace.POINT_SIZE}s{cpace.POINT_SIZE}s"
+            f"{sealing.TAG_SIZE}s"
+        ),
         Answer,
     ),
     Kind.GONE: (struct.Struct(f">x{SESSION_SIZE}sB{sealing.TAG_SIZE}s"), Gone),
@@ -476,6 +485,11 @@ def decode_datagram(data: bytes) -> Datagram | None:
         return None
     datagram: Datagram = cls._make(layout.unpack(data))
     return datagram
+
+
+def proven_part(answer: Answer) -> bytes:
+    """Return what the proof in an ANSWER is the tag of: all before it."""
+    return encode_datagram(answer)[: -sealing.TAG_SIZE]
 
 
 def exchange_id(nonce: bytes, cookie: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 A stranger costs nothing until it has shown a cookie that was sent to its address; then it
 may take one of a bounded number of half-open places, for ten seconds. A place is worth one
-guess at the password. The server says nothing under a key before the client has.
+guess at the password. The server says nothing under a key from it before the client has.
 
     HELLO         ->  a cookie
     KNOCK         ->  our share, at most 50 times a second; later ones wait for their turn
@@ -132,7 +132,7 @@ class Door:
             payload, _ = place.channel.open(sealed.datagram)
         except (sealing.Forged, replay.Replayed):
             self._count_wrong(place, address, now)
-            proof = place.refusals.tag(sealed.datagram)
+            proof = place.host_tagger.tag(sealed.datagram)
             return _hint(sealed.session, wire.Hint.WRONG_PASSWORD, proof)
         if place.failed:
             self._guesses.give_back(place.address, now)
@@ -224,12 +224,13 @@ class Door:
         except cpace.LowOrderPoint:
             return None
         session = self._entropy(wire.SESSION_SIZE)
+        tagger = agreement.host_tagger(host_secret, knock)
         said = wire.Answer(sid[: wire.EXCHANGE_SIZE], session, share.public, self._host_key.public)
+        said = agreement.with_proof(said, tagger)
         keys = agreement.session_keys(isk, host_secret, knock, said)
         answer = wire.encode_datagram(said)
         channel = Channel.of_server(session, keys)
-        refusals = agreement.refusals(host_secret, knock, said)
-        place = half_open.Place(channel, keys.cast, refusals, address, knock, answer, now)
+        place = half_open.Place(channel, keys.cast, tagger, address, knock, answer, now)
         self._half_open.take(place)
         self._cookies.use(knock.cookie, session, now)
         return answer

@@ -6,7 +6,7 @@ from unittest import mock
 
 from chatroom.client import events, session
 from chatroom.crypto import replay, sealing
-from chatroom.protocol import wire
+from chatroom.protocol import agreement, wire
 from chatroom.protocol.addresses import Address
 from chatroom.server import half_open
 from tests.attacks.scene import Figure, Scene, Tape, at_most, cheap_curve, exactly
@@ -23,6 +23,7 @@ def run(full: bool) -> list[Figure]:
         return [
             *_spoil_proofs(tries),
             *_hint_at_the_door(tries),
+            _answer_first(30.0 if full else 15.0),
             *_replay_casts(20 if full else 2),
             *_measure_lengths(1 if full else 30),
         ]
@@ -112,6 +113,26 @@ def _time_to_come_in(hint: wire.Hint) -> float:
     scene.link.loses = hint_at
     scene.run_until(lambda: ana.member.is_settled, 60.0)
     return scene.now - since
+
+
+def _answer_first(patience_s: float) -> Figure:
+    """Answer every knock of somebody who knows the host, with its key, before it can."""
+    scene = Scene()
+    ana, since = scene.add("Ana"), scene.now
+    ana.member.trust_host(scene.room.host_key, scene.now)
+
+    def answer(data: bytes, source: Address, destination: Address) -> bool:
+        knock = wire.decode_datagram(data)
+        if destination == SERVER and isinstance(knock, wire.Knock):
+            sid = wire.exchange_id(knock.nonce, knock.cookie)
+            number, point = scene.random.randbytes(8), scene.random.randbytes(32)
+            false = wire.Answer(sid[: wire.EXCHANGE_SIZE], number, point, scene.room.host_key)
+            ana.member.receive_datagram(wire.encode_datagram(false), SERVER, scene.now)
+        return False
+
+    scene.link.loses = answer
+    scene.run_until(lambda: ana.member.is_settled, patience_s)
+    return at_most("way in where somebody answers first", scene.now - since, 1.0, "s")
 
 
 # At a dead host's place ---------------------------------------------------------------
@@ -205,6 +226,12 @@ def _one_try() -> Iterator[None]:
 
 
 @contextmanager
+def _any_answer() -> Iterator[None]:
+    with mock.patch.object(agreement, "has_proof", lambda *_: True):
+        yield
+
+
+@contextmanager
 def _any_cast() -> Iterator[None]:
     """Take casts under any key, however often they come."""
     open_cast = session.RoomKey.open
@@ -227,6 +254,7 @@ def _no_padding() -> Iterator[None]:
 
 SABOTAGES = {
     "a place is for one datagram": _one_try,
+    "an answer needs no proof": _any_answer,
     "an old cast is a sign of life": _any_cast,
     "nothing is padded": _no_padding,
 }

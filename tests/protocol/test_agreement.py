@@ -30,17 +30,16 @@ class Agreement(unittest.TestCase):
             for name in ("client", "server", "cast"):
                 self.assertNotEqual(getattr(other_keys, name), getattr(keys, name))
 
-    def test_refusals_need_the_host_and_no_password(self) -> None:
+    def test_what_the_host_tags_takes_its_secret_and_no_password(self) -> None:
         sent = b"a datagram"
-        proof = agreement.refusals(HOST_SECRET, KNOCK, ANSWER).tag(sent)
-        self.assertEqual(agreement.refusals(HOST_SECRET, KNOCK, ANSWER).tag(sent), proof)
-        others = [agreement.refusals(b"\1" + HOST_SECRET[1:], KNOCK, ANSWER)]
-        others += [
-            agreement.refusals(HOST_SECRET, KNOCK._replace(host_share=bytes(32)), ANSWER),
-            agreement.refusals(HOST_SECRET, KNOCK, ANSWER._replace(session=b"\1" + bytes(7))),
-        ]
-        for other in others:
-            self.assertNotEqual(other.tag(sent), proof)
+        tag = agreement.host_tagger(HOST_SECRET, KNOCK).tag(sent)
+        self.assertEqual(agreement.host_tagger(HOST_SECRET, KNOCK).tag(sent), tag)
+        others = [agreement.host_tagger(b"\1" + HOST_SECRET[1:], KNOCK)]
+        for field in ("nonce", "cookie", "share", "host_share"):
+            other = KNOCK._replace(**{field: b"\1" + getattr(KNOCK, field)[1:]})
+            others.append(agreement.host_tagger(HOST_SECRET, other))
+        for tagger in others:
+            self.assertNotEqual(tagger.tag(sent), tag)
 
 
 if __name__ == "__main__":

@@ -330,13 +330,22 @@ def _keys_without_host(
 
 
 @contextlib.contextmanager
+def _trust_the_password_alone() -> Iterator[None]:
+    with (
+        mock.patch.object(agreement, "has_proof", lambda *_: True),
+        mock.patch.object(agreement, "session_keys", _keys_without_host),
+    ):
+        yield
+
+
+@contextlib.contextmanager
 def _put_out_of_a_full_room() -> Iterator[None]:
     with mock.patch.dict(states._REFUSALS, {messages.Refusal.ROOM_FULL: states.Cause.PUT_OUT}):
         yield
 
 
 _break("any-host-trusted", Trust, "knows", lambda *_: True)
-_break("keys-of-the-password-alone", agreement, "session_keys", _keys_without_host)
+RULES["host-by-the-password-alone"] = _trust_the_password_alone
 _break("refusal-not-shown", Refusals, "is_shown", lambda *_: True)
 RULES["put-out-of-a-full-room"] = _put_out_of_a_full_room
 
