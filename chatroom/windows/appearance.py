@@ -54,6 +54,7 @@ class Appearance:
         self._kept = file.load()
         if self._zoom != self._kept.zoom:  # it was chosen on a larger screen
             theme.restyle(root, dark=root.theme.dark, zoom=self._zoom)
+            root.update_idletasks()  # as in `theme.make_root`
         kept = Language(self._kept.language) if self._kept.language else None
         spoken = languages.current()
         self.language = kept if spoken is (kept or languages.system_language()) else spoken

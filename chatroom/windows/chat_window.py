@@ -129,8 +129,10 @@ class ChatWindow:
         answers = self._asking.again(question, problem, alone=is_in, anew=anew)
         if answers is not None:
             self._go_on(question, answers)
-        elif not is_in or question is not Question.PASSWORD:
+        elif not is_in:
             self.leave()
+        elif question is Question.NAME and not self._close():
+            self.root.after_idle(self._ask_soon, question, problem)
         if is_in and not self._leaving:
             self.chat.composer.take_keyboard()
 
@@ -317,18 +319,19 @@ class ChatWindow:
         if self.stage in (Stage.CHATTING, Stage.ENDED):
             self._memory.update(self._settings.key, read=self.conversation.read)
 
-    def _close(self) -> None:
-        """Leave, after a question where something would be lost."""
+    def _close(self) -> bool:
+        """Leave, after a question where something would be lost; tell whether we do."""
         unsaid, lost = len(self.conversation.waiting), []
         if unsaid and self.stage is Stage.CHATTING:
             lost.append(Chat.UNSENT(count=unsaid))
         if self.chat.composer.has_draft:
             lost.append(Chat.DRAFT())
         texts = Chat.LEAVE_TITLE(), " ".join(lost), Chat.LEAVE(), Chat.STAY()
-        if not lost or question.ask(self.root, *texts):
-            self.leave()
-        else:
+        if lost and not question.ask(self.root, *texts):
             self.chat.composer.take_keyboard()
+            return False
+        self.leave()
+        return True
 
     def leave(self) -> None:
         """Say goodbye, and close the window soon, whether or not it was heard."""

@@ -63,7 +63,7 @@ class Chat(Text):
     UNREAD = "Unread from here", "Belum dibaca mulai dari sini"
     EMPTY = "Nothing has been said here yet.", "Belum ada pesan di sini."
     COPY_MESSAGE = "Copy &message", "Salin &pesan"
-    COPY_SELECTION = "&Copy selection", "Salin yang di&pilih"
+    COPY_SELECTION = "&Copy selection", "Salin yang dipi&lih"
     COPY_LINK = "Copy &link", "Salin &tautan"
     SELECT_ALL = "Select &all", "Pilih &semua"
     MESSAGE = "Message {number:,}", "Pesan {number:,}"

@@ -7,7 +7,7 @@ from pathlib import Path
 from unittest import mock
 
 from chatroom.preferences import Preferences, PreferencesFile
-from chatroom.windows import appearance, colours, desktop, settings_menu, theme
+from chatroom.windows import appearance, colours, desktop, screen, settings_menu, theme
 from chatroom.words import languages
 from chatroom.words.languages import Language
 from tests.tools.windows import WindowTest
@@ -110,10 +110,9 @@ class OnTheScreen(AppearanceTest):
     def begin(self, most: float) -> None:
         """Have a screen on which all can be `most` times as large."""
         width, height = (int(size * most) for size in self.SMALLEST)
-        for name, size in (("winfo_screenwidth", width), ("winfo_screenheight", height)):
-            measured = mock.patch.object(self.top, name, return_value=size)
-            measured.start()
-            self.addCleanup(measured.stop)
+        measured = mock.patch.object(screen, "room", return_value=(width, height))
+        measured.start()
+        self.addCleanup(measured.stop)
         self.looks = appearance.Appearance(
             self.top, self.file, self.rebuild, smallest=self.SMALLEST
         )
@@ -147,25 +146,28 @@ class OnTheScreen(AppearanceTest):
             self.top, self.file, self.rebuild, smallest=self.SMALLEST
         )
         self.top.geometry(f"400x300+{width - 400}+{height - 300}")
-        self.pump(lambda: self.top.winfo_width() == 400)
+        self.pump(lambda: self.size() == (400, 300))
         self.zoom(1)
-        self.pump(lambda: self.place() == (width - 440, height - 330, 440, 330))
-        self.top.geometry(f"{width + 90}x{height + 90}+-50+-60")
-        self.pump(lambda: self.top.winfo_width() == width + 90)
-        self.zoom(-1)
-        self.pump(lambda: self.place() == (0, 0, width, height))
-
-    def place(self) -> tuple[int, int, int, int]:
-        top = self.top
-        top.update_idletasks()
-        return top.winfo_rootx(), top.winfo_rooty(), top.winfo_width(), top.winfo_height()
+        self.pump(lambda: self.size() == (440, 330) and self.is_inside())
 
     def test_a_window_that_fits_stays_where_it_is(self) -> None:
         self.top.geometry("500x400+30+40")
-        self.pump(lambda: self.place() == (30, 40, 500, 400))
-        self.zoom(1)
-        self.zoom(0)
-        self.assertEqual(self.place(), (30, 40, 500, 400))
+        self.pump(lambda: self.top.geometry() == "500x400+30+40" and self.size() == (500, 400))
+        for step in (1, 0):
+            self.zoom(step)
+            self.assertEqual(self.top.geometry(), "500x400+30+40")
+
+    def size(self) -> tuple[int, int]:
+        self.top.update_idletasks()
+        return self.top.winfo_width(), self.top.winfo_height()
+
+    def is_inside(self) -> bool:
+        """Tell whether all of the window is on the screen, with its frame."""
+        x, y = map(int, self.top.geometry().split("+")[1:])
+        width, height = self.size()
+        side = self.top.winfo_rootx() - x
+        right, bottom = self.top.winfo_rootx() + width + side, self.top.winfo_rooty() + height
+        return x >= 0 and y >= 0 and right <= self.screen[0] and bottom + side <= self.screen[1]
 
 
 class Keys(AppearanceTest):

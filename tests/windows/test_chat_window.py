@@ -442,6 +442,28 @@ class PutOut(RoomTest):
         self.assertEqual([one.text for one in prompts.asked[-2:]], ["", "mistyped"])
         self.assertTrue(has_keyboard(ana))
 
+    def test_who_comes_back_to_a_name_that_is_taken_loses_no_draft(self) -> None:
+        host = self.host()
+        ana, prompts = self.chat(
+            address=["127.0.0.1"],
+            port=[self.port],
+            password=[PASSWORD],
+            name=["Ana", None, "Anna"],
+        )
+        self.pump(lambda: ana.stage is Stage.CHATTING)
+        ana.chat.composer.write("a draft")
+        self.choose(host, "Ana")
+        with mock.patch.object(question, "ask", return_value=True):
+            press(host.root, "Remove")
+        self.pump(lambda: ana.stage is Stage.ENDED)
+        self.enter("Ana")
+        with mock.patch.object(question, "ask", return_value=False) as asked:
+            press(ana.root, "Rejoin")
+            self.pump(lambda: ana.root.title() == "Garden \u2013 Anna")
+        self.assertIn("not sent", asked.call_args.args[2])
+        self.assertEqual([prompt.question.name for prompt in prompts.asked[4:]], ["NAME"] * 2)
+        self.assertEqual(ana.chat.composer.draft, "a draft")
+
     def test_a_blocked_address_is_put_out(self) -> None:
         host = self.host()
         ana = self.enter()

@@ -4,8 +4,12 @@ import shutil
 import unittest
 
 from tests.tools.desktop import TOOLS
-from tests.tools.wine import is_wine
+from tests.tools.wine import wine_cannot
 from tests.windows import story
+
+LOSES_KEYS = (
+    "loses keys where windows of several programs come and go; its windows are tested alone"
+)
 
 
 class Stories(unittest.TestCase):
@@ -18,10 +22,11 @@ class Stories(unittest.TestCase):
         except ImportError:
             self.skipTest("this Python has no tkinter")
 
-    @unittest.skipIf(is_wine(), "Wine is slow, and hears the same keys in one language")
+    @wine_cannot(LOSES_KEYS)
     def test_a_newcomer_does_all_by_keyboard_in_english(self) -> None:
         story.run(story.STORIES["en"])
 
+    @wine_cannot(LOSES_KEYS)
     def test_a_newcomer_does_all_by_keyboard_in_indonesian(self) -> None:
         story.run(story.STORIES["id"])
 
