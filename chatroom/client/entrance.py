@@ -4,8 +4,7 @@ A handshake gives a session; the first request in it, Join, proves the password 
 for the name. Why that brought nothing may show in a hint, which counts only once the
 request has timed out, since anybody can send one:
 
-    WRONG_PASSWORD   the proof was refused; it is tried again in the same session, whose
-                     server goes on looking, since one may be damaged on its way
+    WRONG_PASSWORD   the host has shown that it refused our proof: another password is needed
     SLOW_DOWN        another handshake, after a pause
     UNKNOWN_SESSION  another handshake, and so after some tries without any hint
 """
@@ -16,8 +15,6 @@ from chatroom.protocol import entries, messages, wire
 
 JOINS_BEFORE_NEW_HANDSHAKE, ASKED_BEFORE_NEW_HANDSHAKE_S = 5, 4.0
 """A Join may wait two seconds while the server looks whether the name is free."""
-PROOFS_BEFORE_WRONG = 2
-"""Tries with a proof before the password is called wrong: one may be a damaged datagram."""
 LEAVE_TRIES = 3
 
 
@@ -179,7 +176,7 @@ class Entrance(asking.Asker):
         self, retry: timers.Retry, hint: wire.Hint | None, now: float
     ) -> states.Cause | None:
         match hint:
-            case wire.Hint.WRONG_PASSWORD if retry.tries >= PROOFS_BEFORE_WRONG:
+            case wire.Hint.WRONG_PASSWORD:
                 return states.Cause.PASSWORD_REFUSED
             case wire.Hint.SLOW_DOWN:
                 return states.Cause.SLOWED_DOWN

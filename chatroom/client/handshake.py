@@ -30,6 +30,8 @@ class Handshake:
         """
         self.stranger: bytes | None = None
         """The key of somebody who answered, and is not the host that we know."""
+        self._met = b""  # the key of who answered last
+        self._host_secret: bytes | None = None  # what we share with them
         self._trust = trust
         self._nonce = b""
         self._is_spoiled = False
@@ -86,6 +88,7 @@ class Handshake:
         self._exchange = sid[: wire.EXCHANGE_SIZE]
         self._share = cpace.Share(self._prs, wire.CHANNEL, sid, self._entropy)
         self._host_share = host_key.HostKey(self._entropy(cpace.POINT_SIZE))
+        self._met = b""
         self._knock = wire.Knock(
             cookie.nonce, cookie.cookie, self._share.public, self._host_share.public
         )
@@ -94,17 +97,23 @@ class Handshake:
     def receive_answer(self, answer: wire.Answer, now: float) -> session.ClientSession | None:
         """Return the session that answers our knock.
 
-        None where it is not the host that we know, nor after a bad share: a share is used
-        once, so another greeting follows, when the timer says so and no sooner.
+        None where it is not the host that we know, where it lacks the proof that it is who it
+        says, and after a bad share: a share is used once, so another greeting follows, when
+        the timer says so and no sooner.
         """
         if self._knock is None or self._is_spoiled or answer.exchange != self._exchange:
             return None
         if not self._trust.knows(answer.host_key):
             self.stranger = answer.host_key
             return None
+        host_secret = self._secret_with(answer.host_key)
+        if host_secret is None:
+            return None
+        tagger = agreement.host_tagger(host_secret, self._knock)
+        if not agreement.has_proof(answer, tagger):
+            return None
         try:
             isk = self._share.finish_as_initiator(answer.share)
-            host_secret = self._host_share.shared(answer.host_key)
         except cpace.LowOrderPoint:
             self._is_spoiled = True
             self._trust.went_on(now)
@@ -112,7 +121,18 @@ class Handshake:
         self._trust.went_on(now)
         keys = agreement.session_keys(isk, host_secret, self._knock, answer)
         own_end = channel.Channel.of_client(answer.session, keys)
-        return session.ClientSession(own_end, sealing.Tagger(keys.cast), answer.host_key)
+        refusals = session.Refusals(tagger)
+        return session.ClientSession(own_end, sealing.Tagger(keys.cast), refusals, answer.host_key)
+
+    def _secret_with(self, key: bytes) -> bytes | None:
+        """Return what we share with the host of this key, None where that is nothing."""
+        if key != self._met:
+            self._met = key
+            try:
+                self._host_secret = self._host_share.shared(key)
+            except cpace.LowOrderPoint:
+                self._host_secret = None
+        return self._host_secret
 
     def receive_hint(self, gone: wire.Gone, now: float) -> wire.Hint | None:
         """Return why the server does not go on with us, where the hint is for us."""

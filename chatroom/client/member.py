@@ -221,8 +221,10 @@ class Member:
                 outgoing.append(data)
                 self._contact.awaits(now)
         elif self._session is not None:
+            joins = self.state is State.JOINING
+            seal = self._session.prove if joins else self._session.channel.seal
             for payload in self._requests.transmit(now):
-                outgoing.append(self._session.channel.seal(payload))
+                outgoing.append(seal(payload))
                 self._pulse.sent(now)
             if self._requests.are_under_way and self.state is not State.LEAVING:
                 self._contact.awaits(now)
@@ -257,7 +259,7 @@ class Member:
     def _receive_hint(self, gone: wire.Gone, now: float) -> None:
         """Keep a hint about our session, or about the handshake that is to bring one."""
         if self._session is not None and gone.session == self._session.number:
-            self._contact.hinted(wire.Hint.read(gone.hint))
+            self._contact.hinted(self._session.hint_of(gone))
         elif self.state is State.AT_THE_DOOR:
             self._tell(self._entrance.receive_hint(gone, now))
 

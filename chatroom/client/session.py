@@ -1,10 +1,14 @@
 """The client's end of a session: what the server says to us alone, and to the room."""
 
+from collections import deque
 from typing import NamedTuple
 
 from chatroom.crypto import replay, sealing
 from chatroom.protocol import entries, messages, wire
 from chatroom.protocol.channel import Channel
+
+SENT_KEPT = 16
+"""Datagrams of ours that may be refused; a Join is sent less often in one session."""
 
 
 class UnknownKey(NamedTuple):
@@ -40,6 +44,22 @@ class RoomKey:
         return sealing.decrypt(self._key, body, wire.CAST_PREFIX_SIZE)
 
 
+class Refusals:
+    """What the host shows with that it refused a datagram of ours as a proof."""
+
+    def __init__(self, tagger: sealing.Tagger) -> None:
+        self._tagger = tagger
+        self._sent: deque[bytes] = deque(maxlen=SENT_KEPT)
+
+    def sent(self, datagram: bytes) -> None:
+        """Note a datagram that may be refused."""
+        self._sent.append(datagram)
+
+    def is_shown(self, proof: bytes) -> bool:
+        """Tell whether this was made by the host, over a datagram that we sent."""
+        return any(self._tagger.fits(proof, datagram) for datagram in self._sent)
+
+
 Heard = messages.Reply | messages.Notice | entries.Entries | UnknownKey
 
 
@@ -51,12 +71,26 @@ class ClientSession(NamedTuple):
 
     channel: Channel
     cast_tagger: sealing.Tagger
-    host_key: bytes = b""
+    refusals: Refusals
+    host_key: bytes
 
     @property
     def number(self) -> bytes:
         """The number of the session, which goes over the wire in clear."""
         return self.channel.number
+
+    def prove(self, payload: bytes) -> bytes:
+        """Return the datagram that brings the server the payload, as a proof of the password."""
+        datagram = self.channel.seal(payload)
+        self.refusals.sent(datagram)
+        return datagram
+
+    def hint_of(self, gone: wire.Gone) -> wire.Hint | None:
+        """Return what this hints; None for what we do not know, and for a refusal not shown."""
+        hint = wire.Hint.read(gone.hint)
+        if hint is wire.Hint.WRONG_PASSWORD and not self.refusals.is_shown(gone.proof):
+            return None
+        return hint
 
     def open(
         self, datagram: wire.Sealed | wire.Cast, room_key: RoomKey

@@ -46,7 +46,9 @@ _UNSEEN = dict.fromkeys(
     ]
 )
 _BLANKS = "\u115f\u1160\u2800\u3164\uffa0\ufffc\U00016fe4\U0001d159"
-_COLONS = re.compile("[:\u02d0\u05c3\u0589\u1365\u1803\u1804\u2236\ua789](\\s|$)")
+_COLONS = re.compile(
+    "[:\u02d0\u02d1\u02f8\u05c3\u0589\u0703-\u0708\u1365\u1803\u1804\u205a\u2236\ua789](\\s|$)"
+)
 
 
 def name_key(name: str) -> str:

@@ -12,13 +12,15 @@ _LOOK_ALIKES = {"LATIN", "CYRILLIC", "GREEK", "COPTIC", "ARMENIAN", "CHEROKEE", 
 """Scripts of which letters look like those of another here."""
 
 _DOUBLES = str.maketrans(
+    "i1|0\u0131\u01c0\u0251\u0261"  # Latin, and digits
     "\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445"  # Cyrillic
     "\u0455\u0456\u0458\u04bb\u04cf\u0501\u051b\u051d"
     "\u03b1\u03b2\u03b5\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7"  # Greek
     "\u0578\u057d\u0585",  # Armenian
-    "abekmhopctyxsijhldqwabeikmvoptyxnuo",
+    "lllollagabekmhopctyxsljhldqwabelkmvoptyxnuo",
 )
-"""Small letters, after casefold, and the Latin ones that they or their capitals look like."""
+"""Small letters and signs, after casefold, and the small Latin letters that they or their
+capitals look like: I is l, and so is i."""
 
 
 def are_mixed(text: str) -> bool:

@@ -6,10 +6,10 @@ A datagram has at most 1200 bytes; integers are big-endian; the first byte is th
     1     HELLO   client  version 1, client nonce 16, zeros up to 1200
     2     COOKIE  server  client nonce 16, cookie 24
     3     KNOCK   client  client nonce 16, cookie 24, Ya 32, Ea 32
-    4     ANSWER  server  sid 16, session 8, Yb 32, host's key 32
+    4     ANSWER  server  sid 16, session 8, Yb 32, host's key 32, proof 16
     5     SEALED  both    session 8, packet number 8, ciphertext, tag 16
     6     CAST    server  room key number 1, cast number 8, ciphertext, tag 16
-    7     GONE    server  session 8 (or the first 8 of the client nonce), hint 1
+    7     GONE    server  session 8 (or the first 8 of the client nonce), hint 1, proof 16
 
 The version is 2. (Version 1 had no host's key.) A receiver checks, in this order: size and
 kind; the session; the tag; the replay window; the form. Whatever fails is dropped and
@@ -24,7 +24,7 @@ Coming in
 The client draws a nonce and greets (HELLO); the cookie, which only the server can read,
 shows that it receives at its address; KNOCK and ANSWER exchange CPace shares; the first
 SEALED datagram, a Join, proves the password. The server keeps nothing before a KNOCK with
-a good cookie, and sends no keyed byte before the proof. Each side takes from `cpace`:
+a good cookie, and nothing that tests a password before the proof. Each side takes from `cpace`:
 
     PRS    the password, Unicode NFC, UTF-8
     sid    SHA-256(client nonce | cookie)
@@ -52,11 +52,17 @@ The session's secret binds both and all that was said, the version as one byte:
           | lv_cat("client", client nonce, cookie, Ya, Ea)
           | lv_cat("server", session, Yb, S))
 
-It takes both to have it: ISK is known to whoever knows the password and was part of this
-exchange, H only to this client and the holder of s. So a false host that shows S without s
-cannot open the Join, and tests no password with it; a client that remembers S sends no Join
-where another key is shown, before its person has agreed. A thief of s still needs the
-password. Neither part is weaker for the other: both are inputs of one hash, with lengths
+The proof in ANSWER is keyed BLAKE2b-128 over all bytes before it; without it, or with another,
+a client drops the ANSWER. Its key takes H, and no password:
+
+    SHA-512(lv_cat("chatroom 2 host", H, version) | lv_cat("client", client nonce, cookie, Ya, Ea))
+
+So nobody on the path can answer first, and send a client that remembers S the wrong way.
+It takes both ISK and H to have the session's secret: ISK is known to whoever knows the
+password and was part of this exchange, H only to this client and the holder of s. So a false
+host that shows S without s gets no Join, and tests no password; a client that remembers S
+sends none where another key is shown, before its person has agreed. A thief of s still needs
+the password. Neither part is weaker for the other: both are inputs of one hash, with lengths
 before them, under a label that nothing else uses. Whoever comes for the first time has
 nothing to compare S with, and trusts.
 
@@ -84,12 +90,15 @@ Who gets a CAST of an unknown key number, its tag being good, pings: the Pong ha
 
 GONE has no key behind it, so it is a hint. At the door it names the nonce. About a session,
 a client keeps it, forgets it with the next datagram whose tag is good, and acts on it only
-when its own request has timed out:
+when its own request has timed out. The proof is zeros, but for WRONG_PASSWORD: there it is
+keyed BLAKE2b-128 over the whole SEALED datagram that proved nothing, under the key of the
+proof in ANSWER. So the host can show it to who has another password, nobody else can, and
+what was slipped in or damaged on the way is no datagram that the client knows.
 
     hint  name             what a client does
     1     UNKNOWN_SESSION  greets again, and joins with what it holds; after a Leave: has left
-    2     WRONG_PASSWORD   after a Join: says it once more, since a damaged proof is no wrong
-                           one and the server goes on looking; then asks for another password
+    2     WRONG_PASSWORD   after a Join, where the proof is of a datagram that it sent: asks
+                           for another password; else nothing
     3     SLOW_DOWN        after a Join or at the door: waits 5 s before it greets again
     4     NOT_ALLOWED      at the door: tells its person; goes on, since the host may relent
     5     OTHER_VERSION    the same
@@ -280,15 +289,18 @@ The server repeats the newest entries, or the head alone, in CASTs after 0.05, 0
     ... of all that were wrong before, at once   100    server.guesses.ALL_GUESSES_AT_ONCE
     ... and then                                   1 /s server.guesses.ALL_GUESSES_PER_S
     sessions                                    4096    server.sessions.SESSIONS_MOST
-    ... of one prefix                             32    server.sessions.SESSIONS_PER_PREFIX
+    ... of one address                            32    server.sessions.SESSIONS_PER_HOST
+    ... of one IPv6 /64                         1024    server.sessions.SESSIONS_PER_LINK
     texts of a session, at once                   20    server.session.TEXTS_AT_ONCE
     ... just after it began                        1    server.session.TEXTS_AT_FIRST
     ... and then                                  10 /s server.session.TEXTS_PER_S
     requests of a session, at once              1000    server.session.REQUESTS_AT_ONCE
     ... and then                                 400 /s server.session.REQUESTS_PER_S
     a Join counts as so many                      20    server.session.JOIN_COST
-    what a prefix reads, at once                1000    server.session.READS_AT_ONCE
+    what an address reads, at once              1000    server.session.READS_AT_ONCE
     ... and then                                 400 /s server.session.READS_PER_S
+    ... an IPv6 /64, at once                    4000    server.session.LINK_READS_AT_ONCE
+    ... and then                                 800 /s server.session.LINK_READS_PER_S
     a room key lasts for                        3600 s  server.caster.KEY_LIFE_S
     ... is changed for who left once in           60 s  server.caster.KEY_CHANGED_EVERY_S
     a search is told of after                   0.05 s  server.searches.ANSWER_AFTER_S
@@ -333,6 +345,7 @@ EXCHANGE_SIZE = 16
 """Bytes of CPace's sid that ANSWER repeats."""
 
 COOKIE_SIZE = 24
+NO_PROOF = bytes(sealing.TAG_SIZE)
 SESSION_SIZE = 8
 SEAL_SIZE = sealing.NUMBER_SIZE + sealing.PADDING_LEAST + sealing.TAG_SIZE
 PAYLOAD_SIZE = DATAGRAM_SIZE - 1 - SESSION_SIZE - SEAL_SIZE
@@ -399,11 +412,13 @@ class Answer(NamedTuple):
     session: bytes
     share: bytes
     host_key: bytes
+    proof: bytes = NO_PROOF
 
 
 class Gone(NamedTuple):
     session: bytes
     hint: int
+    proof: bytes = NO_PROOF
 
 
 class Sealed(NamedTuple):
@@ -427,10 +442,13 @@ _FIXED: dict[int, tuple[struct.Struct, type[Any]]] = {
         Knock,
     ),
     Kind.ANSWER: (
-        struct.Struct(f">x{EXCHANGE_SIZE}s{SESSION_SIZE}s{cpace.POINT_SIZE}s{cpace.POINT_SIZE}s"),
+        struct.Struct(
+            f">x{EXCHANGE_SIZE}s{SESSION_SIZE}s{cpace.POINT_SIZE}s{cpace.POINT_SIZE}s"
+            f"{sealing.TAG_SIZE}s"
+        ),
         Answer,
     ),
-    Kind.GONE: (struct.Struct(f">x{SESSION_SIZE}sB"), Gone),
+    Kind.GONE: (struct.Struct(f">x{SESSION_SIZE}sB{sealing.TAG_SIZE}s"), Gone),
 }
 _KINDS = {cls: kind for kind, (_, cls) in _FIXED.items()}
 SEALED_PREFIX_SIZE = 1 + SESSION_SIZE
@@ -467,6 +485,11 @@ def decode_datagram(data: bytes) -> Datagram | None:
         return None
     datagram: Datagram = cls._make(layout.unpack(data))
     return datagram
+
+
+def proven_part(answer: Answer) -> bytes:
+    """Return what the proof in an ANSWER is the tag of: all before it."""
+    return encode_datagram(answer)[: -sealing.TAG_SIZE]
 
 
 def exchange_id(nonce: bytes, cookie: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 A stranger costs nothing until it has shown a cookie that was sent to its address; then it
 may take one of a bounded number of half-open places, for ten seconds. A place is worth one
-guess at the password. The server says nothing under a key before the client has.
+guess at the password. The server says nothing under a key from it before the client has.
 
     HELLO         ->  a cookie
     KNOCK         ->  our share, at most 50 times a second; later ones wait for their turn
@@ -35,7 +35,6 @@ WAITING_MOST = 512
 _NEWS: dict[wire.Hint, type[strangers.Seen]] = {
     wire.Hint.NOT_ALLOWED: events.AddressRefused,
     wire.Hint.SLOW_DOWN: events.GuessesSlowed,
-    wire.Hint.WRONG_PASSWORD: events.GuessFailed,
 }
 
 
@@ -132,7 +131,9 @@ class Door:
         try:
             payload, _ = place.channel.open(sealed.datagram)
         except (sealing.Forged, replay.Replayed):
-            return self._count_wrong(place, sealed.session, address, now)
+            self._count_wrong(place, address, now)
+            proof = place.host_tagger.tag(sealed.datagram)
+            return _hint(sealed.session, wire.Hint.WRONG_PASSWORD, proof)
         if place.failed:
             self._guesses.give_back(place.address, now)
         self._half_open.leave(sealed.session)
@@ -170,18 +171,14 @@ class Door:
         self._strangers.saw(_NEWS[hint], address, now)
         return _hint(session, hint)
 
-    def _count_wrong(
-        self, place: half_open.Place, session: bytes, address: addresses.Address, now: float
-    ) -> bytes:
-        """Count what was no proof, once for each place, and return the hint."""
+    def _count_wrong(self, place: half_open.Place, address: addresses.Address, now: float) -> None:
+        """Count what was no proof, once for each place, and tell the host."""
         if place.failed:
-            return _hint(session, wire.Hint.WRONG_PASSWORD)
+            return
         place.failed = True
-        were_left = not self._guesses.are_used_up(now)
-        self._guesses.count_wrong(place.address, now)
-        if were_left and self._guesses.are_used_up(now):
+        if self._guesses.count_wrong(place.address, now):
             self._post.notify(events.GuessesUsedUp())
-        return self._turn_away(session, wire.Hint.WRONG_PASSWORD, address, now)
+        self._strangers.saw(events.GuessFailed, address, now)
 
     # Handshakes ------------------------------------------------------------------------
 
@@ -227,11 +224,14 @@ class Door:
         except cpace.LowOrderPoint:
             return None
         session = self._entropy(wire.SESSION_SIZE)
+        tagger = agreement.host_tagger(host_secret, knock)
         said = wire.Answer(sid[: wire.EXCHANGE_SIZE], session, share.public, self._host_key.public)
+        said = agreement.with_proof(said, tagger)
         keys = agreement.session_keys(isk, host_secret, knock, said)
         answer = wire.encode_datagram(said)
         channel = Channel.of_server(session, keys)
-        self._half_open.take(half_open.Place(channel, keys.cast, address, knock, answer, now))
+        place = half_open.Place(channel, keys.cast, tagger, address, knock, answer, now)
+        self._half_open.take(place)
         self._cookies.use(knock.cookie, session, now)
         return answer
 
@@ -242,6 +242,6 @@ class Door:
         return int.from_bytes(self._entropy(4), "big") % count
 
 
-def _hint(session: bytes, hint: wire.Hint) -> bytes:
+def _hint(session: bytes, hint: wire.Hint, proof: bytes = wire.NO_PROOF) -> bytes:
     """Return a hint for a session, or for a nonce where there is none yet."""
-    return wire.encode_datagram(wire.Gone(session[: wire.SESSION_SIZE], hint))
+    return wire.encode_datagram(wire.Gone(session[: wire.SESSION_SIZE], hint, proof))

@@ -13,7 +13,9 @@ GUESSES_AT_ONCE, GUESSES_PER_S = 10, 0.1
 LINK_GUESSES_AT_ONCE, LINK_GUESSES_PER_S = 100, 1.0
 """Of one IPv6 /64, where one stranger can call many addresses its own."""
 ALL_GUESSES_AT_ONCE, ALL_GUESSES_PER_S = 100, 1.0
-"""Of all addresses that have guessed wrong before; many of them are no way around."""
+"""Of all addresses that have guessed wrong lately; many of them are no way around."""
+FORGIVEN_AFTER_S = 3600.0
+"""Who mistyped the password before that waits for nobody else's guesses."""
 REMEMBERED_MOST = 4096
 """Addresses whose wrong guesses are remembered; at 50 handshakes a second, a long while."""
 
@@ -25,6 +27,7 @@ class Guesses:
         self._hosts = _Buckets(GUESSES_AT_ONCE, GUESSES_PER_S)
         self._links = _Buckets(LINK_GUESSES_AT_ONCE, LINK_GUESSES_PER_S)
         self._all = TokenBucket(ALL_GUESSES_AT_ONCE, ALL_GUESSES_PER_S, now)
+        self._is_told = False  # that they are used up
 
     def __len__(self) -> int:
         """Return how many addresses are remembered."""
@@ -33,25 +36,29 @@ class Guesses:
     def may_guess(self, address: Address, now: float) -> bool:
         """Tell whether there is a guess left for this address.
 
-        One that was never wrong does not wait because others were.
+        One that was not wrong for an hour does not wait because others were.
         """
         host, link = _names(address)
         if not self._links.has_one(link, now):
             return False
-        return host not in self._hosts or (
+        return not self._hosts.was_taken_from(host, now) or (
             self._hosts.has_one(host, now) and not self._all.wait_s(now)
         )
 
-    def are_used_up(self, now: float) -> bool:
-        """Tell whether there are no more for those who have guessed wrong."""
-        return bool(self._all.wait_s(now))
+    def count_wrong(self, address: Address, now: float) -> bool:
+        """Take one guess from this address.
 
-    def count_wrong(self, address: Address, now: float) -> None:
-        """Take one guess from this address."""
+        Tell whether there are no more now for those who have guessed wrong; once, until all
+        are there again.
+        """
         host, link = _names(address)
         self._hosts.take(host, now)
         self._links.take(link, now)
+        self._is_told &= not self._all.is_full(now)
         self._all.take(now)
+        is_news = not self._is_told and bool(self._all.wait_s(now))
+        self._is_told |= is_news
+        return is_news
 
     def give_back(self, address: Address, now: float) -> None:
         """Take back `count_wrong`: whoever was there knew the password."""
@@ -67,12 +74,14 @@ class _Buckets:
     def __init__(self, burst: float, per_second: float) -> None:
         self._burst, self._per_second = burst, per_second
         self._left: dict[str, TokenBucket] = {}
+        self._taken_at: dict[str, float] = {}
 
     def __len__(self) -> int:
         return len(self._left)
 
-    def __contains__(self, key: str) -> bool:
-        return key in self._left
+    def was_taken_from(self, key: str, now: float) -> bool:
+        """Tell whether it was within the last hour."""
+        return now - self._taken_at.get(key, -FORGIVEN_AFTER_S) < FORGIVEN_AFTER_S
 
     def has_one(self, key: str, now: float) -> bool:
         bucket = self._left.get(key)
@@ -82,17 +91,21 @@ class _Buckets:
         bucket = self._left.pop(key, None) or TokenBucket(self._burst, self._per_second, now)
         bucket.take(now)
         self._left[key] = bucket
+        self._taken_at[key] = now
         if len(self._left) > REMEMBERED_MOST:
             full = [one for one, left in self._left.items() if left.is_full(now)]
             for one in full or [next(iter(self._left))]:
-                del self._left[one]
+                self._forget(one)
 
     def give_back(self, key: str, now: float) -> None:
         bucket = self._left.get(key)
         if bucket is not None:
             bucket.give_back(now)
             if bucket.is_full(now):
-                del self._left[key]
+                self._forget(key)
+
+    def _forget(self, key: str) -> None:
+        del self._left[key], self._taken_at[key]
 
 
 def _names(address: Address) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from chatroom.crypto import sealing
 from chatroom.protocol import wire
 from chatroom.protocol.addresses import Address, prefix_of
 from chatroom.protocol.channel import Channel
@@ -19,11 +20,13 @@ class Place:
 
     What came first may have been made by somebody on the way, so a place that `failed` goes
     on taking what may be the proof, for as long as it is kept. `address` is the one that
-    the cookie proved; `answer` goes to whoever repeats this very `knock`.
+    the cookie proved; `answer` goes to whoever repeats this very `knock`; `host_tagger` shows the
+    client that we refused what it sent.
     """
 
     channel: Channel
     cast_key: bytes
+    host_tagger: sealing.Tagger
     address: Address
     knock: wire.Knock
     answer: bytes

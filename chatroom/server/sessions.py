@@ -7,8 +7,10 @@ from chatroom.server import caster, figures, people, post
 from chatroom.server.session import Session
 
 SESSIONS_MOST = 4096
-SESSIONS_PER_PREFIX = 32
+SESSIONS_PER_HOST = 32
 """One person cannot fill the room; a setting, since a VPN may show many people as one."""
+SESSIONS_PER_LINK = 1024
+"""Nor can all the addresses of an IPv6 /64, though a whole local network may be on one."""
 
 
 class Sessions:
@@ -22,12 +24,12 @@ class Sessions:
         people: people.People,
         caster: caster.Caster,
         post: post.Post,
-        per_prefix: int = SESSIONS_PER_PREFIX,
+        per_host: int = SESSIONS_PER_HOST,
     ) -> None:
-        """Keep so many sessions of each prefix (IPv4 address, IPv6 /64) at most."""
+        """Keep so many sessions of each address at most."""
         self._people = people
         self._caster = caster
-        self._per_prefix = per_prefix
+        self._per_host = per_host
         self._post = post
         self._by_number: dict[bytes, Session] = {}
         self._by_device: dict[str, Session] = {}
@@ -45,18 +47,21 @@ class Sessions:
     def take_up(self, session: Session, now: float) -> None:
         """Keep a new session; where there are too many, the longest unheard makes place.
 
-        Only one that is not in the room does, and only one of its prefix where that has too
-        many. Where all are in, the new one is over.
+        Only one that is not in the room does, and only one of its address or link where that
+        has too many. Where all are in, the new one is over.
         """
-        same = [one for one in self if one.prefix == session.prefix]
-        if len(same) >= self._per_prefix:
-            has_place = self._make_place(same, now)
-        else:
-            has_place = len(self) < SESSIONS_MOST or self._make_place(list(self), now)
-        if not has_place:
+        neighbours = [one for one in self if one.link == session.link]
+        same = [one for one in neighbours if one.host == session.host]
+        crowds = (
+            (same, self._per_host),
+            (neighbours, SESSIONS_PER_LINK),
+            (list(self), SESSIONS_MOST),
+        )
+        crowd = next((crowd for crowd, most in crowds if len(crowd) >= most), None)
+        if crowd is not None and not self._make_place(crowd, now):
             session.over = messages.Refusal.ROOM_FULL
             return
-        session.reads = same[0].reads if same else session.reads
+        session.reads.share(*(one[0].reads if one else None for one in (same, neighbours)))
         self._by_number[session.number] = session
 
     def figures(self) -> tuple[figures.SessionFigures, ...]:

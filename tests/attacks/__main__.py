@@ -10,15 +10,20 @@ from typing import NamedTuple
 
 from tests.attacks import (
     capture,
+    crowd,
     datagrams,
     false_host,
     flooder,
     floods,
     guesses,
     impersonation,
+    lookalikes,
     never_reads,
+    posing,
     replies,
     requests,
+    shut_out,
+    whispers,
 )
 from tests.attacks.scene import Figure
 
@@ -33,6 +38,12 @@ class Attack(NamedTuple):
 ATTACKS = {
     "guesses": Attack(guesses.run, guesses.SABOTAGES),
     "false-host": Attack(false_host.run, false_host.SABOTAGES),
+    "posing": Attack(posing.run, posing.SABOTAGES),
+    "shut-out": Attack(shut_out.run, shut_out.SABOTAGES),
+    "whispers": Attack(whispers.run, whispers.SABOTAGES),
+    "crowd": Attack(crowd.run_sessions, crowd.SESSION_SABOTAGES),
+    "many-guess": Attack(crowd.run_guesses, crowd.GUESS_SABOTAGES),
+    "lookalikes": Attack(lookalikes.run, lookalikes.SABOTAGES),
     "hello-flood": Attack(floods.run_hellos, floods.HELLO_SABOTAGES),
     "knock-flood": Attack(floods.run_knocks, floods.KNOCK_SABOTAGES),
     "datagrams": Attack(datagrams.run, datagrams.SABOTAGES),

@@ -31,7 +31,7 @@ class FalseHost:
         self._key = key
         self._low = low
         self._draw = random.Random(2).randbytes
-        self._places: dict[bytes, channel.Channel] = {}
+        self._places: dict[bytes, tuple[channel.Channel, sealing.Tagger]] = {}
         self._tried: set[bytes] = set()
 
     def hear(self, data: bytes) -> list[bytes]:
@@ -52,22 +52,25 @@ class FalseHost:
         share = cpace.Share(cpace.prs(tried), wire.CHANNEL, sid, self._draw)
         session = self._draw(wire.SESSION_SIZE)
         public = bytes(cpace.POINT_SIZE) if self._low else share.public
-        said = wire.Answer(sid[: wire.EXCHANGE_SIZE], session, public, self._key.public)
+        secret = self._key.shared(knock.host_share)
+        tagger = agreement.host_tagger(secret, knock)
+        bare = wire.Answer(sid[: wire.EXCHANGE_SIZE], session, public, self._key.public)
+        said = agreement.with_proof(bare, tagger)
         isk = share.finish_as_responder(knock.share)
-        keys = agreement.session_keys(isk, self._key.shared(knock.host_share), knock, said)
-        self._places[session] = channel.Channel.of_server(session, keys)
+        keys = agreement.session_keys(isk, secret, knock, said)
+        self._places[session] = channel.Channel.of_server(session, keys), tagger
         return wire.encode_datagram(said)
 
     def _look_at(self, sealed: wire.Sealed) -> list[bytes]:
-        place = self._places.get(sealed.session)
-        if place is not None:
-            try:
-                place.open(sealed.datagram)
-            except sealing.Forged:
-                self._tried.add(sealed.session)
+        place, tagger = self._places[sealed.session]
+        try:
+            place.open(sealed.datagram)
+        except sealing.Forged:
+            self._tried.add(sealed.session)
         if self._hint is None:
             return []
-        return [wire.encode_datagram(wire.Gone(sealed.session, self._hint))]
+        proof = tagger.tag(sealed.datagram)
+        return [wire.encode_datagram(wire.Gone(sealed.session, self._hint, proof))]
 
     @property
     def guesses(self) -> int:

@@ -31,7 +31,7 @@ STEP_S = 1.0
 AWAY_S = (100.0, 217.3, 400.9, 612.7)
 
 
-class _Counted(Opener):
+class Counted(Opener):
     """Counts the passwords that the door tried and found wrong: one for each exchange."""
 
     wrong = 0
@@ -41,14 +41,22 @@ class _Counted(Opener):
         try:
             return super().open(datagram, prefix_size)
         except Forged:
-            _Counted.wrong += not self.was_wrong
+            Counted.wrong += not self.was_wrong
             self.was_wrong = True
             raise
 
 
+@contextmanager
+def counted() -> Iterator[None]:
+    """Have `Counted.wrong` count from nothing."""
+    Counted.wrong = 0
+    with mock.patch.object(channel, "Opener", Counted):
+        yield
+
+
 def run(full: bool) -> list[Figure]:
     """Guess one after another, then in volleys; and look how members do meanwhile."""
-    with cheap_curve(), mock.patch.object(channel, "Opener", _Counted):
+    with cheap_curve(), counted():
         return [
             *_guess("one by one", 10_000 if full else 300, 10),
             *_guess("volleys", 10_000 if full else 320, AT_ONCE),
@@ -60,7 +68,7 @@ def run(full: bool) -> list[Figure]:
 def _guess(how: str, count: int, at_once: int) -> list[Figure]:
     scene = Scene()
     ana, ben = scene.join("Ana", host=HOST), scene.join("Ben", host="10.0.0.2")
-    _Counted.wrong, began, delays, said = 0, scene.now, [0.0], 0
+    Counted.wrong, began, delays, said = 0, scene.now, [0.0], 0
     for first in range(0, count, at_once):
         _volley(scene, at_once, first)
         shown, since = len(ben.texts), scene.now
@@ -82,7 +90,7 @@ def _guess(how: str, count: int, at_once: int) -> list[Figure]:
 
 
 def _wrong() -> int:
-    return _Counted.wrong
+    return Counted.wrong
 
 
 def _volley(scene: Scene, at_once: int, first: int) -> None:

@@ -28,6 +28,24 @@ class Attacks(unittest.TestCase):
     def test_false_host(self) -> None:
         self.check("false-host", *ATTACKS["false-host"].sabotages)
 
+    def test_posing(self) -> None:
+        self.check("posing", *ATTACKS["posing"].sabotages)
+
+    def test_shut_out(self) -> None:
+        self.check("shut-out", *ATTACKS["shut-out"].sabotages)
+
+    def test_whispers(self) -> None:
+        self.check("whispers", *ATTACKS["whispers"].sabotages)
+
+    def test_crowd(self) -> None:
+        self.check("crowd", *ATTACKS["crowd"].sabotages)
+
+    def test_many_guess(self) -> None:
+        self.check("many-guess", *ATTACKS["many-guess"].sabotages)
+
+    def test_lookalikes(self) -> None:
+        self.check("lookalikes", *ATTACKS["lookalikes"].sabotages)
+
     def test_hello_flood(self) -> None:
         self.check("hello-flood", "addresses of greetings are kept")
 

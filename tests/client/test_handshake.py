@@ -63,7 +63,12 @@ class Shaking(unittest.TestCase):
     def answer(self, knock: wire.Knock) -> wire.Answer:
         sid = wire.exchange_id(knock.nonce, knock.cookie)
         share = Share(prs(PASSWORD), wire.CHANNEL, sid, self.entropy)
-        return wire.Answer(sid[:16], bytes(8), share.public, self.key.public)
+        return self.proven(knock, wire.Answer(sid[:16], bytes(8), share.public, self.key.public))
+
+    def proven(self, knock: wire.Knock, answer: wire.Answer) -> wire.Answer:
+        """Return the answer as who has the secret of the host's key gives it."""
+        tagger = agreement.host_tagger(self.key.shared(knock.host_share), knock)
+        return agreement.with_proof(answer, tagger)
 
     def test_greeting_fills_a_datagram(self) -> None:
         data = self.handshake.datagram_to_send(100.0)
@@ -134,16 +139,30 @@ class Shaking(unittest.TestCase):
         self.assertIsNone(self.handshake.receive_answer(other, 100.1))
 
     def test_share_of_low_order_begins_a_new_handshake_when_the_timer_is_due(self) -> None:
-        for low in ("share", "host_key"):
-            self.handshake = self.shake(100.0)
-            knock = self.knock()
-            due = self.handshake.timer
-            bad = self.answer(knock)._replace(**{low: bytes(32)})
-            for _ in range(3):
-                self.assertIsNone(self.handshake.receive_answer(bad, 100.1))
-            self.assertEqual(self.handshake.timer, due)
-            self.assertIsNone(self.handshake.receive_answer(self.answer(knock), 100.2))
-            self.assertNotEqual(self.greeting(due).nonce, knock.nonce)
+        knock = self.knock()
+        due = self.handshake.timer
+        bad = self.proven(knock, self.answer(knock)._replace(share=bytes(32)))
+        for _ in range(3):
+            self.assertIsNone(self.handshake.receive_answer(bad, 100.1))
+        self.assertEqual(self.handshake.timer, due)
+        self.assertIsNone(self.handshake.receive_answer(self.answer(knock), 100.2))
+        self.assertNotEqual(self.greeting(due).nonce, knock.nonce)
+
+    def test_answer_that_the_host_did_not_make_is_dropped(self) -> None:
+        knock = self.knock()
+        good = self.answer(knock)
+        for changed in (
+            {"session": b"mallorys"},
+            {"share": bytes(32)},
+            {"host_key": bytes(32)},
+            {"host_key": HostKey(bytes(32)).public},
+            {"proof": wire.NO_PROOF},
+        ):
+            with self.subTest(changed):
+                forged = good._replace(**changed)
+                self.assertIsNone(self.handshake.receive_answer(forged, 100.1))
+        self.assertFalse(self.trust.is_tried)
+        self.assertIsNotNone(self.handshake.receive_answer(good, 100.2))
 
     def test_only_the_host_that_we_know_is_gone_on_with(self) -> None:
         self.trust.proven(self.key.public)
@@ -161,7 +180,7 @@ class Shaking(unittest.TestCase):
         sid = wire.exchange_id(knock.nonce, knock.cookie)
         share = Share(prs(PASSWORD), wire.CHANNEL, sid, self.entropy)  # it knows the password
         answer = wire.Answer(sid[:16], bytes(8), share.public, self.key.public)
-        session = self.handshake.receive_answer(answer, 100.1)
+        session = self.handshake.receive_answer(self.proven(knock, answer), 100.1)
         assert session is not None
         isk = share.finish_as_responder(knock.share)
         sealed = session.channel.seal(b"join")

@@ -2,7 +2,7 @@
 
 import unittest
 
-from chatroom.client.session import ClientSession, Heard, RoomKey, UnknownKey
+from chatroom.client.session import SENT_KEPT, ClientSession, Heard, Refusals, RoomKey, UnknownKey
 from chatroom.crypto.replay import Replayed
 from chatroom.crypto.sealing import Forged, SessionKeys, Tagger, encrypt
 from chatroom.protocol import messages, wire
@@ -21,7 +21,10 @@ OTHER_KEY = bytes(range(32))
 class Opening(unittest.TestCase):
     def setUp(self) -> None:
         self.server = Channel.of_server(NUMBER, KEYS)
-        self.session = ClientSession(Channel.of_client(NUMBER, KEYS), Tagger(KEYS.cast))
+        self.refusals = Tagger(b"host" * 8)
+        self.session = ClientSession(
+            Channel.of_client(NUMBER, KEYS), Tagger(KEYS.cast), Refusals(self.refusals), bytes(32)
+        )
         self.room_key = RoomKey()
         self.room_key.take(1, KEY)
 
@@ -33,6 +36,29 @@ class Opening(unittest.TestCase):
     def cast(self, payload: bytes, key_number: int = 1) -> bytes:
         body = encrypt(KEY, 0, wire.cast_prefix(key_number), payload)
         return body + Tagger(KEYS.cast).tag(body)
+
+    def hint(self, hint: int, proof: bytes = wire.NO_PROOF) -> wire.Hint | None:
+        return self.session.hint_of(wire.Gone(NUMBER, hint, proof))
+
+    def test_refusal_counts_where_it_is_of_what_we_sent(self) -> None:
+        first, second = self.session.prove(b"join"), self.session.prove(b"join")
+        for sent in (first, second):
+            proof = self.refusals.tag(sent)
+            self.assertIs(self.hint(wire.Hint.WRONG_PASSWORD, proof), wire.Hint.WRONG_PASSWORD)
+        damaged = first[:-1] + bytes((first[-1] ^ 1,))
+        for proof in (self.refusals.tag(damaged), Tagger(bytes(32)).tag(first), wire.NO_PROOF):
+            self.assertIsNone(self.hint(wire.Hint.WRONG_PASSWORD, proof))
+
+    def test_other_hints_need_no_proof_and_unknown_ones_are_none(self) -> None:
+        self.assertIs(self.hint(wire.Hint.UNKNOWN_SESSION), wire.Hint.UNKNOWN_SESSION)
+        self.assertIs(self.hint(wire.Hint.SLOW_DOWN), wire.Hint.SLOW_DOWN)
+        self.assertIsNone(self.hint(99))
+
+    def test_only_the_last_of_what_we_sent_is_kept(self) -> None:
+        first = self.session.prove(b"join")
+        for _ in range(SENT_KEPT):
+            self.session.prove(b"join")
+        self.assertIsNone(self.hint(wire.Hint.WRONG_PASSWORD, self.refusals.tag(first)))
 
     def test_reply_has_the_number_of_its_request(self) -> None:
         self.assertEqual(self.open(self.server.seal(messages.encode_reply(9, PONG))), (9, PONG))

@@ -30,6 +30,17 @@ class Agreement(unittest.TestCase):
             for name in ("client", "server", "cast"):
                 self.assertNotEqual(getattr(other_keys, name), getattr(keys, name))
 
+    def test_what_the_host_tags_takes_its_secret_and_no_password(self) -> None:
+        sent = b"a datagram"
+        tag = agreement.host_tagger(HOST_SECRET, KNOCK).tag(sent)
+        self.assertEqual(agreement.host_tagger(HOST_SECRET, KNOCK).tag(sent), tag)
+        others = [agreement.host_tagger(b"\1" + HOST_SECRET[1:], KNOCK)]
+        for field in ("nonce", "cookie", "share", "host_share"):
+            other = KNOCK._replace(**{field: b"\1" + getattr(KNOCK, field)[1:]})
+            others.append(agreement.host_tagger(HOST_SECRET, other))
+        for tagger in others:
+            self.assertNotEqual(tagger.tag(sent), tag)
+
 
 if __name__ == "__main__":
     unittest.main()

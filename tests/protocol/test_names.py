@@ -90,7 +90,7 @@ class Problems(unittest.TestCase):
         self.assertTrue(is_name("Zoe\u0308"))
 
     def test_colon_where_it_would_read_as_who_speaks(self) -> None:
-        for name in ("Ana:", "Ana: hi", "Ana\uff1a hi", "Ana\ua789", "Ana\u2236 x"):
+        for name in ("Ana:", "Ana: hi", "Ana\uff1a hi", "Ana\ua789", "Ana\u2236 x", "Ana\u02f8 x"):
             self.assert_refused(name, BadName.COLON)
         self.assertTrue(is_name("Ana:Lu"))
 
@@ -147,6 +147,10 @@ class Keys(unittest.TestCase):
     def test_letters_that_look_alike_are_the_same(self) -> None:
         self.assert_same("Capa", "\u0421\u0430\u0440\u0430")  # Cyrillic
         self.assert_same("TOM", "\u03a4\u039f\u039c")  # Greek
+        self.assert_same("Alice", "AIice", "A1ice", "A\u0456ice", "A\u01c0ice")
+        self.assert_same("Bob", "B0b")
+        self.assert_same("Ana", "An\u0251")
+        self.assert_different("Guest 10", "Guest 11", "Guest 12", "Guest")
         self.assert_different("Ivan", "\u0418\u0432\u0430\u043d")
 
     def test_kind_and_number_of_spaces_are_ignored(self) -> None:

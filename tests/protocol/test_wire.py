@@ -16,8 +16,8 @@ PLAIN: list[tuple[wire.Hello | wire.Cookie | wire.Knock | wire.Answer | wire.Gon
     (wire.Hello(wire.VERSION, NONCE), 1200),
     (wire.Cookie(NONCE, COOKIE), 41),
     (wire.Knock(NONCE, COOKIE, SHARE, SHARE), 105),
-    (wire.Answer(NONCE, SESSION, SHARE, SHARE), 89),
-    (wire.Gone(SESSION, wire.Hint.WRONG_PASSWORD), 10),
+    (wire.Answer(NONCE, SESSION, SHARE, SHARE, NONCE), 105),
+    (wire.Gone(SESSION, wire.Hint.WRONG_PASSWORD, NONCE), 26),
 ]
 
 
@@ -37,8 +37,8 @@ class PlainDatagrams(unittest.TestCase):
                 b"\x01\x02" + NONCE + bytes(1182),
                 b"\x02" + NONCE + COOKIE,
                 b"\x03" + NONCE + COOKIE + SHARE + SHARE,
-                b"\x04" + NONCE + SESSION + SHARE + SHARE,
-                b"\x07" + SESSION + b"\x02",
+                b"\x04" + NONCE + SESSION + SHARE + SHARE + NONCE,
+                b"\x07" + SESSION + b"\x02" + NONCE,
             ],
         )
 

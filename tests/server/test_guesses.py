@@ -10,13 +10,14 @@ class Counting(unittest.TestCase):
     def setUp(self) -> None:
         self.now = 1000.0
         self.guesses = guesses.Guesses(self.now)
+        self.told = 0
 
     def guess(self, host: str = "10.0.0.1", times: int = 1) -> int:
         """Guess wrong so many times, as far as allowed; return how many times it was."""
         for number in range(times):
             if not self.may_guess(host):
                 return number
-            self.guesses.count_wrong((host, 5000 + number), self.now)
+            self.told += self.guesses.count_wrong((host, 5000 + number), self.now)
         return times
 
     def may_guess(self, host: str = "10.0.0.1") -> bool:
@@ -59,12 +60,33 @@ class Counting(unittest.TestCase):
     def test_many_addresses_are_no_way_around(self) -> None:
         hosts = [f"10.0.1.{number}" for number in range(200)]
         made = sum(self.guess(host, 10) for host in hosts)
-        self.assertTrue(self.guesses.are_used_up(self.now))
+        self.assertEqual(self.told, 1)
         self.assertLess(made, guesses.ALL_GUESSES_AT_ONCE + len(hosts))
         self.now += 60.0
         later = sum(self.guess(host, 10) for host in hosts)
         self.assertLessEqual(later, 60 * guesses.ALL_GUESSES_PER_S)
         self.assertTrue(self.may_guess("10.0.9.9"), "who was never wrong does not wait")
+
+    def test_that_all_are_used_up_is_told_once_until_all_are_there_again(self) -> None:
+        hosts = [f"10.0.1.{number}" for number in range(200)]
+        for _ in range(130):
+            sum(self.guess(host) for host in hosts)
+            self.now += 1.0
+        self.assertEqual(self.told, 1)
+        self.now += guesses.ALL_GUESSES_AT_ONCE / guesses.ALL_GUESSES_PER_S
+        sum(self.guess(host) for host in hosts)
+        self.assertEqual(self.told, 2)
+
+    def test_who_mistyped_long_ago_does_not_wait_for_others(self) -> None:
+        self.guess("10.0.0.1")
+        hosts = [f"10.0.1.{number}" for number in range(150)]
+        self.now += guesses.FORGIVEN_AFTER_S - 1
+        sum(self.guess(host) for host in hosts)
+        self.assertFalse(self.may_guess("10.0.0.1"))
+        self.now += 1
+        sum(self.guess(host) for host in hosts)
+        self.assertTrue(self.may_guess("10.0.0.1"))
+        self.assertFalse(self.may_guess(hosts[0]))
 
     def test_guess_that_turns_out_right_is_given_back(self) -> None:
         self.guess(times=guesses.GUESSES_AT_ONCE)

@@ -2,11 +2,13 @@
 
 import unittest
 
+from chatroom.crypto import sealing
 from chatroom.protocol import wire
 from chatroom.protocol.channel import Channel
 from chatroom.server import half_open
 from tests.server.callers import keys_of
 
+REFUSALS = sealing.Tagger(bytes(32))
 KNOCK = wire.Knock(bytes(16), bytes(24), bytes(32), bytes(32))
 
 
@@ -18,7 +20,7 @@ class Places(unittest.TestCase):
     def take(self, host: str = "10.0.0.1", now: float = 0.0) -> half_open.Place:
         self.count += 1
         channel = Channel.of_server(self.count.to_bytes(8, "big"), keys_of(self.count))
-        place = half_open.Place(channel, b"", (host, self.count), KNOCK, b"answer", now)
+        place = half_open.Place(channel, b"", REFUSALS, (host, self.count), KNOCK, b"answer", now)
         self.half_open.take(place)
         return place
 

@@ -6,7 +6,7 @@ from unittest import mock
 
 from chatroom.protocol import messages, wire
 from chatroom.protocol.channel import Channel
-from chatroom.server import events, sessions
+from chatroom.server import events, session, sessions
 from chatroom.server.caster import Caster
 from chatroom.server.people import People
 from chatroom.server.post import Post
@@ -20,11 +20,24 @@ class SessionsCase(unittest.TestCase):
         self.people = People(self.post.notify)
         self.caster = Caster(random.Random(1).randbytes, 0.0)
         self.sessions = sessions.Sessions(self.people, self.caster, self.post)
+        self.count = 1000
 
     def take_up(self, number: int, name: str = "", now: float = 0.0) -> Session:
         """Return a new session, which enters where it has a name."""
         session = new_session(number, now)
         self.sessions.take_up(session, now)
+        if name:
+            self.enter(session, name)
+        return session
+
+    def take_up_at(self, host: str, name: str = "") -> Session:
+        """Return a new session that begins at this address."""
+        self.count += 1
+        keys = keys_of(self.count)
+        channel = Channel.of_server(self.count.to_bytes(8, "big"), keys)
+        session = Session.start(channel, keys.cast, (host, 5000), 0.0)
+        session.device = f"u{self.count}"
+        self.sessions.take_up(session, 0.0)
         if name:
             self.enter(session, name)
         return session
@@ -62,12 +75,10 @@ class Table(SessionsCase):
         self.assertEqual(list(self.sessions), [ana, bob])
         self.assertIs(cem.over, messages.Refusal.ROOM_FULL)
 
-    def test_one_prefix_has_so_many_and_makes_place_for_itself(self) -> None:
-        self.sessions = sessions.Sessions(self.people, self.caster, self.post, per_prefix=2)
+    def test_one_address_has_so_many_and_makes_place_for_itself(self) -> None:
+        self.sessions = sessions.Sessions(self.people, self.caster, self.post, per_host=2)
         ana, away = self.take_up(1, "Ana", now=1.0), self.take_up(2, now=2.0)
-        other = new_session(9, 0.0)
-        other.prefix = "10.9.9.9"
-        self.sessions.take_up(other, 0.0)
+        other = self.take_up_at("10.9.9.9")
         bob = self.take_up(3, "Bob", now=3.0)
         self.assertEqual(list(self.sessions), [ana, other, bob])
         self.assertIsNone(self.sessions.get(away.number))
@@ -75,15 +86,32 @@ class Table(SessionsCase):
         self.assertIs(cem.over, messages.Refusal.ROOM_FULL)
         self.assertIs(self.sessions.get(other.number), other)
 
-    def test_sessions_of_one_prefix_read_from_one_allowance(self) -> None:
+    def test_local_network_on_one_ipv6_link_has_more(self) -> None:
+        with mock.patch.object(sessions, "SESSIONS_PER_LINK", 40):
+            people = [self.take_up_at(f"fe80::{number:x}", f"P{number}") for number in range(40)]
+            beyond = self.take_up_at("fe80::ffff")
+        self.assertEqual(list(self.sessions), people)
+        self.assertIs(beyond.over, messages.Refusal.ROOM_FULL)
+        self.assertIsNone(self.take_up_at("2001:db8::1").over)
+
+    def test_sessions_of_one_address_read_from_one_allowance(self) -> None:
         ana, bob = self.take_up(1), self.take_up(2)
-        other = new_session(9, 0.0)
-        other.prefix = "10.9.9.9"
-        self.sessions.take_up(other, 0.0)
+        other = self.take_up_at("10.9.9.9")
         ana.reads.take(0.0, 10_000)
         fetch = messages.Fetch(1, 2, 1)
         self.assertFalse(bob.may_ask(fetch, 0.0))
         self.assertTrue(bob.may_ask(messages.Ping(), 0.0))
+        self.assertTrue(other.may_ask(fetch, 0.0))
+
+    def test_addresses_of_one_ipv6_link_share_a_larger_allowance(self) -> None:
+        ana, bob, other = map(self.take_up_at, ("fe80::1", "fe80::2", "2001:db8::1"))
+        fetch = messages.Fetch(1, 2, 1)
+        ana.reads.take(0.0, session.READS_AT_ONCE)
+        self.assertFalse(ana.may_ask(fetch, 0.0))
+        self.assertTrue(bob.may_ask(fetch, 0.0))
+        bob.reads.take(0.0, session.LINK_READS_AT_ONCE)
+        cem = self.take_up_at("fe80::3")
+        self.assertFalse(cem.may_ask(fetch, 0.0))
         self.assertTrue(other.may_ask(fetch, 0.0))
 
     def test_forgotten_session_has_no_name_and_no_place(self) -> None:

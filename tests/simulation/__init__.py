@@ -16,6 +16,8 @@ heals, and all that was promised must be true.
     visitors  the people, each with one Member after another
     readers   the pages and searches of a visit
     strangers who know no password, or only listen
+    impostors who answer in the host's place
+    flooders  who know the password, and take and ask for all they can
     checks    what must be true, each rule a function
     breaks    the same program with one rule broken, to see that the checks can fail
     runner    many worlds, on many processes

@@ -8,6 +8,7 @@ from unittest import mock
 
 import storage
 from chatroom.archive.index import Index, scan
+from chatroom.client import states
 from chatroom.client.asking import NEVER, Said, Told
 from chatroom.client.catching_up import Stretch
 from chatroom.client.contact import Contact
@@ -16,15 +17,19 @@ from chatroom.client.finding import Finding
 from chatroom.client.member import Member
 from chatroom.client.outbox import Outbox
 from chatroom.client.pages import Pages
-from chatroom.crypto.sealing import TAG_SIZE, Tagger
-from chatroom.protocol import entries, messages
+from chatroom.client.session import Refusals
+from chatroom.client.trust import Trust
+from chatroom.crypto.sealing import TAG_SIZE, SessionKeys, Tagger
+from chatroom.protocol import agreement, entries, messages, wire
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.entries import Entry, pack_entries
 from chatroom.protocol.names import name_key
 from chatroom.protocol.search import Query, Slice
 from chatroom.protocol.wire import Kind
 from chatroom.server.batch import Batch, Draft, Waiting
+from chatroom.server.caster import Caster
 from chatroom.server.cookies import Cookies
+from chatroom.server.door import Door, Proven
 from chatroom.server.half_open import HalfOpen
 from chatroom.server.host import Host
 from chatroom.server.log import LogRefused
@@ -32,6 +37,7 @@ from chatroom.server.people import Claim, People, Wish
 from chatroom.server.requests import Requests
 from chatroom.server.room import Room
 from chatroom.server.session import Path, Session
+from chatroom.server.sessions import Sessions
 from storage import Archive
 
 RULES: dict[str, Callable[[], contextlib.AbstractContextManager[object]]] = {}
@@ -192,6 +198,8 @@ _break("hosts-loss-not-told", Host, "give_up", _give_up_silently)
 # The door -----------------------------------------------------------------------------
 
 _receive = Room.receive_datagram
+_prove = Door.prove
+_change_key = Caster.change_key
 
 
 def _receive_amplified(self: Room, data: bytes, address: Address, now: float) -> None:
@@ -216,6 +224,36 @@ def _check_nothing(self: Tagger, tagged: bytes) -> bytes:
     return tagged[:-TAG_SIZE]
 
 
+def _change_once(self: Caster, now: float) -> None:
+    if self.key_number < 0:
+        _change_key(self, now)
+
+
+def _unwanted_nobody(self: Sessions, permits: object) -> list[Session]:
+    return []
+
+
+def _prove_from_anywhere(
+    self: Door, sealed: wire.Sealed, address: Address, now: float
+) -> Proven | bytes:
+    with mock.patch.object(self.access, "permits", lambda _: True):
+        return _prove(self, sealed, address, now)
+
+
+@contextlib.contextmanager
+def _let_the_blocked_prove() -> Iterator[None]:
+    with (
+        mock.patch.object(HalfOpen, "forget_unless", lambda *_: None),
+        mock.patch.object(Door, "prove", _prove_from_anywhere),
+    ):
+        yield
+
+
+_break("any-number-of-places", Sessions.__init__, "__defaults__", (10**9,))
+_break("blocked-stay-in", Sessions, "unwanted", _unwanted_nobody)
+RULES["blocked-come-in-late"] = _let_the_blocked_prove
+_break("key-kept-for-who-left", Caster, "renew_key", lambda *_, **__: None)
+_break("key-kept-for-who-was-put-out", Caster, "change_key", _change_once)
 _break("amplified-answer", Room, "receive_datagram", _receive_amplified)
 RULES["half-open-for-ever"] = _keep_strangers
 _break("no-tag-check", Tagger, "check", _check_nothing)
@@ -279,6 +317,37 @@ def _find_beside(self: Member, looked_for: str, before: int, now: float) -> None
     """Take what is still under way for an answer to the newer wish."""
     self._finding.find(looked_for, before, now)
 
+
+# Whom it trusts -----------------------------------------------------------------------
+
+_session_keys = agreement.session_keys
+
+
+def _keys_without_host(
+    isk: bytes, host_secret: bytes, knock: wire.Knock, answer: wire.Answer
+) -> SessionKeys:
+    return _session_keys(isk, b"", knock, answer)
+
+
+@contextlib.contextmanager
+def _trust_the_password_alone() -> Iterator[None]:
+    with (
+        mock.patch.object(agreement, "has_proof", lambda *_: True),
+        mock.patch.object(agreement, "session_keys", _keys_without_host),
+    ):
+        yield
+
+
+@contextlib.contextmanager
+def _put_out_of_a_full_room() -> Iterator[None]:
+    with mock.patch.dict(states._REFUSALS, {messages.Refusal.ROOM_FULL: states.Cause.PUT_OUT}):
+        yield
+
+
+_break("any-host-trusted", Trust, "knows", lambda *_: True)
+RULES["host-by-the-password-alone"] = _trust_the_password_alone
+_break("refusal-not-shown", Refusals, "is_shown", lambda *_: True)
+RULES["put-out-of-a-full-room"] = _put_out_of_a_full_room
 
 _break("silence-not-told", Contact, "lost_at", NEVER)
 _break("page-off-by-one", Pages, "want", _want_next)

@@ -2,6 +2,8 @@
 
 AFTER_SERVER_TURN   what the server holds and sends
 AFTER_VISITOR_TURN  what a member holds
+AFTER_IMPOSTOR_TURN what a false host gets of it
+WHEN_TOLD           what a member tells its person
 WHEN_SHOWN          entries that somebody is shown at the live end
 WHEN_READ           entries of a page that somebody is shown
 WHEN_FOUND          what somebody is told of a search
@@ -20,9 +22,10 @@ from typing import TYPE_CHECKING, Any
 from chatroom.client import events as client_events, fetching
 from chatroom.client.states import State
 from chatroom.protocol.entries import Entry, make_id, split_id
+from chatroom.protocol.messages import Refusal
 from chatroom.protocol.names import name_key
 from chatroom.protocol.wire import DATAGRAM_SIZE
-from chatroom.server import cookies, door, guesses, half_open, people
+from chatroom.server import caster, cookies, door, guesses, half_open, people, sessions
 from chatroom.server.events import MessagesStored
 from chatroom.server.figures import DoorFigures
 
@@ -30,14 +33,19 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from tests.simulation.host import Host
+    from tests.simulation.impostors import Impostor
     from tests.simulation.visitors import Visit
     from tests.simulation.world import World
 
     ShowsEntries: TypeAlias = client_events.NewEntries | client_events.PageRead | MessagesStored
 
+FLOOD_TEXTS = tuple(f"flood {number}" for number in range(8))
+FALSE_ENTRIES = 40
+"""What an impostor's log begins with."""
 QUIET_DATAGRAMS_EACH = 12
 """In 30 s of rest a member pings twice at most, and may read one new list of people."""
 SILENCE_MOST_S = 3.0
+EARLY_S = 1e-6
 TRANSMISSIONS_KEPT = 6 * 16  # of a Say, two Fetches, a Find, a Who and a Ping
 
 
@@ -132,8 +140,52 @@ def host_is_told_what_is_lost(host: Host, lost: Sequence[str]) -> str | None:
     return host.speech.end(lost)
 
 
-AFTER_SERVER_TURN = (room_is_flushed, door_is_bounded, nothing_is_amplified)
+def a_prefix_has_few_sessions(host: Host) -> str | None:
+    """One person cannot fill the room."""
+    places = Counter(one.address[0] for one in host.figures.sessions)
+    beyond = {ip: count for ip, count in places.items() if count > sessions.SESSIONS_PER_HOST}
+    return f"places of one address: {beyond}" if beyond else None
+
+
+def the_blocked_are_out(host: Host) -> str | None:
+    inside = [
+        one for one in host.figures.sessions if one.over is None and one.address[0] in host.blocked
+    ]
+    return f"in from a blocked address: {inside}" if inside else None
+
+
+def who_left_reads_no_more(host: Host) -> str | None:
+    """What is cast is under a key of after somebody left, or that was young then."""
+    if host.cast_at != host.clock.now:
+        return None
+    age_s = host.clock.now - host.key_since
+    if host.put_out_at is not None and host.key_since < host.put_out_at:
+        return f"who was put out has the key of what is cast after {age_s:.1f} s"
+    left = host.left_at is not None and host.key_since < host.left_at < host.clock.now
+    if left and age_s >= caster.KEY_CHANGED_EVERY_S + EARLY_S:
+        return f"who left has the key of what is cast, which is {age_s:.1f} s old"
+    return None
+
+
+AFTER_SERVER_TURN = (
+    room_is_flushed,
+    door_is_bounded,
+    nothing_is_amplified,
+    a_prefix_has_few_sessions,
+    the_blocked_are_out,
+    who_left_reads_no_more,
+)
 WHEN_SENT = (datagrams_fit,)
+
+
+def nobody_trusts_an_impostor(impostor: Impostor) -> str | None:
+    """It gets nobody in, and so nothing that anybody says."""
+    fooled = len(impostor.room.figures().sessions)
+    texts = impostor.log.head - FALSE_ENTRIES
+    return f"it has {fooled} sessions and {texts} texts" if fooled or texts else None
+
+
+AFTER_IMPOSTOR_TURN = (nobody_trusts_an_impostor,)
 WHEN_PEOPLE_CHANGE = (
     names_are_held_once,
     names_change_hands_in_silence,
@@ -193,6 +245,26 @@ def shown_alike(viewer: Visit | Host, event: ShowsEntries) -> str | None:
     return None
 
 
+def right_password_is_never_wrong(visit: Visit, event: client_events.MemberEvent) -> str | None:
+    refused = isinstance(event, client_events.PasswordRefused) and visit.knows_password
+    return f"{visit} is asked for another password" if refused else None
+
+
+def only_the_host_puts_out(visit: Visit, event: client_events.MemberEvent) -> str | None:
+    """Nothing else ends a visit, and with it what was not sent."""
+    if not isinstance(event, client_events.Expelled):
+        return None
+    reason = event.reason
+    return None if reason is Refusal.REMOVED else f"{visit} is put out: {reason.name}"
+
+
+def only_the_host_lets_in(visit: Visit, event: client_events.MemberEvent) -> str | None:
+    if not isinstance(event, client_events.Entered) or event.host_key == visit.world.host_key:
+        return None
+    return f"{visit} is in at another host's"
+
+
+WHEN_TOLD = (right_password_is_never_wrong, only_the_host_puts_out, only_the_host_lets_in)
 AFTER_VISITOR_TURN = (member_is_bounded, silence_is_told)
 WHEN_SHOWN = (shown_without_a_gap, shown_alike)
 WHEN_READ = (page_is_what_was_wanted, shown_alike)
@@ -247,6 +319,7 @@ def senders_keep_their_order(world: World, archived: Sequence[Entry]) -> str | N
 def nobody_else_wrote(world: World, archived: Sequence[Entry]) -> str | None:
     """Every entry is what its sender said, under a name of that sender."""
     visits = {visit.device: visit for visit in world.visits}
+    floods = {one.device: one.name for one in world.flooder.sessions} if world.flooder else {}
     speech = world.host.speech
     for entry in islice(archived, world.older, None):
         device, counter = split_id(entry.id) or ("", 0)
@@ -255,6 +328,10 @@ def nobody_else_wrote(world: World, archived: Sequence[Entry]) -> str | None:
                 return f"the host did not say {entry}"
             if entry.name not in speech.names:
                 return f"the host never was {entry.name!r}"
+            continue
+        if device in floods:
+            if entry.text not in FLOOD_TEXTS or entry.name != floods[device]:
+                return f"no flood said {entry}"
             continue
         visit = visits.get(device)
         if visit is None or visit.said.get(counter) != entry.text:

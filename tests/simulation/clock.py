@@ -9,7 +9,8 @@ from typing import Protocol
 from tests.simulation.checks import Violation
 
 START_S = 1000.0
-TURNS_AT_ONE_MOMENT = 100
+TURNS_AT_ONE_MOMENT = 500
+"""Each slice of a search is a turn, and many may wait in a row."""
 
 
 class Clock:

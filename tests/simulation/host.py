@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from ipaddress import ip_network
 from typing import TYPE_CHECKING
 
 import storage
 from chatroom.archive.troubles import ArchiveError
+from chatroom.protocol import wire
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.entries import Entry
+from chatroom.protocol.messages import Refusal
 from chatroom.server import people
-from chatroom.server.events import HostTextsLost, MessagesStored
+from chatroom.server.events import HostTextsLost, MessagesStored, PersonLeft
 from chatroom.server.figures import Figures, SessionFigures
 from chatroom.server.room import Room
 from chatroom.words import explain
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
 TROUBLE_EVERY_S = 12.0
 DATAGRAMS_A_TURN = 256  # as the driver has it
+NOBODYS_SET = set(NOBODYS_HOSTS)
 
 
 class Host(Node):
@@ -39,6 +43,11 @@ class Host(Node):
         self.room: Room | None = None
         self.crashes = 0
         self.holders: dict[str, SessionFigures] = {}
+        self.blocked: set[str] = set()
+        self.key_since = self.cast_at = 0.0
+        self.left_at: float | None = None  # somebody, as the host was told
+        self.put_out_at: float | None = None  # the same, by the host
+        self._key_number = -1
         self.received: Counter[Address] = Counter()
         self.sent_unproven: Counter[Address] = Counter()
         self._proven: set[Address] = set()
@@ -104,8 +113,10 @@ class Host(Node):
             utc_now=self.world.utc_now,
             now=self.clock.now,
         )
-        self._version = -1
+        self._version = self._key_number = -1
         self.holders.clear()
+        self.blocked.clear()
+        self.left_at = self.put_out_at = None
         self.speech.begin(self.room)
         self.end_turn(self.room)
 
@@ -139,6 +150,7 @@ class Host(Node):
             self._send(outgoing[: self._chance.randrange(len(outgoing))])
             self._fall("while it sent")
             return
+        self._look_at_key(room)
         self._send(outgoing)
         lost: tuple[str, ...] = ()
         for event in room.take_events():
@@ -147,6 +159,10 @@ class Host(Node):
                 lost = event.texts
             if isinstance(event, MessagesStored):
                 demand([checks.shown_alike], self, event)
+            if isinstance(event, PersonLeft) and event.reason is Refusal.REMOVED:
+                self.put_out_at = self.clock.now
+            elif isinstance(event, PersonLeft):
+                self.left_at = self.clock.now
         self._check(room)
         if room.closed:
             demand([checks.host_is_told_what_is_lost], self, lost)
@@ -174,6 +190,8 @@ class Host(Node):
         self.disk.is_full = False
         self._dies_sending = False
         self.start()
+        for ip in list(self.blocked):
+            self._unblock(self.running, ip)
         self.speech.heal()
 
     def _make_trouble(self) -> None:
@@ -198,8 +216,27 @@ class Host(Node):
         elif kind < 9:
             self.room.close(self.clock.now)
             self.turn()
-        else:
+        elif chance.random() < 0.5:
             self._remove_somebody(self.room)
+        else:
+            self._block_somebody(self.room)
+
+    def _block_somebody(self, room: Room) -> None:
+        """Shut an address out for a while, whoever is there."""
+        ips = sorted({source[0] for source in self.received} - NOBODYS_SET)
+        if not ips:
+            return
+        ip = self._chance.choice(ips)
+        self.world.tell(f"the host blocks {ip}")
+        self.blocked.add(ip)
+        room.block(ip_network(ip), self.clock.now)
+        self.turn()
+        self.clock.after(self._chance.uniform(3, 20), lambda: self._unblock(room, ip))
+
+    def _unblock(self, room: Room, ip: str) -> None:
+        room.unblock(ip_network(ip))
+        if room is self.room:
+            self.blocked.discard(ip)
 
     def _remove_somebody(self, room: Room) -> None:
         names = [one.name for one in self.present()]
@@ -241,9 +278,18 @@ class Host(Node):
 
     def _send(self, outgoing: list[tuple[bytes, Address]]) -> None:
         for data, address in outgoing:
+            if data[0] == wire.Kind.CAST:
+                self.cast_at = self.clock.now
             if address not in self._proven:
                 self.sent_unproven[address] += len(data)
             self.world.network.send(data, SERVER, address, self.clock.now)
+
+    def _look_at_key(self, room: Room) -> None:
+        """Note when the room key changed."""
+        number = room.figures().key_number
+        if number != self._key_number:
+            self._key_number = number
+            self.key_since = self.clock.now
 
     def _check(self, room: Room) -> None:
         demand(checks.AFTER_SERVER_TURN, self)

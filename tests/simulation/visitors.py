@@ -60,6 +60,7 @@ class Visit(Node):
         self.is_gone = False
         self.asleep = False
         self.is_told_lost = False
+        self.knows_password = password == PASSWORD
         self.silent_since: float | None = None  # when what nothing has followed yet was sent
         self.member = Member(
             SERVER,
@@ -71,6 +72,7 @@ class Visit(Node):
             random=world.entropy.random,
             now=self.clock.now,
         )
+        self.member.trust_host(world.host_key, self.clock.now)  # from an earlier visit
         self.address = world.new_address(person.ip, self)
 
     def __str__(self) -> str:
@@ -115,10 +117,10 @@ class Visit(Node):
         self.reader.search = None
         self.member.stop_finding()
 
-    def move(self) -> None:
+    def move(self, ip: str) -> None:
         """Speak from another address from now on."""
         self.world.free_address(self.address)
-        self.address = self.world.new_address(self.person.ip, self)
+        self.address = self.world.new_address(ip, self)
 
     def go(self) -> None:
         """Be no more."""
@@ -127,6 +129,7 @@ class Visit(Node):
 
     def _hear(self, event: events.MemberEvent) -> None:
         self.world.tell(f"{self}: {event}")
+        demand(checks.WHEN_TOLD, self, event)
         if isinstance(event, events.NewEntries):
             demand(checks.WHEN_SHOWN, self, event)
             self.shown += event.entries
@@ -274,7 +277,7 @@ class Person:
             awake_in_s = chance.choice((1, 5, 20, 70)) * chance.uniform(0.5, 1.5)
             self.world.clock.after(awake_in_s, lambda: self._wake(visit))
         elif action == "move":
-            visit.move()
+            visit.move(chance.choice((self.ip, self.ip, f"198.18.0.{self._number + 1}")))
 
     def _say(self, action: str, visit: Visit) -> None:
         texts = self._chance.randrange(2, 30) if action == "say_much" else 1

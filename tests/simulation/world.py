@@ -8,6 +8,7 @@ from random import Random
 from typing import Protocol
 
 import storage
+from chatroom.crypto.host_key import HostKey
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.entries import Entry
 from chatroom.protocol.wire import Kind
@@ -15,11 +16,13 @@ from tests.simulation import checks
 from tests.simulation.checks import Violation, demand
 from tests.simulation.clock import START_S, Clock
 from tests.simulation.disk import Disk
+from tests.simulation.flooders import Flooder
 from tests.simulation.host import Host
+from tests.simulation.impostors import Impostor
 from tests.simulation.network import Network, draw_weather
 from tests.simulation.strangers import Guesser, Knocker, Listener
 from tests.simulation.visitors import NAMES, Person, Visit
-from tests.tools.link import PASSWORD, SERVER, older_entries
+from tests.tools.link import HOST_SECRET, PASSWORD, SERVER, older_entries
 
 HEALED_WITHIN_S = 30.0
 REST_S = 70.0  # whoever was killed is missed after a minute
@@ -58,6 +61,9 @@ class World:
         self._folder = folder
         self._chance = chance = self.stream("world")
         self._ports = 50000
+        self.host_key = HostKey(HOST_SECRET).public
+        self.impostor: Impostor | None = None
+        self.flooder: Flooder | None = None
         self._at: dict[Address, Receiver] = {}
         self.lag_s = chance.choice((0.0, 0.001, 0.02, 0.2))
         self.network = Network(self.stream("network"), self.carry)
@@ -117,6 +123,11 @@ class World:
             Listener(self).plan()
         if self._chance.random() < 0.1:
             self.clock.after(self._chance.uniform(1, 20), self._flood)
+        chance = self.stream("troublemakers")
+        if chance.random() < 0.15:
+            self.impostor = Impostor(self)
+        if chance.random() < 0.12:
+            self.clock.after(chance.uniform(0, 20), lambda: self._let_insider_flood(chance))
 
     def _heal(self) -> None:
         self.tell("everything heals")
@@ -174,7 +185,9 @@ class World:
         if self._trace is not None:
             kind = Kind(data[0]).name if data and 0 < data[0] < 8 else "?"
             self.tell(f"{source[1]} -> {destination[1]}  {kind} {len(data)}")
-        if destination == SERVER:
+        if destination == SERVER and self.impostor is not None and self.impostor.catches():
+            self.impostor.receive(data, source)
+        elif destination == SERVER:
             self.host.receive(data, source)
         elif destination in self._at:
             self._at[destination].receive(data, source)
@@ -211,6 +224,12 @@ class World:
         for number in range(chance.choice((10, 70))):
             ip = f"203.0.113.{number + 10 if chance.random() < 0.8 else 1}"
             Knocker(self, ip, chance)
+
+    def _let_insider_flood(self, chance: Random) -> None:
+        """Have one person take places, from an address of its own or where others are, too."""
+        ip = chance.choice(("203.0.113.77", "192.0.2.1", "192.0.2.1"))
+        self.flooder = Flooder(self, ip, chance.choice((3, 40, 40)))
+        self.flooder.plan()
 
 
 def _write_older(path: Path, count: int) -> int:
