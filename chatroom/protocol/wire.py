@@ -288,6 +288,8 @@ The server repeats the newest entries, or the head alone, in CASTs after 0.05, 0
     ... and then                                   1 /s server.guesses.LINK_GUESSES_PER_S
     ... of all that were wrong before, at once   100    server.guesses.ALL_GUESSES_AT_ONCE
     ... and then                                   1 /s server.guesses.ALL_GUESSES_PER_S
+    ... who was right waits for its own alone  86400 s  server.guesses.RIGHT_FOR_S
+    ... who was wrong waits for those of all    3600 s  server.guesses.FORGIVEN_AFTER_S
     sessions                                    4096    server.sessions.SESSIONS_MOST
     ... of one address                            32    server.sessions.SESSIONS_PER_HOST
     ... of one IPv6 /64                         1024    server.sessions.SESSIONS_PER_LINK

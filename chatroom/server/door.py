@@ -136,6 +136,7 @@ class Door:
             return _hint(sealed.session, wire.Hint.WRONG_PASSWORD, proof)
         if place.failed:
             self._guesses.give_back(place.address, now)
+        self._guesses.was_right(place.address, now)
         self._half_open.leave(sealed.session)
         return Proven(Session.start(place.channel, place.cast_key, place.address, now), payload)
 

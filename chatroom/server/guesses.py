@@ -16,8 +16,10 @@ ALL_GUESSES_AT_ONCE, ALL_GUESSES_PER_S = 100, 1.0
 """Of all addresses that have guessed wrong lately; many of them are no way around."""
 FORGIVEN_AFTER_S = 3600.0
 """Who mistyped the password before that waits for nobody else's guesses."""
+RIGHT_FOR_S = 24 * 3600.0
+"""Whoever comes back to where it was in waits for nobody else's guesses either."""
 REMEMBERED_MOST = 4096
-"""Addresses whose wrong guesses are remembered; at 50 handshakes a second, a long while."""
+"""Addresses of which it is known that they were right, or wrong: a long while of handshakes."""
 
 
 class Guesses:
@@ -28,6 +30,7 @@ class Guesses:
         self._links = _Buckets(LINK_GUESSES_AT_ONCE, LINK_GUESSES_PER_S)
         self._all = TokenBucket(ALL_GUESSES_AT_ONCE, ALL_GUESSES_PER_S, now)
         self._is_told = False  # that they are used up
+        self._right: dict[str, float] = {}  # when an address was last right, the oldest first
 
     def __len__(self) -> int:
         """Return how many addresses are remembered."""
@@ -36,9 +39,12 @@ class Guesses:
     def may_guess(self, address: Address, now: float) -> bool:
         """Tell whether there is a guess left for this address.
 
-        One that was not wrong for an hour does not wait because others were.
+        One that was right within a day waits for its own guesses alone. One that was not wrong
+        for an hour waits for nobody's but its link's.
         """
         host, link = _names(address)
+        if now - self._right.get(host, -RIGHT_FOR_S) < RIGHT_FOR_S:
+            return self._hosts.has_one(host, now)
         if not self._links.has_one(link, now):
             return False
         return not self._hosts.was_taken_from(host, now) or (
@@ -59,6 +65,14 @@ class Guesses:
         is_news = not self._is_told and bool(self._all.wait_s(now))
         self._is_told |= is_news
         return is_news
+
+    def was_right(self, address: Address, now: float) -> None:
+        """Note that somebody at this address knew the password."""
+        host, _ = _names(address)
+        self._right.pop(host, None)
+        self._right[host] = now
+        if len(self._right) > REMEMBERED_MOST:
+            del self._right[next(iter(self._right))]
 
     def give_back(self, address: Address, now: float) -> None:
         """Take back `count_wrong`: whoever was there knew the password."""

@@ -216,12 +216,15 @@ def _guess_on_one_link(seconds: float) -> Iterator[Figure]:
         yield at_most(f"a neighbour in beside one guesser, {link}/64", took_s, 1.0, "s")
     with counted():
         scene = Scene()
+        _come_in(scene, "Ben", "2001:db8::2")
         since, n = scene.now, 0
         while scene.now < since + seconds:
             _guess(scene, (f"2001:db8::1:{n % 60000:x}", 1024), n)
             n += 1
             scene.run(1 / 45)
         tried, lasted = Counted.wrong, scene.now - since
+    took_s = _come_in(scene, "Ben", "2001:db8::2")
+    yield at_most("back on that link, meanwhile, who was in before", took_s, 1.0, "s")
     newcomer, came_at = scene.add("Ana", host="2001:db8::1"), scene.now
     while not newcomer.member.is_settled and scene.now < came_at + seconds:
         _guess(scene, (f"2001:db8::1:{n % 60000:x}", 1024), n)
@@ -292,6 +295,12 @@ def _one_bucket_a_link() -> Iterator[None]:
 
 
 @contextmanager
+def _nobody_was_right() -> Iterator[None]:
+    with mock.patch.object(guesses.Guesses, "was_right", lambda *_: None):
+        yield
+
+
+@contextmanager
 def _one_budget_for_all_news() -> Iterator[None]:
     """Count every kind of stranger against one budget."""
     saw = strangers.Strangers.saw
@@ -307,6 +316,7 @@ def _one_budget_for_all_news() -> Iterator[None]:
 
 SESSION_SABOTAGES = {"a prefix has any number of places": _no_limit_a_prefix}
 GUESS_SABOTAGES = {
+    "nobody is known to have been right": _nobody_was_right,
     "many addresses have no limit together": _no_limit_for_all,
     "a link has one bucket": _one_bucket_a_link,
     "a flood of one kind hides the others": _one_budget_for_all_news,

@@ -97,6 +97,23 @@ class Counting(unittest.TestCase):
             self.guesses.give_back(("10.0.0.1", 7), self.now)
         self.assertEqual(len(self.guesses), 0)
 
+    def test_who_was_right_comes_back_beside_any_number_of_guesses(self) -> None:
+        mine, other = "2001:db8::1", "2001:db8::2"
+        self.guesses.was_right((mine, 7), self.now)
+        for number in range(3, 200):
+            self.guess(f"2001:db8::{number:x}", 10)
+            self.guess(f"10.0.1.{number}", 10)
+        self.assertFalse(self.may_guess(other))
+        self.assertTrue(self.may_guess(mine))
+        self.assertEqual(self.guess(mine, 20), guesses.GUESSES_AT_ONCE, "its own count as ever")
+
+    def test_who_was_right_a_day_ago_is_a_stranger(self) -> None:
+        self.guesses.was_right(("2001:db8::1", 7), self.now)
+        self.now += guesses.RIGHT_FOR_S
+        for number in range(3, 200):
+            self.guess(f"2001:db8::{number:x}", 10)
+        self.assertFalse(self.may_guess("2001:db8::1"))
+
     def test_mapped_address_is_the_ipv4_one(self) -> None:
         self.guess("::ffff:10.0.0.1", 20)
         self.assertFalse(self.may_guess())
