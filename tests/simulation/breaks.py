@@ -119,7 +119,7 @@ def _fetch_skipping(
     return _fetch(self, session, number, replace(fetch, first=fetch.first + 1), now)
 
 
-def _stay(self: Path, token: bytes) -> bool:
+def _stay(self: Path, token: bytes, source: Address) -> bool:
     return False
 
 
