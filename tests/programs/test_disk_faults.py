@@ -217,6 +217,7 @@ class FailingSync(DiskTest):
 
     def test_failed_fsync_stops_loudly_and_nothing_was_called_stored(self) -> None:
         self.archive.write_bytes(HEADER)
+        self.archive.with_name(".archive.csv.key").write_text("01" * 32)
         # The first is the one on opening, the second that of "one".
         server = self.start(prefix=self.failing("3"))
         server.wait_for_output("listening on")
