@@ -331,7 +331,7 @@ class Newcomer(Players):
         self.desk.type("exit", "Return")
         assert self.ana.wait() == 0, self.ana.err
         self.window(BUDI)
-        self.desk.press("alt+F4")
+        self.desk.press_until("alt+F4", lambda: self.budi.process.poll() is not None)
         assert self.budi.wait() == 0, self.budi.err
         self.desk.window(RoomForm.WINDOW())
         self.desk.press("alt+F4")

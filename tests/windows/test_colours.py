@@ -91,7 +91,7 @@ class People(unittest.TestCase):
                 self.assertEqual(colours.person(other, palette), same)
 
     def test_the_colour_stays_from_one_program_to_the_next(self) -> None:
-        self.assertEqual(colours.person("Budi", LIGHT), ("#118659", "#118659"))
+        self.assertEqual(colours.person("Budi", LIGHT), ("#05893e", "#05893e"))
 
     def test_there_are_many_colours_and_all_of_them_are_used(self) -> None:
         for palette in (LIGHT, DARK):
