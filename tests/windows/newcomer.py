@@ -330,8 +330,8 @@ class Newcomer(Players):
         self.window(ANA)
         self.desk.type("exit", "Return")
         assert self.ana.wait() == 0, self.ana.err
-        self.window(BUDI)
-        self.desk.press_until("alt+F4", lambda: self.budi.process.poll() is not None)
+        window, title = self.window(BUDI), self.title(BUDI)
+        self.desk.press_until("alt+F4", lambda: window not in self.desk.find(title))
         assert self.budi.wait() == 0, self.budi.err
         self.desk.window(RoomForm.WINDOW())
         self.desk.press("alt+F4")
