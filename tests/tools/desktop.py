@@ -76,6 +76,10 @@ class Desktop:
         else:
             wait_for(lambda: window not in self.find(title), 30, f"end of {title}")
 
+    def titles(self) -> list[str]:
+        """Return the titles of all windows that can be seen."""
+        return [self._tool("getwindowname", window) for window in self.find("")]
+
     def settle(self) -> None:
         """Give Wine the time that it needs before the next key."""
         if is_wine():
@@ -118,7 +122,7 @@ class Desktop:
             with contextlib.suppress(AssertionError):
                 wait_for(is_done, DONE_WITHIN_S)
                 return
-        raise AssertionError(f"{key} did nothing")
+        raise AssertionError(f"{key} did nothing, over {self.titles()}")
 
     def open_menu(self, key: str) -> None:
         """Have a key open a menu."""
