@@ -78,7 +78,7 @@ class Tables(HelpPageTest):
         self.assertEqual(len({place[0] for place in places if place}), 1)
 
     def test_lines_stay_short_in_a_wide_window(self) -> None:
-        page = self.page(f"# One\n\n{LONG}", "1400x300")
+        page = self.page(f"# One\n\n{LONG}", "1200x300")
         line_length = page.index("2.0 lineend").split(".")[1]
         second = page.index("2.0 + 1 display lines").split(".")[1]
         self.assertLess(int(second), 150)
