@@ -12,7 +12,7 @@ from enum import Enum, auto
 
 WORDS_IN_ONE = 5
 STRONG_BITS = 40.0
-"""A guess takes a second at the least, all guessers together: 2**40 of them 35,000 years."""
+"""From ever new addresses some 45 guesses a second go through: 2**40 of them in 770 years."""
 
 _RUDE = """
     babi babu bego bisu bodo buta dago dupa gila hina homo hore kere kike lode mati nega negi

@@ -37,6 +37,7 @@ class Entrance(asking.Asker):
         now: float,
     ) -> None:
         """Greet at `now`. Join says who we are and what we hold of the log.
+
         Raises ValueError for a name too long to send.
         """
         self.rename(name, now)

@@ -8,7 +8,7 @@ from chatroom.server.session import Session
 
 SESSIONS_MOST = 4096
 SESSIONS_PER_HOST = 32
-"""One person cannot fill the room; a setting, since a VPN may show many people as one."""
+"""One person cannot fill the room. A VPN may show many people as one address."""
 SESSIONS_PER_LINK = 1024
 """Nor can all the addresses of an IPv6 /64, though a whole local network may be on one."""
 

@@ -34,7 +34,7 @@ from chatroom.remembered import Remembered, Room
 from chatroom.server import events as host
 from chatroom.server.people import Person
 from chatroom.settings import Given
-from chatroom.windows import asking, help_window, mnemonics, prompts, question, theme
+from chatroom.windows import asking, details, help_window, mnemonics, prompts, question, theme
 from chatroom.windows.asking import Question
 from chatroom.windows.chat_window import ChatWindow
 from chatroom.windows.host_form import Filled
@@ -437,6 +437,21 @@ def prompt_name(screen: Screen) -> None:
     ask(screen, Question.NAME, "Budi")
 
 
+def other_host(screen: Screen) -> None:
+    window = screen.chat(MadeUpRoom(log(older=3000), room=ROOM, people=PEOPLE), size="760x560")
+    changed = member.HostKeyChanged(bytes(32), bytes(range(32)))
+    said = f"{words.sentence(changed)} {Chat.OTHER_HOST_ADVICE()}"
+    question.Question(window.root, Chat.OTHER_HOST(), said, Chat.TRUST_HOST(), Chat.NOT_NOW())
+    screen.settle()
+
+
+def about(screen: Screen) -> None:
+    window = screen.chat(MadeUpRoom(log(older=3000), room=ROOM, people=PEOPLE), size="760x560")
+    with mock.patch.object(tk.Misc, "wait_window"), mock.patch.object(tk.Misc, "focus_set"):
+        details.show(window.root, ROOM, "192.168.1.20 port 8080", bytes(range(32)))
+    screen.settle()
+
+
 def connecting(screen: Screen) -> None:
     room = MadeUpRoom(log(), room=ROOM)
     room.start = lambda: room.tell(member.ServerSilent(4.0))  # type: ignore[method-assign]
@@ -545,6 +560,8 @@ SCENES: dict[str, Callable[[Screen], None]] = {
         message_menu,
         not_let_in,
         leaving,
+        other_host,
+        about,
         prompt_first_visit,
         prompt_address,
         prompt_no_answer,
