@@ -127,11 +127,11 @@ class Door:
             if not self.access.permits(one):
                 return self._turn_away(sealed.session, wire.Hint.NOT_ALLOWED, one, now)
         if not place.failed and not self._guesses.may_guess(place.address, now):
-            return self._turn_away(sealed.session, wire.Hint.SLOW_DOWN, address, now)
+            return self._turn_away(sealed.session, wire.Hint.SLOW_DOWN, place.address, now)
         try:
             payload, _ = place.channel.open(sealed.datagram)
         except (sealing.Forged, replay.Replayed):
-            self._count_wrong(place, address, now)
+            self._count_wrong(place, now)
             proof = place.host_tagger.tag(sealed.datagram)
             return _hint(sealed.session, wire.Hint.WRONG_PASSWORD, proof)
         if place.failed:
@@ -172,14 +172,18 @@ class Door:
         self._strangers.saw(_NEWS[hint], address, now)
         return _hint(session, hint)
 
-    def _count_wrong(self, place: half_open.Place, address: addresses.Address, now: float) -> None:
-        """Count what was no proof, once for each place, and tell the host."""
+    def _count_wrong(self, place: half_open.Place, now: float) -> None:
+        """Count what was no proof, once for each place, and tell the host.
+
+        It is told the address that the cookie proved: anybody can write another on a datagram,
+        and have the host block who did nothing.
+        """
         if place.failed:
             return
         place.failed = True
         if self._guesses.count_wrong(place.address, now):
             self._post.notify(events.GuessesUsedUp())
-        self._strangers.saw(events.GuessFailed, address, now)
+        self._strangers.saw(events.GuessFailed, place.address, now)
 
     # Handshakes ------------------------------------------------------------------------
 

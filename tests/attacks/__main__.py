@@ -16,6 +16,7 @@ from tests.attacks import (
     flooder,
     floods,
     guesses,
+    host_log,
     impersonation,
     lookalikes,
     never_reads,
@@ -52,6 +53,7 @@ ATTACKS = {
     "impersonation": Attack(impersonation.run, impersonation.SABOTAGES),
     "flooder": Attack(flooder.run, flooder.SABOTAGES),
     "never-reads": Attack(never_reads.run, never_reads.SABOTAGES),
+    "host-log": Attack(host_log.run, host_log.SABOTAGES),
     "capture": Attack(capture.run, capture.SABOTAGES),
 }
 
