@@ -182,10 +182,14 @@ def walk(head: int) -> None:
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit)
 
 
-def show_all() -> None:
+def show(*, short: bool = False) -> None:
+    """Print all figures; in short, the first."""
     with display():
-        for show in (show_opening, show_steps, show_pauses, show_memory):
-            show()
+        show_opening()
+        if not short:
+            show_steps()
+            show_pauses()
+            show_memory()
 
 
 if __name__ == "__main__":
