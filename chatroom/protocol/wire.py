@@ -225,8 +225,10 @@ change). Nothing to look for matches nothing. Found has what matches, the newest
 entries from `back_to` up to the one before `before`. It comes when the numbers fill a
 datagram, when the beginning is reached, or with what was found by then after 0.05 s of
 search, perhaps nothing; it may come late, since sessions are served in turn. Find with
-`before` as `back_to` was goes on, as long as that is not 1. All sessions of a prefix read
-from one allowance: a Fetch costs what it brings, a Find the steps of its search, of some 1 ms.
+`before` as `back_to` was goes on, as long as that is not 1. All sessions of an address, and of
+an IPv6 /64, read from one allowance: a Fetch costs what it brings, a Who 1, a Find the steps of
+its search, of some 1 ms. Texts, requests and comings have such an allowance, too; what was used
+up of it stays so for whoever comes in again. What goes beyond it is dropped, and texts wait.
 
 A gap in the numbers is asked for with Fetch, also after a head that is higher than what is
 held. A version that is higher than the list held is asked for with Who. A client that has
@@ -299,10 +301,18 @@ The server repeats the newest entries, or the head alone, in CASTs after 0.05, 0
     requests of a session, at once              1000    server.session.REQUESTS_AT_ONCE
     ... and then                                 400 /s server.session.REQUESTS_PER_S
     a Join counts as so many                      20    server.session.JOIN_COST
-    what an address reads, at once              1000    server.session.READS_AT_ONCE
-    ... and then                                 400 /s server.session.READS_PER_S
-    ... an IPv6 /64, at once                    4000    server.session.LINK_READS_AT_ONCE
-    ... and then                                 800 /s server.session.LINK_READS_PER_S
+    an address: texts, at once                   200    server.allowances.TEXTS_AT_ONCE
+    ... and then                                  40 /s server.allowances.TEXTS_PER_S
+    ... requests, at once                       4000    server.allowances.REQUESTS_AT_ONCE
+    ... and then                                1000 /s server.allowances.REQUESTS_PER_S
+    ... what it reads, at once                  1000    server.allowances.READS_AT_ONCE
+    ... and then                                 400 /s server.allowances.READS_PER_S
+    ... comings and other names, at once         100    server.allowances.CHANGES_AT_ONCE
+    ... and then                                   1 /s server.allowances.CHANGES_PER_S
+    an IPv6 /64: so many times that, at once       4    server.allowances.LINK_AT_ONCE
+    ... and then                                   2    server.allowances.LINK_PER_S
+    ... comings and other names, at once        1024    server.allowances.LINK_CHANGES_AT_ONCE
+    ... and then                                  10 /s server.allowances.LINK_CHANGES_PER_S
     a room key lasts for                        3600 s  server.caster.KEY_LIFE_S
     ... is changed for who left once in           60 s  server.caster.KEY_CHANGED_EVERY_S
     a search is told of after                   0.05 s  server.searches.ANSWER_AFTER_S

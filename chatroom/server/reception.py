@@ -74,7 +74,7 @@ class Reception:
             return
         if session.over is None and not self._door.access.permits(session.address):
             self._sessions.expel([session], messages.Refusal.REMOVED, now)
-        elif self._people.is_in(session):
+        elif self._people.is_in(session) and session.changes.take(now):
             self._post.notify(events.PersonMoved(session.name, session.address))
 
     def _probe(self, session: Session, source: addresses.Address, received: int) -> None:

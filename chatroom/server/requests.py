@@ -76,6 +76,7 @@ class Requests:
             case messages.Fetch():
                 return self._fetch(session, number, request, now)
             case messages.Who():
+                session.reads.owe(now, 1)
                 return self._who(request)
             case messages.Find():
                 self._searches.ask(session, number, request)
@@ -87,7 +88,7 @@ class Requests:
     ) -> list[bytes]:
         most = min(max(fetch.datagrams, 1), FETCH_DATAGRAMS_MOST)
         bodies = entries.pack_entries(self._log.read(fetch.first, fetch.last), most) or [b""]
-        session.reads.take(now, len(bodies))
+        session.reads.owe(now, len(bodies))
         return [
             entries.encode_entries(
                 body,
@@ -118,10 +119,14 @@ class Requests:
             self._post.dropped[figures.Drop.OVERTAKEN] += 1
             return None
         session.join_number = number
-        if not names.is_name(join.name):
-            return self._refuse_name(wish, messages.Refusal.NAME_BAD)
+        is_news = join.name != session.name or not self._people.is_in(session)
         if now < session.refused_until and join.name == session.refused_name:
             return messages.Refused(messages.Refusal.NAME_TAKEN)
+        if is_news and not session.changes.take(now):
+            self._post.dropped[figures.Drop.BEYOND_RATE] += 1
+            return None
+        if not names.is_name(join.name):
+            return self._refuse_name(wish, messages.Refusal.NAME_BAD)
         device = entries.device_id(join.device)
         if session.device not in ("", device):
             return self._refuse_malformed()

@@ -86,7 +86,7 @@ class Searches:
             done = self._under_way
             self.drop(wish.asker)
             if wish.asker is not None:
-                wish.asker.reads.take(now, done.slice_count)
+                wish.asker.reads.owe(now, done.slice_count)
             self._tell(wish, done.numbers, done.back_to)
 
     # ----------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from chatroom.client import events as client_events
 from chatroom.protocol import messages
 from chatroom.protocol.addresses import Address, parse_networks, prefix_of
 from chatroom.protocol.messages import encode_request
-from chatroom.server import events, guesses, session, sessions, strangers
+from chatroom.server import allowances, events, guesses, sessions, strangers
 from tests.attacks.guesses import Counted, counted
 from tests.attacks.scene import (
     Client,
@@ -114,7 +114,7 @@ def _read_much(count: int, seconds: float) -> Iterator[Figure]:
         ana.say(f"among us, {second}")
         lost += not scene.run_until(_has_all(ana, ben), 0.2)
     lasted = scene.now - since
-    allowed = session.READS_AT_ONCE + session.READS_PER_S * lasted + 16 * len(mallory)
+    allowed = allowances.READS_AT_ONCE + allowances.READS_PER_S * lasted + 16 * len(mallory)
     yield at_most(f"datagrams that one address is brought in {lasted:.0f} s", brought, allowed)
     yield exactly("messages of others that took over 0.2 s beside it", lost, 0)
     yield at_most("CPU for each second of it", cpu_s / seconds, 0.7, "s")
