@@ -5,7 +5,7 @@ is that someone shows with the first sealed answer.
 """
 
 from chatroom.client import session, timers, trust
-from chatroom.crypto import cpace, host_key, sealing
+from chatroom.crypto import cpace, host_key, replay, sealing
 from chatroom.protocol import agreement, channel, wire
 
 KNOCKS_BEFORE_NEW_HELLO = 4  # by then the cookie may have expired
@@ -122,7 +122,13 @@ class Handshake:
         keys = agreement.session_keys(isk, host_secret, self._knock, answer)
         own_end = channel.Channel.of_client(answer.session, keys)
         refusals = session.Refusals(tagger)
-        return session.ClientSession(own_end, sealing.Tagger(keys.cast), refusals, answer.host_key)
+        return session.ClientSession(
+            own_end,
+            sealing.Tagger(keys.cast),
+            replay.ReplayWindow(),
+            refusals,
+            answer.host_key,
+        )
 
     def _secret_with(self, key: bytes) -> bytes | None:
         """Return what we share with the host of this key, None where that is nothing."""

@@ -83,7 +83,8 @@ over all bytes before it. Packet numbers start at 0 in each direction and go up 
 every datagram: what is sent again gets a number of its own. A number is taken once, and not
 when it is 1024 or more below the highest (`replay`).
 CAST: the same, with the room key (from Joined or Pong) for encryption and `cast tag` for
-the tag; cast numbers start at 0 with each room key, and have a replay window of their own.
+the tag. Cast numbers start at 0 and go on from key to key, since the numbers of keys come
+again; each session has a replay window for them.
 Room keys are numbered modulo 256; the room changes its key when somebody is put out, and
 before a CAST when somebody has left or gone quiet (once a minute at most), and every hour.
 Who gets a CAST of an unknown key number, its tag being good, pings: the Pong has the key.
