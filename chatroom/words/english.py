@@ -217,6 +217,10 @@ _ARCHIVE: dict[Key, str] = {
         "of the room; as it was, it is kept in {kept}."
     ),
     Trouble.ROWS_TOO_SHORT: "{count} row(s) of {path} had too few cells.",
+    Trouble.OTHERS_MAY_READ: (
+        "Note: others on this computer can read the archive {path}, and can keep the room from "
+        "opening (chmod 600 hides it)."
+    ),
     Trouble.ZERO_BYTES: "line {line} (zero bytes)",
     Trouble.NOT_UTF_8: "line {line} (not in UTF-8)",
     Trouble.BAD_QUOTES: "line {line} (quotes that do not match)",

@@ -228,6 +228,10 @@ _ARCHIVE: dict[Key, str] = {
         "untuk satu baris; bentuk aslinya disimpan di {kept}."
     ),
     Trouble.ROWS_TOO_SHORT: "{count} baris di {path} kekurangan sel.",
+    Trouble.OTHERS_MAY_READ: (
+        "Catatan: orang lain di komputer ini bisa membaca arsip {path}, dan bisa menghalangi "
+        "ruang ini dibuka (chmod 600 menyembunyikannya)."
+    ),
     Trouble.ZERO_BYTES: "baris {line} (byte nol)",
     Trouble.NOT_UTF_8: "baris {line} (bukan UTF-8)",
     Trouble.BAD_QUOTES: "baris {line} (tanda kutip tidak berpasangan)",
