@@ -140,6 +140,19 @@ class Door:
         self._half_open.leave(sealed.session)
         return Proven(Session.start(place.channel, place.cast_key, place.address, now), payload)
 
+    def turn_away_from(
+        self, sealed: wire.Sealed, address: addresses.Address, now: float
+    ) -> bytes | None:
+        """Return a hint for who goes on with a session where nobody may be; None where one may.
+
+        The session stays what it is, elsewhere: who is shut out could send on from there what
+        another has sealed, and have the other put out.
+        """
+        if self.access.permits(address):
+            return None
+        self._strangers.saw(events.AddressRefused, address, now)
+        return _hint(sealed.session, wire.Hint.UNKNOWN_SESSION)
+
     def timer(self, now: float) -> float | None:
         """Return when `handle_timer` has something to do, or None."""
         knock_at = now + self._handshakes.wait_s(now) if self._waiting else None
