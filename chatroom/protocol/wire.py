@@ -35,8 +35,11 @@ A KNOCK is repeated byte for byte, and gets the same ANSWER, which begins with t
 bytes of its sid: one cookie, one exchange, one guess. A place goes on looking for the proof
 until it expires, and counts as one wrong guess at most. A KNOCK whose cookie is stale, or
 came to another address, is answered by a COOKIE. HELLO and KNOCK are repeated like requests
-(below). A client that gets a share of low order begins again when its retry timer is due;
-after five answers that proved nothing it greets once in ten seconds, until a tag is good.
+(below). A cookie can be false, since anybody on the path can send one: so a client that gets
+more than it asked for repeats its KNOCK with the others as well, drawn by chance, a new
+exchange each; and takes the ANSWER to any of them. A client that gets a share of low order
+begins again when its retry timer is due; after five answers that proved nothing it greets once
+in ten seconds, until a tag is good.
 With `|` for joining bytes, and lengths before all parts (lv_cat: LEB128), the draft's
 
     ISK = SHA-512(lv_cat("CPace255_ISK", sid, K) | lv_cat(Ya, ADa) | lv_cat(Yb, ADb))

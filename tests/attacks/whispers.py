@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 from unittest import mock
 
-from chatroom.client import events, session
+from chatroom.client import events, handshake, session
 from chatroom.crypto import replay, sealing
 from chatroom.protocol import agreement, wire
 from chatroom.protocol.addresses import Address
@@ -24,6 +24,7 @@ def run(full: bool) -> list[Figure]:
         return [
             *_spoil_proofs(tries),
             *_hint_at_the_door(tries),
+            *(_send_cookies_first(count, 100 if full else 3) for count in (1, 3)),
             _answer_first(30.0 if full else 15.0),
             *_replay_casts(20 if full else 2),
             *_replay_a_key_number(2000 if full else 1100),
@@ -115,6 +116,33 @@ def _time_to_come_in(hint: wire.Hint) -> float:
     scene.link.loses = hint_at
     scene.run_until(lambda: ana.member.is_settled, 60.0)
     return scene.now - since
+
+
+def _send_cookies_first(count: int, tries: int) -> Figure:
+    """Send so many false cookies for each word that she says at the door, before the server's."""
+    slowest_s, patience_s = 0.0, 60.0
+    for seed in range(1, tries + 1):
+        scene = Scene(seed=seed)
+        ana, since = scene.add("Ana", host="10.0.0.1"), scene.now
+        scene.link.loses = _whispers_cookies(scene, ana, count)
+        scene.run_until(lambda ana=ana: ana.member.is_settled, patience_s)  # type: ignore[misc]
+        slowest_s = max(slowest_s, scene.now - since)
+    what = f"slowest way in where {count} false cookies come first for each word"
+    return at_most(what, slowest_s, 30.0, "s")
+
+
+def _whispers_cookies(
+    scene: Scene, ana: Person, count: int
+) -> Callable[[bytes, Address, Address], bool]:
+    def whisper(data: bytes, source: Address, _: Address) -> bool:
+        said = wire.decode_datagram(data) if source == ana.address else None
+        if isinstance(said, wire.Hello | wire.Knock):
+            for _each in range(count):
+                false = wire.Cookie(said.nonce, scene.random.randbytes(wire.COOKIE_SIZE))
+                ana.member.receive_datagram(wire.encode_datagram(false), SERVER, scene.now)
+        return False
+
+    return whisper
 
 
 def _answer_first(patience_s: float) -> Figure:
@@ -313,7 +341,14 @@ def _numbers_of_each_key() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def _one_cookie() -> Iterator[None]:
+    with mock.patch.object(handshake.Handshake, "_keep", lambda *_: None):
+        yield
+
+
 SABOTAGES = {
+    "the first cookie is the server's": _one_cookie,
     "each key has its own numbers of casts": _numbers_of_each_key,
     "a place is for one datagram": _one_try,
     "an answer needs no proof": _any_answer,
