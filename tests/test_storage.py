@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 from unittest import mock
 
-from chatroom.archive.index import Records
+from chatroom.archive.records import READ_SIZE, Records
 from chatroom.archive.troubles import Trouble
 from chatroom.problems import Problem
 from chatroom.protocol.entries import Entry
@@ -578,11 +578,18 @@ class Meddling(ArchiveCase):
         self.assertEqual(self.held(self.archive), [entry(1), entry(2)])
 
     def test_row_that_was_edited_while_it_is_read(self) -> None:
-        reading = self.archive.read(1, 2)
+        """What was read before, a block at once, is as it was; nothing else is passed on."""
+        count = 2 * READ_SIZE // len(rows(entry(1000)))
+        self.archive.append([entry(seq) for seq in range(3, count)])
+        reading = self.archive.read(1, count)
         self.assertEqual(next(reading), entry(1))
         os.truncate(self.path, len(HEADER) + 40)
+        held = [entry(1)]
         with self.assertRaises(LogBroken):
-            next(reading)
+            for one in reading:
+                held.append(one)
+        self.assertEqual(held, [entry(seq) for seq in range(1, len(held) + 1)])
+        self.assertLess(len(held), count * 3 // 4)
 
     def test_disk_that_cannot_read(self) -> None:
         failing = OSError(errno.EIO, "Input/output error")
