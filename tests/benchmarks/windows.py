@@ -128,12 +128,14 @@ def steps(head: int) -> dict[str, list[float]]:
     found = {
         "a jump, with its page": [
             milliseconds(lambda: window.go_to(chance.randrange(1, head)), draw) for _ in range(30)
-        ],
-        "a step of the wheel": [
-            milliseconds(lambda: view.scroller.scroll(-56), draw) for _ in range(200)
-        ],
-        "a page": [milliseconds(lambda: view.scroll_pages(-1), draw) for _ in range(50)],
+        ]
     }
+    view.go_to_end()
+    draw()
+    found["a step of the wheel"] = [
+        milliseconds(lambda: view.scroller.scroll(-56), draw) for _ in range(100)
+    ]
+    found["a page"] = [milliseconds(lambda: view.scroll_pages(-1), draw) for _ in range(30)]
     view.go_to_end()
     draw()
     found["one more message"] = [milliseconds(window.say, draw) for _ in range(100)]
