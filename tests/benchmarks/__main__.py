@@ -1,153 +1,34 @@
-"""Figures of the protocol on a bad network, in virtual time; and of a search, in real time.
+"""What it costs and how fast it is, as ratios to baselines of the same run.
 
-python -m tests.benchmarks latency     from `say` to shown at another member
-python -m tests.benchmarks joins       5,000 people who come in, one after another
-python -m tests.benchmarks storm       datagrams per member and message, 50 members
-python -m tests.benchmarks handshakes  what one costs the server, in processor time
-python -m tests.benchmarks windows     what the conversation's window takes, in real time
-python -m tests.benchmarks search [--messages N]    server time of a search, 1,000,000 messages
+python -m tests.benchmarks [NAME ...] [--short]
+
+handshake  what somebody who comes in costs the server, in processor time
+network    latency, joins and datagrams on a bad network, in virtual time
+search     server time of a search through 1,000,000 messages
+windows    what the conversation's window takes, in real time
 """
 
 import argparse
-from collections.abc import Callable
-from functools import partial
-from statistics import quantiles
-from unittest import mock
+import importlib
 
-from chatroom.crypto import cpace
-from tests.benchmarks import handshakes, search
-from tests.tools.link import Link, MemoryLog, Pair, Person
-
-ROUND_TRIP_S = 0.05
-LOSS = 0.3
+NAMES = ("handshake", "network", "search", "windows")
 
 
-def lossy_pair(loss: float, seed: int) -> Pair:
-    """Return a room behind a link that loses so much, each way."""
-    pair = Pair(MemoryLog(), seed=seed, link=Link(ROUND_TRIP_S / 2))
-    pair.link.loses = lambda *_: pair.random.random() < loss
-    pair.link.keeps_sent = False
-    return pair
-
-
-def everybody_in(pair: Pair, count: int) -> list[Person]:
-    """Let people in, and let the excitement settle."""
-    people = [pair.add(f"P{number}") for number in range(count)]
-    pair.run_until(lambda: all(one.member.is_settled for one in people), 120.0)
-    pair.run(30.0)
-    return people
-
-
-def latencies(loss: float, count: int, seed: int) -> list[float]:
-    """Return how long each of `count` lone messages took from one to the other."""
-    pair = lossy_pair(loss, seed)
-    ana, budi = everybody_in(pair, 2)
-    found = []
-    for number in range(count):
-        pair.run(1.0 + pair.random.random())
-        ana.say(str(number))
-        found.append(seconds_until(pair, partial(shows, budi, str(number))) or 60.0)
-    return found
-
-
-def shows(person: Person, text: str) -> bool:
-    """Tell whether a person has seen this text last."""
-    return person.texts[-1:] == [text]
-
-
-def is_settled(person: Person) -> bool:
-    """Tell whether a person is in and has caught up."""
-    return person.member.is_settled
-
-
-def seconds_until(pair: Pair, done: Callable[[], bool]) -> float | None:
-    """Return how long it took, None where it did not come in a minute."""
-    since = pair.now
-    return pair.now - since if pair.run_until(done, 60.0) else None
-
-
-def percentile(values: list[float], percent: int) -> float:
-    """Return the value that so many percent do not exceed."""
-    return quantiles(values, n=100, method="inclusive")[percent - 1]
-
-
-def show_latency() -> None:
-    for loss, count in ((0.0, 200), (LOSS, 5000)):
-        found = latencies(loss, count, seed=1)
-        print(
-            f"loss {loss:.0%} each way, round trip {ROUND_TRIP_S * 1000:.0f} ms, "
-            f"{count} messages: p50 {percentile(found, 50):.3f} s, "
-            f"p99 {percentile(found, 99):.3f} s, longest {max(found):.3f} s"
-        )
-
-
-def show_joins(count: int = 5000) -> None:
-    found = []
-    for seed in range(count):
-        pair = lossy_pair(LOSS, seed)
-        took_s = seconds_until(pair, partial(is_settled, pair.add("Ana")))
-        if took_s is not None:
-            found.append(took_s)
-    print(
-        f"loss {LOSS:.0%} each way: {len(found)} of {count} joined, "
-        f"p50 {percentile(found, 50):.2f} s, p99 {percentile(found, 99):.2f} s, "
-        f"longest {max(found):.2f} s"
+def main() -> None:
+    """Print the figures of those named, or of all."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.benchmarks",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-
-
-def show_storm() -> None:
-    for per_second, seconds in ((10, 60), (1, 300)):
-        pair = lossy_pair(LOSS, seed=per_second)
-        people = everybody_in(pair, 50)
-        before = pair.link.count
-        for number in range(per_second * seconds):
-            people[number % 50].say(f"message {number}")
-            pair.run(1 / per_second)
-        messages = per_second * seconds
-        sent = (pair.link.count - before) / 50 / messages
-        pair.run(30.0)
-        complete = all(len(one.shown) == messages for one in people)
-        print(
-            f"50 members, loss {LOSS:.0%}, {per_second} messages a second: {sent:.2f} "
-            f"datagrams per member and message in all, everybody complete: {complete}"
-        )
-
-
-def show_windows() -> None:
-    from tests.benchmarks import windows  # it needs tkinter
-
-    windows.show_all()
-
-
-FIGURES: dict[str, Callable[[], None]] = {
-    "latency": show_latency,
-    "joins": show_joins,
-    "storm": show_storm,
-    "windows": show_windows,
-    "search": search.show,
-    "handshakes": handshakes.show,
-}
-REAL_CURVE = {"handshakes"}
-
-
-def cheap_scalar_mult(scalar: bytes, point: bytes) -> bytes:
-    """Stand in for X25519: it commutes as well, and thousands of joins cost no minutes.
-
-    No figure that uses it is about processor time.
-    """
-    field = 2**255 - 19
-    base = int.from_bytes(point, "little") % field
-    exponent = int.from_bytes(scalar, "little") | 1
-    return pow(base, exponent, field).to_bytes(32, "little")
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--short", action="store_true", help="a few seconds, to see that it runs")
+    given = parser.parse_args()
+    if unknown := [name for name in given.names if name not in NAMES]:
+        parser.error(f"there is no benchmark of {', '.join(unknown)}")
+    for name in given.names or NAMES:
+        importlib.import_module(f"tests.benchmarks.{name}").show(short=given.short)
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
-    parser.add_argument("figures", nargs="*", metavar="FIGURE", help=", ".join(FIGURES))
-    parser.add_argument("--messages", type=int, default=search.MESSAGES, metavar="N")
-    given = parser.parse_args()
-    search.MESSAGES = given.messages
-    for name in given.figures or FIGURES:
-        curve = cpace.scalar_mult if name in REAL_CURVE else cheap_scalar_mult
-        with mock.patch.object(cpace, "scalar_mult", curve):
-            FIGURES[name]()
+    main()
