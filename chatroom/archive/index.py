@@ -40,7 +40,7 @@ def scan(
     """Read an archive in today's form, of so many columns, and change nothing."""
     file.seek(0)
     read = gauge.Gauge(file, tell)
-    with open(file.fileno(), "rb", buffering=BLOCK_SIZE, closefd=False) as reader:
+    with open(file.fileno(), "rb", closefd=False) as reader:
         found = _Findings(Records(len(reader.readline(rows.LINE_MOST)), columns))
         for block, too_long in _blocks(reader):
             found.take(block)
