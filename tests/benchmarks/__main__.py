@@ -5,13 +5,14 @@ python -m tests.benchmarks [NAME ...] [--short]
 handshake  what somebody who comes in costs the server, in processor time
 network    latency, joins and datagrams on a bad network, in virtual time
 search     server time of a search through 1,000,000 messages
+start      what the programs take until they are there, beside a bare interpreter
 windows    what the conversation's window takes, in real time
 """
 
 import argparse
 import importlib
 
-NAMES = ("handshake", "network", "search", "windows")
+NAMES = ("handshake", "network", "search", "start", "windows")
 
 
 def main() -> None:
