@@ -1,13 +1,12 @@
 """The sentences: one for each event and each reason, none with the text of a message."""
 
-import dataclasses
 import errno
 import typing
 import unittest
 from enum import Enum
 from typing import Any
 
-from chatroom import words
+from chatroom import records, words
 from chatroom.archive.troubles import Damaged, Trouble
 from chatroom.client import events as member
 from chatroom.forms import BadAnswer, NoWindow
@@ -73,8 +72,7 @@ def example(kind: type[Any]) -> Any:
         "key": bytes(32),
         "met": bytes(range(32)),
     }
-    fields = dataclasses.fields(kind)
-    return kind(**{one.name: values.get(one.name, 1) for one in fields})
+    return kind(**{name: values.get(name, 1) for name in kind.__match_args__})
 
 
 class Events(unittest.TestCase):
@@ -110,7 +108,7 @@ class Events(unittest.TestCase):
 
     def test_stored_names_the_numbers(self) -> None:
         self.assertEqual(
-            words.sentence(host.MessagesStored((ENTRY, dataclasses.replace(ENTRY, seq=8)))),
+            words.sentence(host.MessagesStored((ENTRY, ENTRY._replace(seq=8)))),
             "stored messages 7-8 from Ana",
         )
         self.assertEqual(words.sentence(host.MessagesStored((ENTRY,))), "stored message 7 from Ana")
@@ -161,7 +159,7 @@ class NamesQuoted(unittest.TestCase):
 
     def test_every_sentence_of_the_hosts_log_quotes_names(self) -> None:
         self.addCleanup(languages.use, Language.ENGLISH)
-        hostile = dataclasses.replace(ENTRY, name=self.HOSTILE)
+        hostile = ENTRY._replace(name=self.HOSTILE)
         for language in Language:
             languages.use(language)
             told = [example(kind) for kind in typing.get_args(host.RoomEvent)]
@@ -171,9 +169,7 @@ class NamesQuoted(unittest.TestCase):
                 host.JoinRefused("Ana", ("10.0.0.1", 1), reason)
                 for reason in (Refusal.NAME_TAKEN, Refusal.NAME_BAD)
             ]
-            told = [
-                dataclasses.replace(one, name=self.HOSTILE) for one in told if hasattr(one, "name")
-            ]
+            told = [records.replace(one, name=self.HOSTILE) for one in told if hasattr(one, "name")]
             self.assertGreaterEqual(
                 {type(one) for one in told}, {host.PersonJoined, host.PersonMoved}
             )
