@@ -6,6 +6,12 @@ from chatroom.protocol.entries import Entry
 from chatroom.records import Record
 
 
+class ArchiveRead(Record):
+    """So much of a long archive has been read; before it is open, it may be read again."""
+
+    percent: int
+
+
 class ArchiveOpened(Record):
     """`notices` say what was repaired; `head` is the number of the newest message."""
 
@@ -113,7 +119,8 @@ class StorageBroken(Record):
 
 
 RoomEvent = (
-    ArchiveOpened
+    ArchiveRead
+    | ArchiveOpened
     | KeyTaken
     | PersonJoined
     | PersonLeft

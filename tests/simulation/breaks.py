@@ -1,8 +1,8 @@
 """The program with one rule broken, here in the tests only: the checks must notice."""
 
 import contextlib
-import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 from unittest import mock
 
 import storage
@@ -68,8 +68,8 @@ def _append_unheard(self: Archive, entries: Sequence[Entry]) -> None:
         _append(self, entries)
 
 
-def _scan_without_counters(file: io.FileIO, *columns: int) -> Index:
-    index = scan(file, *columns)
+def _scan_without_counters(*how: Any, **more: Any) -> Index:
+    index = scan(*how, **more)
     index.records._counters.clear()
     return index
 
