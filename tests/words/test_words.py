@@ -24,7 +24,9 @@ from chatroom.server import events as host
 from chatroom.server.figures import DoorFigures, Drop, Figures
 from chatroom.server.host import BadSpeech
 from chatroom.words import languages
+from chatroom.words.about import sentences_about
 from chatroom.words.languages import Language
+from tests.words.test_texts import all_sentences
 
 SECRET = "what was said"
 ENTRY = Entry(7, "2026-11-22T12:00:00Z", "Ana", SECRET, "u0-1")
@@ -199,15 +201,13 @@ class Reasons(unittest.TestCase):
         for kind in REASONS:
             for reason in kind:
                 with self.subTest(reason):
-                    for sentences in words.TABLES.values():
-                        self.assertTrue(sentences[reason])
+                    self.assertIn(reason, sentences_about(kind).table)
 
     def test_no_sentence_is_for_nothing(self) -> None:
         known = {reason for kind in (*REASONS, Hint) for reason in kind}
-        for sentences in words.TABLES.values():
-            for key in sentences:
-                if isinstance(key, Enum):
-                    self.assertIn(key, known)
+        for key in all_sentences():
+            if isinstance(key, Enum):
+                self.assertIn(key, known)
 
     def test_a_problem_inside_an_event_is_explained(self) -> None:
         failed = driver.DriverFailed(Problem(NoSocket.PORT_IN_USE, port=8080, host="::", error=1))
@@ -233,7 +233,7 @@ class Reasons(unittest.TestCase):
         for trouble in Trouble:
             with self.subTest(trouble.name):
                 said = words.explain(Problem(trouble, **details))
-                has_cause = "{error}" in words.TABLES[Language.ENGLISH][trouble]
+                has_cause = "{error}" in all_sentences()[trouble][0]
                 self.assertEqual(has_cause, "output error" in said)
         said = words.explain(Problem(Trouble.LINES_DAMAGED, **details))
         self.assertIn("passed over: line 3 (zero bytes), and others.", said)
