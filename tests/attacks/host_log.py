@@ -8,6 +8,7 @@ from chatroom import words
 from chatroom.protocol import messages
 from chatroom.protocol.addresses import Address
 from chatroom.server import door, events, half_open
+from chatroom.words import quoting
 from tests.attacks.scene import Client, Figure, Scene, cheap_curve, exactly, insider
 
 MALLORY: Address = ("10.0.0.66", 666)
@@ -50,7 +51,7 @@ def _frame(tries: int) -> Figure:
 
 @contextmanager
 def _names_keep_their_lines() -> Iterator[None]:
-    with mock.patch.object(words, "show_text", lambda text: text):
+    with mock.patch.object(quoting, "show_text", lambda text: text):
         yield
 
 
