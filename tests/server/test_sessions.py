@@ -107,6 +107,15 @@ class Table(SessionsCase):
         self.assertFalse(bob.texts.take(0.0))
         self.assertTrue(other.may_ask(fetch, 0.0) and other.texts.take(0.0))
 
+    def test_something_is_left_to_a_neighbour_of_somebody_without_measure(self) -> None:
+        ana, bob = self.take_up(1), self.take_up(2)
+        for second in range(20):
+            for what in (ana.requests, ana.texts, ana.reads):
+                what.owe(float(second), 5000)
+        self.assertTrue(bob.may_ask(messages.Fetch(1, 2, 1), 20.0))
+        self.assertTrue(bob.texts.take(20.0))
+        self.assertFalse(self.take_up(3, now=20.0).may_ask(messages.Ping(), 20.0))
+
     def test_who_comes_in_again_has_no_more_than_before(self) -> None:
         ana = self.take_up(1)
         ana.reads.owe(0.0, 10_000)
