@@ -35,7 +35,7 @@ def run(full: bool) -> list[Figure]:
             _stay_beside(20.0 if full else 4.0),
             *_list_people(seconds, 300 if full else 30),
             _read_and_come_again(seconds),
-            _look_all_at_once(seconds),
+            _look_all_at_once(max(seconds, 4.0)),
             _fill_the_log("rename", seconds, _rename),
             _fill_the_log("bad names", seconds, _ask_for_bad_names),
             _fill_the_log("coming and going", seconds, _come_and_go),
