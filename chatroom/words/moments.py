@@ -4,7 +4,7 @@ import functools
 import time
 from datetime import datetime, timezone
 
-from chatroom.client.conversation import When
+from chatroom.client.when import When
 from chatroom.words import dates
 
 
