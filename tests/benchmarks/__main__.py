@@ -2,6 +2,7 @@
 
 python -m tests.benchmarks [NAME ...] [--short]
 
+fanout     what a message costs the server for each it is delivered to
 handshake  what somebody who comes in costs the server, in processor time
 network    latency, joins and datagrams on a bad network, in virtual time
 search     server time of a search through 1,000,000 messages
@@ -11,7 +12,7 @@ windows    what the conversation's window takes, in real time
 import argparse
 import importlib
 
-NAMES = ("handshake", "network", "search", "windows")
+NAMES = ("fanout", "handshake", "network", "search", "windows")
 
 
 def main() -> None:
