@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -I would not
 from chatroom import forms, hosted, preferences, problems, words
 from chatroom.archive import key_file
 from chatroom.network import driver, sockets
-from chatroom.server import events, room
+from chatroom.server import events, room, sessions
 from chatroom.terminal import arguments, headless, signals
 from chatroom.words.command_line import CommandLine
 from chatroom.words.host_form import RoomForm
@@ -47,7 +47,12 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def host_room(
-    host: str, port: int, password: str, archive_path: Path, name: str
+    host: str,
+    port: int,
+    password: str,
+    archive_path: Path,
+    name: str,
+    sessions_per_host: int = sessions.SESSIONS_PER_HOST,
 ) -> driver.Driver[room.Room]:
     """Return a driver that will open archive and socket, and host the room."""
 
@@ -69,6 +74,7 @@ def host_room(
             password,
             name=name,
             host_secret=secret,
+            sessions_per_host=sessions_per_host,
             entropy=secrets.token_bytes,
             utc_now=_utc_now,
             now=now,
@@ -110,7 +116,7 @@ def _run_window(options: argparse.Namespace, password: str | None) -> int:
         now = window.form.filled()
         path = "" if archive == DEFAULT_ARCHIVE else str(archive.absolute())
         kept.save(hosted.Hosted(now.host, now.port, now.allowed, path, now.room, now.name))
-        return host_room(host, port, password, archive, room_name)
+        return host_room(host, port, password, archive, room_name, options.per_address)
 
     window = host_window.HostWindow(root, open_room, filled)
     with signals.stopped_by(lambda: root.after_idle(window.leave)):
@@ -131,6 +137,7 @@ def _run_headless(options: argparse.Namespace, password: str | None) -> int:
         password,
         options.archive or DEFAULT_ARCHIVE,
         options.room or DEFAULT_ROOM,
+        options.per_address,
     )
     return headless.Headless(driver, options.name or DEFAULT_NAME).run()
 
@@ -160,6 +167,13 @@ def _read_arguments(argv: list[str]) -> argparse.Namespace:
         type=Path,
         metavar="FILE",
         help=CommandLine.ARCHIVE(),
+    )
+    parser.add_argument(
+        "--per-address",
+        type=arguments.checked(lambda text: forms.check_sessions(text, sessions.SESSIONS_MOST)),
+        default=sessions.SESSIONS_PER_HOST,
+        metavar="N",
+        help=CommandLine.PER_ADDRESS(default=sessions.SESSIONS_PER_HOST),
     )
     return parser.parse_args(argv)
 

@@ -39,6 +39,7 @@ class BadAnswer(Enum):
     PORT_NO_NUMBER = auto()
     PORT_OUT_OF_RANGE = auto()
     ROOM_BAD = auto()
+    SESSIONS_BAD = auto()
     ARCHIVE_MISSING = auto()
     PASSWORD_MISSING = auto()
     PASSWORD_NOT_ENCODABLE = auto()
@@ -119,6 +120,15 @@ def check_room(text: str) -> str:
     if not text.strip() or not text.isprintable() or len(text.encode()) > wire.NAME_SIZE:
         raise WrongInput(BadAnswer.ROOM_BAD, most=wire.NAME_SIZE)
     return text.strip()
+
+
+def check_sessions(text: str, most: int) -> int:
+    """Return how many sessions one address may have."""
+    text = text.strip()
+    is_number = text.isascii() and text.isdecimal() and len(text) < 9
+    if not is_number or not 1 <= int(text) <= most:
+        raise WrongInput(BadAnswer.SESSIONS_BAD, given=_shorten(text), most=most)
+    return int(text)
 
 
 def check_archive(text: str) -> Path:

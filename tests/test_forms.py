@@ -58,6 +58,12 @@ class Fields(unittest.TestCase):
             self.assertLess(len(words.explain(caught.exception)), 250)
         self.assertEqual(forms.check_server("x" * 253), "x" * 253)
 
+    def test_sessions_from_1_to_as_many_as_there_are(self) -> None:
+        self.assertEqual(forms.check_sessions(" 200 ", 4096), 200)
+        for bad in ("", "0", "4097", "-1", "many", "1" * 10):
+            with self.subTest(bad), self.assertRaises(WrongInput):
+                forms.check_sessions(bad, 4096)
+
     def test_an_address_may_bring_its_port(self) -> None:
         for text, *expected in (
             (" 10.0.0.1 ", "10.0.0.1", None),

@@ -37,7 +37,7 @@ from chatroom.server import (
 )
 from chatroom.server.log import Log, LogBroken
 from chatroom.server.post import Post
-from chatroom.server.sessions import Sessions
+from chatroom.server.sessions import SESSIONS_PER_HOST, Sessions
 
 SWEEP_EVERY_S = 5.0
 
@@ -52,6 +52,7 @@ class Room:
         *,
         name: str = "default",
         host_secret: bytes | None = None,
+        sessions_per_host: int = SESSIONS_PER_HOST,
         entropy: cpace.Entropy,
         utc_now: Callable[[], str],
         now: float,
@@ -59,8 +60,9 @@ class Room:
         """Open the room. Raises ValueError for a name that does not fit a Joined.
 
         `host_secret` is of the host's key; without one it lasts as long as this room.
-        `entropy` gives that many random bytes, `utc_now` the time as ISO 8601; `now`,
-        here and everywhere, is seconds on a clock that never goes back.
+        One address has so many sessions at most. `entropy` gives that many random bytes,
+        `utc_now` the time as ISO 8601; `now`, here and everywhere, is seconds on a clock
+        that never goes back.
         """
         if not 0 < len(name.encode()) <= wire.NAME_SIZE:
             raise ValueError(name)
@@ -72,7 +74,7 @@ class Room:
         self._door = door.Door(password, key, entropy, now, self._post)
         self._caster = caster.Caster(entropy, now)
         self._people = people.People(self._post.notify)
-        self._sessions = Sessions(self._people, self._caster, self._post)
+        self._sessions = Sessions(self._people, self._caster, self._post, sessions_per_host)
         self._batch = batch.Batch(log, utc_now)
         self._host = host.Host(self._people, entropy)
         self._delivery = delivery.Delivery(

@@ -61,6 +61,10 @@ class CommandLine(Text):
         "port of the server (default: {default})",
         "port server (bawaan: {default})",
     )
+    PER_ADDRESS = (
+        "sessions that one address may have, where many people share it (default: {default})",
+        "jumlah sesi untuk satu alamat, kalau dipakai banyak orang bersama (bawaan: {default})",
+    )
     NAME = "your name in the room", "nama Anda di ruang"
     NEW_HOST = (
         "trust the host, also where its key is another than before (with --console)",

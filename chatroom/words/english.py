@@ -248,6 +248,7 @@ _INPUT: dict[Key, str] = {
         "There is no address in this text. Type the server's IP address, such as 192.168.1.20 "
         "or, with its port, 192.168.1.20:8080."
     ),
+    BadAnswer.SESSIONS_BAD: "Sessions: {given!r} is no number from 1 to {most}.",
     BadAnswer.PORT_MISSING: "Port: please type a number, such as {default}.",
     BadAnswer.PORT_NO_NUMBER: "Port: {given!r} is not a number. Type one from 1 to 65535.",
     BadAnswer.PORT_OUT_OF_RANGE: ("Port: {given} is out of range. Type a number from 1 to 65535."),

@@ -260,6 +260,7 @@ _INPUT: dict[Key, str] = {
         "Tidak ada alamat dalam teks ini. Ketik alamat IP server, misalnya 192.168.1.20 "
         "atau dengan port-nya 192.168.1.20:8080."
     ),
+    BadAnswer.SESSIONS_BAD: "Sesi: {given!r} bukan angka dari 1 sampai {most}.",
     BadAnswer.PORT_MISSING: "Port: silakan ketik angka, misalnya {default}.",
     BadAnswer.PORT_NO_NUMBER: "Port: {given!r} bukan angka. Ketik angka dari 1 sampai 65535.",
     BadAnswer.PORT_OUT_OF_RANGE: (

@@ -196,6 +196,15 @@ class Hosting(ProgramTest):
         told = ana.err.count("can read the password file")
         self.assertEqual(told, 0 if ana.is_for_windows else 1)
 
+    def test_an_address_may_have_as_many_sessions_as_the_host_says(self) -> None:
+        self.serve("--per-address", "1")
+        ana = self.console("Ana", "--follow")
+        wait_for(lambda: "as Ana" in ana.err, 20)
+        budi = self.console("Budi", "--follow")
+        wait_for(lambda: "full" in budi.err, 20)
+        ana.write("exit\n")
+        wait_for(lambda: "as Budi" in budi.err, 30)
+
     def refused(self, *options: object, password: str | None = PASSWORD) -> str:
         """Start a server that cannot start; return what it says."""
         server = self.program(
