@@ -138,7 +138,7 @@ def _has_nothing_to_say(event: object) -> bool:
 def _particulars(event: object) -> dict[str, object]:
     match event:
         case host.MessagesStored(entries=entries):
-            names = ", ".join(dict.fromkeys(quoted(entry.name) for entry in entries))
+            names = ", ".join(map(quoted, dict.fromkeys(entry.name for entry in entries)))
             return {"first": entries[0].seq, "last": entries[-1].seq, "names": names}
         case member.PeopleChanged(came=came, went=went):
             said = [_of_people(_CAME, came), _of_people(_WENT, went)]
