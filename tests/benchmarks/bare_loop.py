@@ -7,6 +7,7 @@ The first so many that send something are all.
 
 import socket
 import sys
+from typing import Any
 
 
 def main() -> None:
@@ -15,7 +16,7 @@ def main() -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
         sock.bind(("127.0.0.1", port))
         print("ready", flush=True)
-        members = []
+        members: list[Any] = []
         while len(members) < count:
             data, address = sock.recvfrom(65535)
             members.append(address)
