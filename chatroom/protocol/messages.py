@@ -83,6 +83,9 @@ class Fetch:
 
 @dataclass(frozen=True)
 class Who:
+    """What changed since this version of the list of people; 0 for the list from `start`."""
+
+    version: int
     start: int
 
 

@@ -5,12 +5,11 @@ is stored, a search takes many turns, and a contested name is given or refused w
 holder has spoken or not.
 """
 
-from chatroom.protocol import entries, messages, names, texts
+from chatroom.protocol import changes, entries, messages, names
 from chatroom.server import batch, caster, events, figures, log, people, post, searches, sessions
 from chatroom.server.session import Session
 
 FETCH_DATAGRAMS_MOST = 16
-PEOPLE_PAGE_MOST = 256
 REFUSED_FOR_S = 1.0
 """How long a refused Join is refused again without a look: its copies are under way."""
 
@@ -76,7 +75,7 @@ class Requests:
             case messages.Fetch():
                 return self._fetch(session, number, request, now)
             case messages.Who():
-                return self._who(request)
+                return self._who(number, request)
             case messages.Find():
                 self._searches.ask(session, number, request)
                 return None
@@ -92,7 +91,7 @@ class Requests:
             entries.encode_entries(
                 body,
                 head=self._log.head,
-                version=self._people.version,
+                version=self._people.roll.told,
                 number=number,
                 part=part,
                 parts=len(bodies),
@@ -100,15 +99,15 @@ class Requests:
             for part, body in enumerate(bodies)
         ]
 
-    def _who(self, who: messages.Who) -> messages.People:
-        names = self._people.names()
-        page = names[who.start : who.start + PEOPLE_PAGE_MOST]
-        page = page[: texts.list_fits(page)]
-        return messages.People(self._people.version, len(names), who.start, tuple(page))
+    def _who(self, number: int, who: messages.Who) -> post.Answer:
+        missed = self._people.roll.since(who.version)
+        if missed is None:
+            return self._people.roll.page(who.start, self._people.names)
+        return [changes.encode_changes(missed, head=self._log.head, number=number)]
 
     def _ping(self) -> messages.Pong:
         caster = self._caster
-        return messages.Pong(self._log.head, self._people.version, caster.key_number, caster.key)
+        return messages.Pong(self._log.head, self._people.roll.told, caster.key_number, caster.key)
 
     # Coming and going ------------------------------------------------------------------
 
@@ -143,7 +142,7 @@ class Requests:
             self._log.head,
             self._is_same_log(join),
             self._log.last_counter(session.device),
-            self._people.version,
+            self._people.roll.version,
             self._caster.key_number,
             self._caster.key,
         )

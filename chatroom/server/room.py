@@ -216,7 +216,7 @@ class Room:
             opened_at=self._opened_at,
             dropped=dict(self._post.dropped),
             people=len(self._people),
-            version=self._people.version,
+            version=self._people.roll.version,
             contests=self._people.contests,
             sessions=self._sessions.figures(),
             door=self._door.figures(),
