@@ -240,8 +240,11 @@ change). Nothing to look for matches nothing. Found has what matches, the newest
 entries from `back_to` up to the one before `before`. It comes when the numbers fill a
 datagram, when the beginning is reached, or with what was found by then after 0.05 s of
 search, perhaps nothing; it may come late, since sessions are served in turn. Find with
-`before` as `back_to` was goes on, as long as that is not 1. All sessions of a prefix read
-from one allowance: a Fetch costs what it brings, a Find the steps of its search, of some 1 ms.
+`before` as `back_to` was goes on, as long as that is not 1.
+
+Fetch and Find are answered in turn, one Fetch and one slice of a search between all else that
+is to be done: each link (IPv4 /32, IPv6 /64) has its turn, within it each address, and there
+each session. So one reads as fast as it asks where nobody else does, and delays nobody.
 
 A gap in the numbers is asked for with Fetch, also after a head that is higher than what is
 held. A version that is higher than that of the list held is asked for with Who. A client that has
@@ -314,15 +317,12 @@ The server repeats the newest entries, or the head alone, in CASTs after 0.05, 0
     requests of a session, at once              1000    server.session.REQUESTS_AT_ONCE
     ... and then                                 400 /s server.session.REQUESTS_PER_S
     a Join counts as so many                      20    server.session.JOIN_COST
-    what an address reads, at once              1000    server.session.READS_AT_ONCE
-    ... and then                                 400 /s server.session.READS_PER_S
-    ... an IPv6 /64, at once                    4000    server.session.LINK_READS_AT_ONCE
-    ... and then                                 800 /s server.session.LINK_READS_PER_S
+    Fetches of a session that wait, at most        8    server.fetches.WAITING_MOST
     a room key lasts for                        3600 s  server.caster.KEY_LIFE_S
     ... is changed for who left once in           60 s  server.caster.KEY_CHANGED_EVERY_S
     a search is told of after                   0.05 s  server.searches.ANSWER_AFTER_S
     what a Find looks for                        128 B  protocol.wire.WORDS_SIZE
-    datagrams of an answer to Fetch               16    server.requests.FETCH_DATAGRAMS_MOST
+    datagrams of an answer to Fetch               16    server.fetches.DATAGRAMS_MOST
     changes of the list of people that are kept 1024    server.roll.CHANGES_KEPT
     a refused Join is refused again unseen for   1.0 s  server.requests.REFUSED_FOR_S
     the holder of a name is probed for           2.0 s  server.people.CONTEST_S

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from chatroom.protocol import addresses, messages, names
 from chatroom.server import caster, figures, people, post
-from chatroom.server.session import Reads, Session
+from chatroom.server.session import Session
 
 SESSIONS_MOST = 4096
 SESSIONS_PER_HOST = 32
@@ -63,7 +63,6 @@ class Sessions:
         if crowd is not None and not self._make_place(crowd, now):
             session.over = messages.Refusal.ROOM_FULL
             return
-        session.reads.share(_reads_of_one(same), _reads_of_one(neighbours))
         self._by_number[session.number] = session
         self._at_host.setdefault(session.host, {})[session.number] = session
         self._on_link.setdefault(session.link, {})[session.number] = session
@@ -143,7 +142,3 @@ def _remove(groups: dict[str, dict[bytes, Session]], group: str, number: bytes) 
     del groups[group][number]
     if not groups[group]:
         del groups[group]
-
-
-def _reads_of_one(group: dict[bytes, Session]) -> Reads | None:
-    return next((one.reads for one in group.values()), None)

@@ -32,11 +32,11 @@ from chatroom.server.batch import Batch, Draft, Waiting
 from chatroom.server.caster import Caster
 from chatroom.server.cookies import Cookies
 from chatroom.server.door import Door, Proven
+from chatroom.server.fetches import Fetches
 from chatroom.server.half_open import HalfOpen
 from chatroom.server.host import Host
 from chatroom.server.log import LogRefused
 from chatroom.server.people import Claim, People, Wish
-from chatroom.server.requests import Requests
 from chatroom.server.roll import Roll
 from chatroom.server.room import Room
 from chatroom.server.session import Path, Session
@@ -105,7 +105,7 @@ _break("torn-line-kept", Archive, "_mend_end", _keep_torn_line)
 
 # The room -----------------------------------------------------------------------------
 
-_fetch = Requests._fetch
+_read = Fetches._read
 
 
 def _say_unchecked(
@@ -117,9 +117,9 @@ def _say_unchecked(
 
 
 def _fetch_skipping(
-    self: Requests, session: Session, number: int, fetch: messages.Fetch, now: float
-) -> list[bytes]:
-    return _fetch(self, session, number, replace(fetch, first=fetch.first + 1), now)
+    self: Fetches, session: Session, number: int, wish: tuple[int, int], datagrams: int
+) -> None:
+    _read(self, session, number, (wish[0] + 1, wish[1]), datagrams)
 
 
 def _stay(self: Path, token: bytes, source: Address) -> bool:
@@ -136,7 +136,7 @@ def _pack_swapped(some: Iterable[Entry], most: int) -> list[bytes]:
 
 
 _break("no-duplicate-check", Batch, "say", _say_unchecked)
-_break("fetch-skips-one", Requests, "_fetch", _fetch_skipping)
+_break("fetch-skips-one", Fetches, "_read", _fetch_skipping)
 _break("address-not-followed", Path, "confirm", _stay)
 _break("order-swapped", entries, "pack_entries", _pack_swapped)
 
