@@ -317,7 +317,7 @@ The server repeats the newest entries, or the head alone, in CASTs after 0.05, 0
     requests of a session, at once              1000    server.session.REQUESTS_AT_ONCE
     ... and then                                 400 /s server.session.REQUESTS_PER_S
     a Join counts as so many                      20    server.session.JOIN_COST
-    Fetches of a session that wait, at most        8    server.fetches.WAITING_MOST
+    Fetches of a session that wait, at most        4    server.fetches.WAITING_MOST
     a room key lasts for                        3600 s  server.caster.KEY_LIFE_S
     ... is changed for who left once in           60 s  server.caster.KEY_CHANGED_EVERY_S
     a search is told of after                   0.05 s  server.searches.ANSWER_AFTER_S

@@ -8,6 +8,13 @@ from chatroom.protocol.entries import Entry
 
 
 @dataclass(frozen=True)
+class ArchiveRead:
+    """So much of a long archive has been read; before it is open, it may be read again."""
+
+    percent: int
+
+
+@dataclass(frozen=True)
 class ArchiveOpened:
     """`notices` say what was repaired; `head` is the number of the newest message."""
 
@@ -130,7 +137,8 @@ class StorageBroken:
 
 
 RoomEvent = (
-    ArchiveOpened
+    ArchiveRead
+    | ArchiveOpened
     | KeyTaken
     | PersonJoined
     | PersonLeft

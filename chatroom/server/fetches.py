@@ -9,8 +9,8 @@ from chatroom.server import figures, log, people, post, row
 from chatroom.server.session import Session
 
 DATAGRAMS_MOST = 16
-WAITING_MOST = 8
-"""Of one session: a member asks for the end of the log in parts, and for a page of it."""
+WAITING_MOST = 4
+"""Of one session: a member asks for the end of the log and for a page, and perhaps anew."""
 
 Wishes = dict[tuple[int, int], tuple[int, int]]
 """By the first and the last entry: the number of the newest request, and how many datagrams."""

@@ -4,7 +4,9 @@ python -m tests.benchmarks [NAME ...] [--short]
 
 crowd      what each of 1,000 people costs the server who come, talk and go
 handshake  what somebody who comes in costs the server, in processor time
+history    joining a long room, reading any page of it, and all of it
 network    latency, joins and datagrams on a bad network, in virtual time
+opening    what opening an archive costs, of 1,000 to 1,000,000 messages
 search     server time of a search through 1,000,000 messages
 windows    what the conversation's window takes, in real time
 """
@@ -12,7 +14,7 @@ windows    what the conversation's window takes, in real time
 import argparse
 import importlib
 
-NAMES = ("crowd", "handshake", "network", "search", "windows")
+NAMES = ("crowd", "handshake", "history", "network", "opening", "search", "windows")
 
 
 def main() -> None:

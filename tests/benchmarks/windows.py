@@ -1,6 +1,6 @@
 """Figures of the conversation as windows draw it, on a display (an Xvfb where there is none).
 
-Each stands beside the same in a room of 100 messages, or bare Tk, in the same run.
+Each stands beside the same in a room of 1,000 messages, in the same run.
 """
 
 import random
@@ -8,8 +8,8 @@ import resource
 import subprocess
 import sys
 import time
-import tkinter as tk
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 
 from chatroom.client import events
@@ -18,9 +18,10 @@ from chatroom.protocol.entries import Entry
 from chatroom.windows import theme
 from chatroom.windows.conversation.view import ConversationView
 from chatroom.words import moments
+from tests.benchmarks import measure
 from tests.tools.processes import display
 
-SMALL, LARGE = 100, 1_000_000
+SMALL, LARGE = HEADS = 1_000, 1_000_000
 WORDS = ("door", "of", "the", "cold", "room", "stood", "open", "while", "filters", "changed")
 NAMES = ("Ana Lindqvist", "Budi", "Chidi Okoro", "Mei-Ling", "Noor Haddad", "Søren", "Yuki")
 LONGEST = 900
@@ -93,48 +94,66 @@ def milliseconds(do: Callable[[], object], draw: Callable[[], None]) -> float:
 
 
 def show_opening() -> None:
-    figures = []
-    for head in (LARGE, SMALL):
-        window = Window(head)
-        figures.append(milliseconds(window.enter, window.draw))
+    """Print how long it takes from being let in to the newest messages on the screen."""
+    table = measure.Table("Opened after joining", "messages", "median", f"of {SMALL:,}")
+    figures = {head: measure.median_of(measure.TIMES, partial(opening_ms, head)) for head in HEADS}
+    for head, figure in figures.items():
+        table.row(f"{head:,}", f"{figure:.0f} ms", measure.ratio(figure, figures[SMALL]))
+
+
+def opening_ms(head: int) -> float:
+    window = Window(head)
+    try:
+        return milliseconds(window.enter, window.draw)
+    finally:
         window.root.destroy()
-    print(f"shown after joining {LARGE:,} messages: {figures[0]:.0f} ms, {SMALL}: {figures[1]:.0f}")
 
 
 def show_steps() -> None:
     """Print what a jump, a step of the wheel, a page and one more message take."""
-    window, chance = Window(LARGE), random.Random(1)
+    columns = "median", "longest", f"of {SMALL:,}"
+    table = measure.Table(f"Moving in a room of {LARGE:,} messages", "", *columns)
+    small, large = (steps(head) for head in HEADS)
+    for name, found in large.items():
+        middle = median(found)
+        ratio = measure.ratio(middle, median(small[name]))
+        table.row(name, f"{middle:.1f} ms", f"{max(found):.1f} ms", ratio)
+
+
+def steps(head: int) -> dict[str, list[float]]:
+    """Return how long each thing took each time, in ms."""
+    window, chance = Window(head), random.Random(1)
     window.enter()
-    view, root = window.view, window.root
-    bare = tk.Text(tk.Toplevel(root), wrap="word")
-    bare.pack()
-    root.update()
-    draw = window.draw
-    jumps = [
-        milliseconds(lambda: window.go_to(chance.randrange(1, LARGE)), draw) for _ in range(30)
-    ]
-    steps = [milliseconds(lambda: view.scroller.scroll(-56), draw) for _ in range(200)]
-    pages = [milliseconds(lambda: view.scroll_pages(-1), draw) for _ in range(50)]
+    view, draw = window.view, window.draw
+    found = {
+        "a jump, with its page": [
+            milliseconds(lambda: window.go_to(chance.randrange(1, head)), draw) for _ in range(30)
+        ]
+    }
     view.go_to_end()
     draw()
-    more = [milliseconds(window.say, draw) for _ in range(100)]
-    texts = [
-        milliseconds(lambda: bare.replace("1.0", "end", "one more"), root.update)
-        for _ in range(100)
+    found["a step of the wheel"] = [
+        milliseconds(lambda: view.scroller.scroll(-56), draw) for _ in range(100)
     ]
-    for name, found in (("jump", jumps), ("step", steps), ("page", pages), ("message", more)):
-        print(f"{name}: median {median(found):.1f} ms, longest {max(found):.1f} ms")
-    print(f"one line into a bare Text: median {median(texts):.1f} ms, longest {max(texts):.1f}")
-    root.destroy()
+    found["a page"] = [milliseconds(lambda: view.scroll_pages(-1), draw) for _ in range(30)]
+    view.go_to_end()
+    draw()
+    found["one more message"] = [milliseconds(window.say, draw) for _ in range(100)]
+    window.root.destroy()
+    return found
 
 
 def show_pauses() -> None:
     """Print how long Tk was not at home while many messages came."""
-    for rate in (PER_SECOND, 0):
+    found = []
+    for rate in (0, PER_SECOND):
         window = Window(LARGE)
         window.enter()
-        print(f"{rate} messages a second: longest pause {longest_pause_ms(window, rate):.0f} ms")
+        found.append(longest_pause_ms(window, rate))
         window.root.destroy()
+    table = measure.Table("The longest pause of the window", "messages a second", "ms", "of none")
+    for rate, pause_ms in zip((0, PER_SECOND), found, strict=True):
+        table.row(str(rate), f"{pause_ms:.0f}", measure.ratio(pause_ms, found[0]))
 
 
 def longest_pause_ms(window: Window, rate: int) -> float:
@@ -153,22 +172,26 @@ def longest_pause_ms(window: Window, rate: int) -> float:
         while said < (time.perf_counter() - since) * rate:
             said += 1
             window.say()
-        if time.perf_counter() - since < STREAM_S:
-            root.after(POLL_MS, poll)
+        polling.append(root.after(POLL_MS, poll))
 
+    polling: list[str] = []
     beat()
     poll()
     root.mainloop()
+    root.after_cancel(polling[-1])
     root.update()
     return longest * 1000
 
 
 def show_memory() -> None:
-    used = []
-    for head in (LARGE, SMALL):
+    """Print the most memory that a window used while somebody looked here and there."""
+    used = {}
+    for head in HEADS:
         command = [sys.executable, "-m", "tests.benchmarks.windows", str(head)]
-        used.append(float(subprocess.run(command, capture_output=True, check=True).stdout))
-    print(f"memory with {LARGE:,} messages: {used[0]:.1f} MB, with {SMALL}: {used[1]:.1f}")
+        used[head] = float(subprocess.run(command, capture_output=True, check=True).stdout)
+    table = measure.Table("Memory of the window's process", "messages", "MB", f"of {SMALL:,}")
+    for head, megabytes in used.items():
+        table.row(f"{head:,}", f"{megabytes:.1f}", measure.ratio(megabytes, used[SMALL]))
 
 
 def walk(head: int) -> None:

@@ -68,10 +68,9 @@ class Turns(unittest.TestCase):
             self.row.put(one)
         taken = []
         for _ in range(8):
-            one = self.row.take()
-            taken.append(one)
-            if one in flood:
-                self.row.put(one)
+            taken.append(self.row.take())
+            if taken[-1] in flood:
+                self.row.put(taken[-1])
         self.assertEqual(taken, [flood[0], *others, flood[1], flood[2], flood[0], flood[1]])
 
 

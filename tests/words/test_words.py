@@ -37,6 +37,7 @@ SILENT = {
     member.PageRead,
     member.HitsFound,
     host.HitsFound,
+    host.ArchiveRead,  # the form shows it, and `Headless` says it where it takes long
     member.CaughtUp,
     member.ServerSilent,  # words.no_answer, which needs to know the server
 }

@@ -1,0 +1,73 @@
+"""The server without a window, told by events instead of a room; the rest is with the programs."""
+
+import contextlib
+import io
+import sys
+import time
+import unittest
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, cast
+from unittest import mock
+
+from chatroom.network.driver import Driver
+from chatroom.network.events import DriverStarted, DriverStopped
+from chatroom.server import events
+from chatroom.server.room import Room
+from chatroom.terminal import lines, signals
+from chatroom.terminal.headless import Headless
+
+
+class FakeDriver:
+    """Tells events, each at its time, and does no call."""
+
+    def __init__(self, *told: tuple[float, object]) -> None:
+        self.now = 0.0
+        self._told = list(told)
+
+    def start(self) -> None:
+        pass
+
+    def next_event(self, timeout_s: float = 0.0) -> object:
+        self.now, event = self._told.pop(0)
+        return event
+
+    def call(self, action: Callable[[Any, float], Any]) -> "Future[Any]":
+        return Future()
+
+
+class Opening(unittest.TestCase):
+    def run_headless(self, *told: tuple[float, object]) -> tuple[str, str]:
+        """Run a server that hears these events, then the end; return what it prints and alarms."""
+        driver = FakeDriver(*told, (99.0, DriverStopped()))
+        out, err = io.BytesIO(), io.BytesIO()
+        with contextlib.ExitStack() as stack:
+            for name, data in (("stdout", out), ("stderr", err)):
+                stream = io.TextIOWrapper(data, encoding="utf-8")
+                stack.enter_context(mock.patch.object(sys, name, stream))
+            stack.enter_context(mock.patch.object(time, "monotonic", lambda: driver.now))
+            stack.enter_context(mock.patch.object(lines, "input_lines", lambda: iter(())))
+            no_signals = mock.patch.object(signals, "stopped_by", contextlib.nullcontext)
+            stack.enter_context(no_signals)
+            Headless(cast(Driver[Room], driver), "Host").run()
+        return _text(out), _text(err)
+
+    def test_archive_that_is_read_soon_is_not_told_of(self) -> None:
+        read = [(percent / 100, events.ArchiveRead(percent)) for percent in range(100)]
+        said, alarmed = self.run_headless(*read, (1.1, DriverStarted(("127.0.0.1", 8080))))
+        self.assertEqual((said, alarmed), ("listening on 127.0.0.1:8080\nstopped\n", ""))
+
+    def test_archive_that_takes_longer_is_told_of_ever_more_rarely(self) -> None:
+        read = [(percent / 10, events.ArchiveRead(percent)) for percent in range(100)]
+        said, alarmed = self.run_headless(*read)
+        self.assertEqual(said, "stopped\n")
+        told = [f"server.py: reading the archive: {percent} %\n" for percent in (10, 20, 40, 80)]
+        self.assertEqual(alarmed, "".join(told))
+
+
+def _text(data: io.BytesIO) -> str:
+    return data.getvalue().decode().replace("\r\n", "\n")
+
+
+if __name__ == "__main__":
+    unittest.main()
