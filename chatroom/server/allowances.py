@@ -1,10 +1,10 @@
 """What all sessions of one address may do together, and all of one IPv6 link.
 
 One person may have many sessions, and may leave and come in again and again: what an address
-has used up is remembered until it has grown again, whoever is there.
+has used up is remembered until it has grown again, whoever is there. What they read has no
+allowance: it has its turn (`reading`).
 """
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from chatroom.server.limits import TokenBucket
@@ -12,9 +12,6 @@ from chatroom.server.limits import TokenBucket
 TEXTS_AT_ONCE, TEXTS_PER_S = 200, 40
 REQUESTS_AT_ONCE, REQUESTS_PER_S = 4000, 1000
 """What requests cost together: one each, a Join its cast."""
-READS_AT_ONCE, READS_PER_S = 1000, 400
-"""A Fetch costs what it brings, a Who its page, and a Find the slices of its search, which
-take some 1 ms each."""
 CHANGES_AT_ONCE, CHANGES_PER_S = 100, 1
 """Comings, other names, and names refused: each is told to the host, and most to all."""
 LINK_AT_ONCE, LINK_PER_S = 4, 2
@@ -47,17 +44,14 @@ class Joint:
         """Take so many tokens where there is one; what is missing has to come in later."""
         if self.wait_s(now):
             return False
-        self.owe(now, count)
-        return True
-
-    def owe(self, now: float, count: int) -> None:
-        """Take so many, though there may be none."""
         if self._sure is not None and self._shared_wait_s(now):
-            self._sure.owe(now, count)
-        for bucket in self._shared:
-            bucket.owe(now, count)
+            self._sure.take(now, count)
+        else:
+            for bucket in self._shared:
+                bucket.take(now, count)
         if self._own is not None:
-            self._own.owe(now, count)
+            self._own.take(now, count)
+        return True
 
     def wait_s(self, now: float) -> float:
         """Return the seconds until there is a token to take."""
@@ -75,7 +69,6 @@ class Allowance(NamedTuple):
 
     texts: TokenBucket
     requests: TokenBucket
-    reads: TokenBucket
     changes: TokenBucket
 
     def is_full(self, now: float) -> bool:
@@ -86,7 +79,9 @@ class Allowance(NamedTuple):
 class Allowances:
     """The allowance of each address, and of each link, as long as it is not full."""
 
-    def __init__(self) -> None:
+    def __init__(self, times: float = 1.0) -> None:
+        """Give each so many times what is usual."""
+        self._times = times
         self._known: dict[str, Allowance] = {}
 
     def of(self, host: str, link: str, now: float) -> tuple[Allowance, ...]:
@@ -95,29 +90,30 @@ class Allowances:
             full = [name for name, one in self._known.items() if one.is_full(now)]
             for name in full or [next(iter(self._known))]:
                 del self._known[name]
-        ours = self._get(host, now, _of_host)
-        return (ours,) if host == link else (ours, self._get(link, now, _of_link))
+        ours = self._get(host, now, _OF_HOST)
+        return (ours,) if host == link else (ours, self._get(link, now, _OF_LINK))
 
-    def _get(self, name: str, now: float, make: Callable[[float], Allowance]) -> Allowance:
+    def _get(self, name: str, now: float, usual: "tuple[Rate, ...]") -> Allowance:
         known = self._known.get(name)
         if known is None:
-            known = self._known[name] = make(now)
+            buckets = (
+                TokenBucket(self._times * at_once, self._times * per_s, now)
+                for at_once, per_s in usual
+            )
+            known = self._known[name] = Allowance(*buckets)
         return known
 
 
-def _of_host(now: float) -> Allowance:
-    return Allowance(
-        TokenBucket(TEXTS_AT_ONCE, TEXTS_PER_S, now),
-        TokenBucket(REQUESTS_AT_ONCE, REQUESTS_PER_S, now),
-        TokenBucket(READS_AT_ONCE, READS_PER_S, now),
-        TokenBucket(CHANGES_AT_ONCE, CHANGES_PER_S, now),
-    )
+Rate = tuple[float, float]
+"""Tokens at once, and how many a second come in again."""
 
-
-def _of_link(now: float) -> Allowance:
-    return Allowance(
-        TokenBucket(LINK_AT_ONCE * TEXTS_AT_ONCE, LINK_PER_S * TEXTS_PER_S, now),
-        TokenBucket(LINK_AT_ONCE * REQUESTS_AT_ONCE, LINK_PER_S * REQUESTS_PER_S, now),
-        TokenBucket(LINK_AT_ONCE * READS_AT_ONCE, LINK_PER_S * READS_PER_S, now),
-        TokenBucket(LINK_CHANGES_AT_ONCE, LINK_CHANGES_PER_S, now),
-    )
+_OF_HOST: tuple[Rate, ...] = (
+    (TEXTS_AT_ONCE, TEXTS_PER_S),
+    (REQUESTS_AT_ONCE, REQUESTS_PER_S),
+    (CHANGES_AT_ONCE, CHANGES_PER_S),
+)
+_OF_LINK: tuple[Rate, ...] = (
+    (LINK_AT_ONCE * TEXTS_AT_ONCE, LINK_PER_S * TEXTS_PER_S),
+    (LINK_AT_ONCE * REQUESTS_AT_ONCE, LINK_PER_S * REQUESTS_PER_S),
+    (LINK_CHANGES_AT_ONCE, LINK_CHANGES_PER_S),
+)

@@ -24,10 +24,6 @@ class TokenBucket:
         self._tokens -= count
         return True
 
-    def owe(self, now: float, count: int) -> None:
-        """Take so many tokens, though there may be none: what was done has its cost."""
-        self._tokens = self._refill(now) - count
-
     def give_back(self, now: float) -> None:
         """Take one `take` back."""
         self._tokens = min(self._burst, self._refill(now) + 1)

@@ -13,7 +13,7 @@ TEXTS_AT_FIRST = 1  # coming in again and again must not be a way around the rat
 REQUESTS_AT_ONCE, REQUESTS_PER_S = 1000, 400
 """What requests cost together: one each, a Join its cast."""
 JOIN_COST = 20
-TEXTS_SURE_PER_S, REQUESTS_SURE_PER_S, READS_SURE_PER_S = 0.5, 20, 4
+TEXTS_SURE_PER_S, REQUESTS_SURE_PER_S = 0.5, 20
 """What is left to each where others at its address, or on its link, have used up what is theirs."""
 SURE_FOR_S = 4.0  # of that is there at once, after a while
 
@@ -63,9 +63,9 @@ class Session:
     Joins: an overtaken one asks for a name that is no longer wanted; `find_number` is the
     same of its Finds. `refused_name` was refused until `refused_until`: a late copy of that
     Join is no new wish. `entered_at` is since when it has been in, None where it is not;
-    `said` is how many of its texts were stored.
-    `texts`, `requests`, `reads` and `changes` are what it may do, which is shared with the
-    others of its `host` and `link`, those that it began at.
+    `said` is how many of its texts were stored. It began at this `host`, on this `link`;
+    `texts`, `requests` and `changes` are what it may do, which is shared with the others that
+    began there.
     """
 
     channel: Channel
@@ -74,7 +74,6 @@ class Session:
     heard_at: float
     texts: Joint
     requests: Joint
-    reads: Joint
     changes: Joint
     host: str
     link: str
@@ -106,7 +105,6 @@ class Session:
                 TokenBucket(REQUESTS_AT_ONCE, REQUESTS_PER_S, now),
                 _sure(REQUESTS_SURE_PER_S, now),
             ),
-            Joint(sure=_sure(READS_SURE_PER_S, now)),
             Joint(),
             str(addresses.host_of(address)),
             addresses.prefix_of(address),
@@ -124,16 +122,11 @@ class Session:
         """Do what it does from this allowance, too."""
         self.texts.share(allowance.texts)
         self.requests.share(allowance.requests)
-        self.reads.share(allowance.reads)
         self.changes.share(allowance.changes)
 
     def may_ask(self, request: messages.Request | None, now: float) -> bool:
         """Take what a request costs; False where it goes beyond the rate."""
         cost = JOIN_COST if isinstance(request, messages.Join) else 1
-        if isinstance(request, messages.Fetch | messages.Find | messages.Who) and (
-            self.reads.wait_s(now)
-        ):
-            return False
         return self.requests.take(now, cost)
 
 

@@ -35,7 +35,7 @@ class Sessions:
         self._at_host: dict[str, dict[bytes, Session]] = {}
         self._on_link: dict[str, dict[bytes, Session]] = {}
         self._by_device: dict[str, Session] = {}
-        self._allowances = allowances.Allowances()
+        self._allowances = allowances.Allowances(max(1.0, per_host / SESSIONS_PER_HOST))
 
     def __len__(self) -> int:
         return len(self._by_number)

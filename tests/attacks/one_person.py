@@ -5,21 +5,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from unittest import mock
 
-from chatroom.protocol import messages, search
+from chatroom.protocol import messages
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.messages import encode_request
 from chatroom.server import allowances, session, sessions
 from tests.attacks.scene import (
     Client,
     Figure,
-    QuickLog,
     Scene,
     at_most,
     cheap_curve,
     exactly,
     insider,
 )
-from tests.tools.link import older_entries
 
 MALLORY, NEXT_DOOR = "10.0.0.66", "10.0.0.67"
 STEP_S = 0.02  # a handshake each: as many as the server takes
@@ -32,10 +30,8 @@ def run(full: bool) -> list[Figure]:
     with cheap_curve():
         return [
             *_say_much(seconds),
-            _stay_beside(20.0 if full else 4.0),
+            _stay_beside(20.0 if full else 6.0),
             *_list_people(seconds, 300 if full else 30),
-            _read_and_come_again(seconds),
-            _look_all_at_once(max(seconds, 4.0)),
             _fill_the_log("rename", seconds, _rename),
             _fill_the_log("bad names", seconds, _ask_for_bad_names),
             _fill_the_log("coming and going", seconds, _come_and_go),
@@ -97,8 +93,8 @@ def _stay_beside(seconds: float) -> Figure:
         scene.run(STEP_S)
     scene.run(5.0)
     for shared in scene.room._sessions._allowances.of(MALLORY, MALLORY, scene.now):
-        shared.texts.owe(scene.now, allowances.TEXTS_AT_ONCE)
-        shared.requests.owe(scene.now, allowances.REQUESTS_AT_ONCE)
+        shared.texts.take(scene.now, allowances.TEXTS_AT_ONCE)
+        shared.requests.take(scene.now, allowances.REQUESTS_AT_ONCE)
     counters, longest_s, said_at = [1] * len(mallory), 0.0, scene.now
     until, n = scene.now + seconds, 0
     ana.say("do you hear me?")
@@ -131,68 +127,15 @@ def _list_people(seconds: float, people: int) -> Iterator[Figure]:
         for one in mallory:
             for _ in range(20):
                 one.number += 1
-                ask = one.seal(encode_request(one.number, messages.Who(0)))
+                ask = one.seal(encode_request(one.number, messages.Who(0, 0)))
                 scene.room.receive_datagram(ask, one.address, scene.now)
             answers += len(one.hear())
         scene.run(0.05)
     cpu_s, lasted = time.process_time() - began, scene.now - since
-    most = _grown(allowances.READS_AT_ONCE, allowances.READS_PER_S, lasted)
-    most += _sure(session.READS_SURE_PER_S, lasted)
+    most = _grown(allowances.REQUESTS_AT_ONCE, allowances.REQUESTS_PER_S, lasted)
+    most += _sure(session.REQUESTS_SURE_PER_S, lasted)
     yield at_most(f"lists of people that one address got in {lasted:.0f} s", answers, most)
     yield at_most("CPU for each second of it", cpu_s / lasted, 0.9, "s")
-
-
-def _read_and_come_again(seconds: float) -> Figure:
-    """Read all that one may at once, leave, and come in again: with one session at a time."""
-    scene = Scene(QuickLog(older_entries(5000)))
-    since, brought, n = scene.now, 0, 0
-    while scene.now < since + seconds:
-        n += 1
-        client = Client(scene, (MALLORY, 1024 + n))
-        if client.enter("Mallory"):
-            for _ in range(70):
-                client.number += 1
-                ask = encode_request(client.number, messages.Fetch(1, 5000, 16))
-                brought += len(client.send(client.seal(ask)))
-            client.ask(messages.Leave())
-        scene.run(STEP_S)
-    lasted = scene.now - since
-    most = _grown(allowances.READS_AT_ONCE, allowances.READS_PER_S, lasted) + 16
-    return at_most(f"datagrams that one who comes again got in {lasted:.0f} s", brought, most)
-
-
-def _look_all_at_once(seconds: float) -> Figure:
-    """Have all sessions look for something in the moment when the address may read again."""
-    scene = Scene(QuickLog(older_entries(20_000)))
-    mallory = _all_sessions(scene)
-    scene.run(5.0)
-    since, slices = scene.now, 0
-    find = scene.log.find
-    slices_of_one = sum(1 for _ in find(search.parse("nothing"), 0))
-
-    def counted(*asked: object) -> Iterator[object]:
-        nonlocal slices
-        for one in find(*asked):  # type: ignore[arg-type]
-            slices += 1
-            yield one
-
-    with mock.patch.object(scene.log, "find", counted):
-        n = 0
-        while scene.now < since + seconds:
-            n += 1
-            for one in mallory:
-                one.number += 1
-                ask = encode_request(one.number, messages.Find(f"nothing {n}", 0))
-                scene.room.receive_datagram(one.seal(ask), one.address, scene.now)
-            scene.run(0.1)
-            for one in mallory:
-                one.hear()
-    lasted = scene.now - since
-    # Each has one search under way, which is paid for when it is told of. It takes no time in
-    # the time of this scene, and so comes to the beginning.
-    under_way = slices_of_one * len(mallory)
-    most = _grown(allowances.READS_AT_ONCE, allowances.READS_PER_S, lasted) + under_way
-    return at_most(f"slices of search that one address got in {lasted:.0f} s", slices, most)
 
 
 # The host's log -----------------------------------------------------------------------
@@ -280,18 +223,6 @@ def _who_comes_again_is_new() -> Iterator[None]:
 
 
 @contextmanager
-def _searches_under_way_are_free() -> Iterator[None]:
-    owe = allowances.Joint.owe
-
-    def owe_if_any(self: allowances.Joint, now: float, count: int) -> None:
-        if not self.wait_s(now):
-            owe(self, now, count)
-
-    with mock.patch.object(allowances.Joint, "owe", owe_if_any):
-        yield
-
-
-@contextmanager
 def _nothing_is_sure() -> Iterator[None]:
     with mock.patch.object(session, "SURE_FOR_S", 0.0):
         yield
@@ -299,7 +230,6 @@ def _nothing_is_sure() -> Iterator[None]:
 
 SABOTAGES = {
     "nothing is left to neighbours": _nothing_is_sure,
-    "what is done when there is nothing left costs nothing": _searches_under_way_are_free,
     "each session has all there is": _each_session_for_itself,
     "who comes again is new": _who_comes_again_is_new,
 }

@@ -1,5 +1,13 @@
-"""A crowd that comes, talks and goes: what each join, text and leave costs the server."""
+"""A crowd that comes, talks and goes: what each join, text and leave costs the server.
 
+python -m tests.benchmarks.crowd TIMES   sends to addresses of standard input, in a process
+"""
+
+import json
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from contextlib import closing
 from statistics import median
@@ -7,10 +15,12 @@ from statistics import median
 from chatroom.network import clock
 from tests.benchmarks import handshake, measure
 from tests.benchmarks.members import Members, server
+from tests.tools.processes import ROOT
 
 PEOPLE, CHANGES, TEXTS = 1000, 50, 20
 APART_S = 0.3  # so that no two changes share a datagram
 NEWS_S = 0.5
+SMALLEST = bytes(154)  # a CAST of a few changes
 
 
 def show(*, short: bool = False) -> None:
@@ -22,19 +32,21 @@ def show(*, short: bool = False) -> None:
         "the server's part",
         "ms each",
         "handshakes",
+        "beside it",
         "datagrams",
     )
-    table.row("a handshake alone", f"{shaking_ms:.2f}", "1.00x", "")
+    table.row("a handshake alone", f"{shaking_ms:.2f}", "1.00x")
     with server() as (pid, address), closing(Members(address)) as crowd:
         scene = Scene(crowd, pid, table, shaking_ms)
-        scene.show("a join, the first ones", scene.join, changes)
-        scene.show("... all others", scene.join, people - len(crowd.seats))
-        scene.show(f"... into {people:,}, many at once", scene.join, changes)
-        scene.show("... one at a time", scene.join_alone, changes)
-        scene.show("a text", scene.say, TEXTS)
-        scene.show("a leave, one at a time", scene.leave_alone, changes)
-        scene.show("... many at once", scene.leave, changes)
-        scene.show("... all others", scene.leave, len(crowd.seats))
+        scene.show("joins, the first ones", scene.join, changes)
+        scene.show("joins of all others", scene.join, people - len(crowd.seats))
+        scene.show(f"joins into {people:,}, many at once", scene.join, changes)
+        scene.show("joins one at a time", scene.join_alone, changes)
+        scene.show_bare(changes)
+        scene.show("texts", scene.say, TEXTS)
+        scene.show("leaves one at a time", scene.leave_alone, changes)
+        scene.show("leaves, many at once", scene.leave, changes)
+        scene.show("leaves of all others", scene.leave, len(crowd.seats))
 
 
 class Scene:
@@ -62,7 +74,27 @@ class Scene:
         here = [(one, count) for one, count in zip(stay, before, strict=True) if one in crowd.seats]
         came = sum(one.received - count for one, count in here)
         each = f"{came / len(here) / times:.2f}" if here else ""
-        self._table.row(what, f"{ms:.2f}", measure.ratio(ms, self._handshake_ms), each)
+        shaking_ms = self._handshake_ms if "join" in what else 0.0
+        self._table.row(
+            what,
+            *(f"{ms:.2f}", measure.ratio(ms, self._handshake_ms)),
+            *(f"{ms - shaking_ms:.2f}", each),
+        )
+
+    def show_bare(self, times: int) -> None:
+        """Print what it costs a process to send each of them one small datagram, at times."""
+        addresses = [one.socket.getsockname() for one in self._crowd.seats]
+        command = [sys.executable, "-m", "tests.benchmarks.crowd", str(times)]
+        pipe = subprocess.PIPE
+        with subprocess.Popen(command, stdin=pipe, stdout=pipe, cwd=ROOT, text=True) as process:
+            assert process.stdin is not None
+            process.stdin.write(json.dumps(addresses))
+            process.stdin.close()
+            self._crowd.run_until(lambda: process.poll() is not None)
+            assert process.stdout is not None
+            ms = float(process.stdout.read())
+        ratio = measure.ratio(ms, self._handshake_ms)
+        self._table.row("a bare datagram to each of them", f"{ms:.2f}", ratio, "", "1.00")
 
     def join(self) -> None:
         """Have somebody come in, and wait until they are."""
@@ -101,3 +133,21 @@ class Scene:
         """Tell whether everybody lists everybody, and perhaps the host."""
         count = len(self._crowd.seats)
         return all(count <= len(one.names) <= count + 1 for one in self._crowd.seats)
+
+
+def send_bare(times: int) -> float:
+    """Return the processor time, in ms, that it takes to send one datagram to each address."""
+    addresses = [tuple(one) for one in json.load(sys.stdin)]
+    cpu_s = 0.0
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        for _ in range(times):
+            time.sleep(APART_S)
+            began = time.process_time()
+            for address in addresses:
+                sock.sendto(SMALLEST, address)
+            cpu_s += time.process_time() - began
+    return cpu_s * 1000 / times
+
+
+if __name__ == "__main__":
+    print(send_bare(int(sys.argv[1])))

@@ -19,14 +19,14 @@ class Joints(unittest.TestCase):
         self.assertEqual([self.joint.take(1.0) for _ in range(3)], [True, True, False])
 
     def test_what_is_refused_costs_nothing(self) -> None:
-        self.own.owe(0.0, 2)
+        self.own.take(0.0, 2)
         self.assertFalse(self.joint.take(0.0))
         self.assertTrue(self.shared.is_full(0.0))
 
     def test_the_longest_wait_counts(self) -> None:
-        self.own.owe(0.0, 2)
+        self.own.take(0.0, 2)
         self.assertAlmostEqual(self.joint.wait_s(0.0), 0.1)
-        self.shared.owe(0.0, 3)
+        self.shared.take(0.0, 3)
         self.assertAlmostEqual(self.joint.wait_s(0.0), 1.0)
 
     def test_none_is_no_limit(self) -> None:
@@ -35,22 +35,18 @@ class Joints(unittest.TestCase):
 
     def test_a_little_is_sure_whatever_others_have_used_up(self) -> None:
         joint = Joint(TokenBucket(100, 100, 0.0), TokenBucket(2, 0.5, 0.0, 0))
-        joint.share(self.shared)
-        self.assertTrue(joint.take(0.0, 3), "that of all goes first")
-        taken = 0
-        for tenth in range(400):
-            self.shared.owe(tenth / 10, 10)
-            taken += joint.take(tenth / 10)
-        self.assertTrue(19 <= taken <= 21, taken)
+        joint.share(TokenBucket(3, 1e-9, 0.0, 0))
+        self.assertEqual(sum(joint.take(tenth / 10) for tenth in range(401)), 20)
 
     def test_what_is_sure_has_no_part_in_what_is_there(self) -> None:
         sure = TokenBucket(2, 0.5, 0.0)
         joint = Joint(sure=sure)
         joint.share(self.shared)
-        joint.owe(0.0, 3)
+        self.assertTrue(joint.take(0.0, 3))
         self.assertTrue(sure.is_full(0.0))
-        joint.owe(0.0, 3)
-        self.assertEqual(sure.wait_s(0.0), 4.0)
+        self.assertTrue(joint.take(0.0, 2))
+        self.assertFalse(sure.is_full(0.0))
+        self.assertEqual(joint.wait_s(0.0), 1.0)
 
 
 class Addresses(unittest.TestCase):
@@ -62,7 +58,7 @@ class Addresses(unittest.TestCase):
         return own
 
     def test_an_address_has_one_however_often_it_comes(self) -> None:
-        self.of("10.0.0.1").texts.owe(0.0, 500)
+        self.of("10.0.0.1").texts.take(0.0, 500)
         self.assertGreater(self.of("10.0.0.1").texts.wait_s(1.0), 0)
         self.assertEqual(self.of("10.0.0.2").texts.wait_s(1.0), 0)
 
@@ -73,10 +69,15 @@ class Addresses(unittest.TestCase):
         self.assertIsNot(ana, bob)
         self.assertIs(link, same)
 
+    def test_where_more_sessions_are_let_in_each_has_more(self) -> None:
+        [own] = Allowances(times=2.0).of("10.0.0.1", "10.0.0.1", 0.0)
+        taken = sum(own.changes.take(0.0) for _ in range(1000))
+        self.assertEqual(taken, 2 * allowances.CHANGES_AT_ONCE)
+
     def test_full_ones_are_forgotten_first(self) -> None:
         with mock.patch.object(allowances, "REMEMBERED_MOST", 10):
             used = self.of("10.0.0.0")
-            used.changes.owe(0.0, allowances.CHANGES_AT_ONCE)
+            used.changes.take(0.0, allowances.CHANGES_AT_ONCE)
             for number in range(1, 50):
                 self.of(f"10.0.0.{number}")
             self.assertIs(self.of("10.0.0.0"), used)
@@ -84,9 +85,9 @@ class Addresses(unittest.TestCase):
     def test_no_more_are_remembered_than_that(self) -> None:
         with mock.patch.object(allowances, "REMEMBERED_MOST", 10):
             first = self.of("10.0.0.0")
-            first.changes.owe(0.0, 50)
+            first.changes.take(0.0, 50)
             for number in range(1, 50):
-                self.of(f"10.0.0.{number}").changes.owe(0.0, 50)
+                self.of(f"10.0.0.{number}").changes.take(0.0, 50)
             self.assertIsNot(self.of("10.0.0.0"), first)
 
 
