@@ -30,7 +30,7 @@ def run(full: bool) -> list[Figure]:
     with cheap_curve():
         return [
             *_say_much(seconds),
-            _stay_beside(20.0 if full else 6.0),
+            _stay_beside(20.0 if full else 5.0),
             *_list_people(seconds, 300 if full else 30),
             _fill_the_log("rename", seconds, _rename),
             _fill_the_log("bad names", seconds, _ask_for_bad_names),
@@ -99,7 +99,7 @@ def _stay_beside(seconds: float) -> Figure:
     until, n = scene.now + seconds, 0
     ana.say("do you hear me?")
     while scene.now < until:
-        for _ in range(10):  # 5,000 a second, evenly
+        for _ in range(26):  # 13,000 a second, evenly: as many as they may
             n += 1
             one = mallory[n % len(mallory)]
             say = messages.Say(counters[n % len(mallory)], ("x" * 80,) * 10)
