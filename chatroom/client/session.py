@@ -4,7 +4,7 @@ from collections import deque
 from typing import NamedTuple
 
 from chatroom.crypto import replay, sealing
-from chatroom.protocol import entries, messages, wire
+from chatroom.protocol import changes, entries, messages, wire
 from chatroom.protocol.channel import Channel
 
 SENT_KEPT = 16
@@ -60,7 +60,7 @@ class Refusals:
         return any(self._tagger.fits(proof, datagram) for datagram in self._sent)
 
 
-Heard = messages.Reply | messages.Notice | entries.Entries | UnknownKey
+Heard = messages.Reply | messages.Notice | entries.Entries | changes.Changes | UnknownKey
 
 
 class ClientSession(NamedTuple):
@@ -108,7 +108,7 @@ class ClientSession(NamedTuple):
             raise sealing.Forged
         else:
             payload, _ = self.channel.open(datagram.datagram)
-            if not entries.is_entries(payload):
+            if not (entries.is_entries(payload) or changes.is_changes(payload)):
                 return messages.decode_reply(payload)
-        some = entries.decode_entries(payload)
+        some = entries.decode_entries(payload) or changes.decode_changes(payload)
         return (some.number, some) if some is not None else (messages.NO_NUMBER, None)

@@ -50,10 +50,9 @@ class Caster:
             self.change_key(now)
 
     def cast(
-        self, body: bytes, head: int, version: int, receivers: Iterable[Session]
+        self, payload: bytes, receivers: Iterable[Session]
     ) -> list[tuple[bytes, addresses.Address]]:
-        """Return the body, of `pack_entries` or empty, as a datagram for each receiver."""
-        payload = entries.encode_entries(body, head=head, version=version)
+        """Return the payload, entries or changes, as a datagram for each receiver."""
         prefix = wire.cast_prefix(self.key_number)
         sealed = sealing.encrypt(self.key, self._cast_number, prefix, payload)
         self._cast_number += 1

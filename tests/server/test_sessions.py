@@ -6,7 +6,7 @@ from unittest import mock
 
 from chatroom.protocol import messages, wire
 from chatroom.protocol.channel import Channel
-from chatroom.server import events, session, sessions
+from chatroom.server import events, sessions
 from chatroom.server.caster import Caster
 from chatroom.server.people import People
 from chatroom.server.post import Post
@@ -93,26 +93,6 @@ class Table(SessionsCase):
         self.assertEqual(list(self.sessions), people)
         self.assertIs(beyond.over, messages.Refusal.ROOM_FULL)
         self.assertIsNone(self.take_up_at("2001:db8::1").over)
-
-    def test_sessions_of_one_address_read_from_one_allowance(self) -> None:
-        ana, bob = self.take_up(1), self.take_up(2)
-        other = self.take_up_at("10.9.9.9")
-        ana.reads.take(0.0, 10_000)
-        fetch = messages.Fetch(1, 2, 1)
-        self.assertFalse(bob.may_ask(fetch, 0.0))
-        self.assertTrue(bob.may_ask(messages.Ping(), 0.0))
-        self.assertTrue(other.may_ask(fetch, 0.0))
-
-    def test_addresses_of_one_ipv6_link_share_a_larger_allowance(self) -> None:
-        ana, bob, other = map(self.take_up_at, ("fe80::1", "fe80::2", "2001:db8::1"))
-        fetch = messages.Fetch(1, 2, 1)
-        ana.reads.take(0.0, session.READS_AT_ONCE)
-        self.assertFalse(ana.may_ask(fetch, 0.0))
-        self.assertTrue(bob.may_ask(fetch, 0.0))
-        bob.reads.take(0.0, session.LINK_READS_AT_ONCE)
-        cem = self.take_up_at("fe80::3")
-        self.assertFalse(cem.may_ask(fetch, 0.0))
-        self.assertTrue(other.may_ask(fetch, 0.0))
 
     def test_forgotten_session_has_no_name_and_no_place(self) -> None:
         ana = self.take_up(1, "Ana")
