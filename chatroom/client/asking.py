@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol, TypeAlias
 
 from chatroom.client import events, states, timers
-from chatroom.protocol import entries, messages, wire
+from chatroom.protocol import changes, entries, messages, wire
 
 NEVER = float("inf")
 NUMBERS_KEPT = 16
@@ -20,7 +20,7 @@ REFUSED_PAUSE_S = 20.0
 would be refused again."""
 CROWD_SPREAD_S = 0.2  # so that not everybody asks at once for what all just lack
 
-Said: TypeAlias = messages.Reply | entries.Entries
+Said: TypeAlias = messages.Reply | entries.Entries | changes.Changes
 """What the server says of the room; all askers hear all of it."""
 Told: TypeAlias = Sequence[events.MemberEvent]
 """What the person is told about a change."""
@@ -29,11 +29,11 @@ Told: TypeAlias = Sequence[events.MemberEvent]
 class Asker(Protocol):
     """One of the things that a member asks the server for.
 
-    `answer` is the kind of reply that its requests bring; `ready_at` is the time before
-    which it does not ask.
+    `answer` is the kind of reply that its requests bring, or the kinds; `ready_at` is the time
+    before which it does not ask.
     """
 
-    answer: type[Said]
+    answer: type[Said] | tuple[type[Said], ...]
     answered_at_once: bool = True
     """Whether the time to the answer is a round trip."""
     ready_at: float
