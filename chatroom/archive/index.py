@@ -14,8 +14,8 @@ from chatroom.archive import gauge, rows, troubles
 from chatroom.archive.records import Records
 from chatroom.protocol.entries import entry_fits
 
-BLOCK_SIZE = 1 << 16
-"""Bytes looked at at once: what is made of them is small, too, and no other thread waits long."""
+BLOCK_SIZE = 1 << 15
+"""Bytes looked at at once, 0.4 ms. With more, what is made of them does not fit the cache."""
 DAMAGED_NAMED_MOST = 5
 
 

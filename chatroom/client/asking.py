@@ -7,7 +7,6 @@ long that was.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
 from chatroom.client import events, states, timers
@@ -78,15 +77,15 @@ class Asker(Protocol):
         return states.Cause.SESSION_UNKNOWN if hint is wire.Hint.UNKNOWN_SESSION else None
 
 
-@dataclass(eq=False)
 class Pending:
     """A request under way: its timer, and when each numbered transmission went out."""
 
-    asker: Asker
-    request: messages.Request
-    retry: timers.Retry
-    sent_at: dict[int, float] = field(default_factory=dict)
-    parts: set[int] = field(default_factory=set)  # that have come, of the answer
+    def __init__(self, asker: Asker, request: messages.Request, retry: timers.Retry) -> None:
+        self.asker = asker
+        self.request = request
+        self.retry = retry
+        self.sent_at: dict[int, float] = {}
+        self.parts: set[int] = set()  # that have come, of the answer
 
 
 class Requests:

@@ -2,11 +2,11 @@
 
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
 from chatroom.protocol import wire
+from chatroom.records import Record
 
 
 class Step(IntEnum):
@@ -24,8 +24,7 @@ class Change(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(Record):
     """Consecutive changes, the last of which led to `version`; and how long the log is.
 
     `number` is of the request that they answer, 0 in a CAST.

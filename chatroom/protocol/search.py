@@ -10,10 +10,11 @@ are "ß" and "ss"; accents count. A query without anything to look for matches n
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
-_FROM = re.compile(r'(?<!\S)from:(?:"([^"]*)(?:"|$)|([^\s"]\S*))', re.IGNORECASE)
+from chatroom.records import Record
+
+_FROM = r'(?i)(?<!\S)from:(?:"([^"]*)(?:"|$)|([^\s"]\S*))'
 
 
 class Slice(NamedTuple):
@@ -26,8 +27,7 @@ class Slice(NamedTuple):
     back_to: int
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(Record):
     """What is looked for, casefolded: "" and () where anything will do."""
 
     phrase: str
@@ -70,8 +70,8 @@ class Query:
 
 def parse(words: str) -> Query:
     """Return what these words ask for; no words are wrong."""
-    rest = (part.strip() for part in _FROM.split(words)[::3])
-    names = ((quoted or bare).strip() for quoted, bare in _FROM.findall(words))
+    rest = (part.strip() for part in re.split(_FROM, words)[::3])
+    names = ((quoted or bare).strip() for quoted, bare in re.findall(_FROM, words))
     return Query(
         " ".join(part for part in rest if part).casefold(),
         tuple(dict.fromkeys(name.casefold() for name in names if name)),

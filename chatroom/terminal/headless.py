@@ -13,7 +13,7 @@ from chatroom import words
 from chatroom.network import driver, events as driver_events
 from chatroom.protocol import addresses
 from chatroom.server import events, room
-from chatroom.terminal import commands, host_search, lines, output, showing, signals
+from chatroom.terminal import commands, host_search, lines, output, showing, signals, with_times
 from chatroom.words import headless as texts
 
 STATUS_STOPPED, STATUS_FAILED = 0, 1
@@ -107,7 +107,7 @@ class Headless:
         self._log.write("".join(lines))
 
     def _show_found(self) -> showing.Show:
-        return showing.WithTimes(colours=()) if self._is_read else host_search.as_rows
+        return with_times.WithTimes(colours=()) if self._is_read else host_search.as_rows
 
     def _tell_failure(self, error: OSError) -> None:
         self._alarm.write(f"server.py: {words.log_failed(error)}\n")

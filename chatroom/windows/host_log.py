@@ -7,7 +7,6 @@ time; `retell` says them anew.
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -15,6 +14,7 @@ from chatroom import words
 from chatroom.network.events import DriverFailed
 from chatroom.protocol.addresses import Network, host_of, to_block
 from chatroom.protocol.entries import Entry
+from chatroom.records import replace
 from chatroom.server import events
 from chatroom.words.hosting import Host
 
@@ -35,19 +35,20 @@ WARNINGS = (
 Say = Callable[[], str]
 
 
-@dataclass
 class Line:
     """One line; `number` counts all lines that ever were, from 1."""
 
-    number: int
-    time: datetime
-    say: Say
-    warns: bool
     event: object = None
     count: int = 1
     last: datetime = datetime.min
     refused: Network | None = None  # what to block, to hear of it no more
     text: str = ""
+
+    def __init__(self, number: int, time: datetime, say: Say, *, warns: bool) -> None:
+        self.number = number
+        self.time = time
+        self.say = say
+        self.warns = warns
 
     def retell(self) -> None:
         """Say it in today's language."""
@@ -108,7 +109,7 @@ class HostLog:
 
     def add(self, say: Say, *, warns: bool = False) -> Line:
         """Add a line that `say` puts into words, now and in every other language."""
-        line = Line(self._newest + 1, self._now(), say, warns)
+        line = Line(self._newest + 1, self._now(), say, warns=warns)
         line.retell()
         self._lines.append(line)
         if len(self._lines) > self._most:
@@ -172,4 +173,4 @@ def _bare(entries: Sequence[Entry]) -> tuple[Entry, ...]:
         if len(by_name) < NAMES_MOST:
             by_name.setdefault(entry.name, entry)
     shown = [one for one in by_name.values() if one is not entries[-1]]
-    return tuple(replace(one, text="") for one in (*shown, entries[-1]))
+    return tuple(one._replace(text="") for one in (*shown, entries[-1]))

@@ -199,15 +199,9 @@ class Maker:
         cells += chance.choice([[], [], [], [""], ["", ""], ["mine"]])
         if chance.random() < 0.1:
             cells = [""] * len(cells)
-        if chance.random() < 0.3:  # by one that knows no quotes
-            return (",".join(cells) + chance.choice(["\n", "\r\n"])).encode()
-        line = io.StringIO(newline="")
-        end = chance.choice(["\n", "\r\n"])
-        if chance.random() < 0.5:
-            csv.writer(line, quoting=csv.QUOTE_ALL, lineterminator=end).writerow(cells)
-        else:
-            csv.writer(line, lineterminator=end).writerow(cells)
-        return line.getvalue().encode()
+        needing = chance.choice([None, set('",\r\n'), set()])  # quotes: all cells, some, or none
+        quoted = (_quoted(one) if needing is None or needing & set(one) else one for one in cells)
+        return (",".join(quoted) + chance.choice(["\n", "\r\n"])).encode()
 
     def _text(self) -> str:
         chance = self._chance
@@ -233,6 +227,10 @@ class Maker:
             put_in = chance.choice([b"", chance.choice(BYTES), line[start:end] * 2])
             line = line[:start] + put_in + line[end:]
         return line
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"'
 
 
 def run(lines: int, seed: int, path: Path) -> tuple[Counter[str], list[str]]:

@@ -52,7 +52,7 @@ class HostileLines(unittest.TestCase):
                 self.assert_noticed()
 
     def assert_noticed(self) -> None:
-        self.assertTrue(hostile_lines.run(8000, 1, self.path)[1])
+        self.assertTrue(hostile_lines.run(40_000, 1, self.path)[1])  # or as soon as one is
 
 
 if __name__ == "__main__":

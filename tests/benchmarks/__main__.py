@@ -8,13 +8,14 @@ history    joining a long room, reading any page of it, and all of it
 network    latency, joins and datagrams on a bad network, in virtual time
 opening    what opening an archive costs, of 1,000 to 1,000,000 messages
 search     server time of a search through 1,000,000 messages
+start      what the programs take until they are there, beside a bare interpreter
 windows    what the conversation's window takes, in real time
 """
 
 import argparse
 import importlib
 
-NAMES = ("crowd", "handshake", "history", "network", "opening", "search", "windows")
+NAMES = ("crowd", "handshake", "history", "network", "opening", "search", "start", "windows")
 
 
 def main() -> None:

@@ -2,7 +2,6 @@
 
 import ipaddress
 import unittest
-from dataclasses import replace
 from unittest import mock
 
 from chatroom.archive.troubles import Trouble
@@ -11,6 +10,7 @@ from chatroom.crypto.sealing import TAG_SIZE
 from chatroom.protocol import messages, wire
 from chatroom.protocol.changes import Change, Changes, Step
 from chatroom.protocol.entries import Entries, Entry
+from chatroom.records import replace
 from chatroom.server import events, sessions
 from chatroom.server.figures import Drop
 from chatroom.server.log import LogBroken, LogRefused

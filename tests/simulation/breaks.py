@@ -2,7 +2,6 @@
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 from unittest import mock
 
@@ -28,6 +27,7 @@ from chatroom.protocol.entries import Entry, pack_entries
 from chatroom.protocol.names import name_key
 from chatroom.protocol.search import Query, Slice
 from chatroom.protocol.wire import Kind
+from chatroom.records import replace
 from chatroom.server.batch import Batch, Draft, Waiting
 from chatroom.server.caster import Caster
 from chatroom.server.cookies import Cookies
@@ -131,7 +131,7 @@ def _pack_swapped(some: Iterable[Entry], most: int) -> list[bytes]:
     packed = list(some)
     if len(packed) > 1:
         one, two = packed[:2]
-        packed[:2] = replace(two, seq=one.seq), replace(one, seq=two.seq)
+        packed[:2] = two._replace(seq=one.seq), one._replace(seq=two.seq)
     return pack_entries(packed, most)
 
 
