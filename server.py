@@ -13,7 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -I would not
 
 from chatroom import forms, preferences, problems, words
-from chatroom.archive import key_file
+from chatroom.archive import key_file, privacy
 from chatroom.network import clock, driver, sockets
 from chatroom.server import events, room, sessions
 from chatroom.terminal import arguments, signals
@@ -64,10 +64,11 @@ def host_room(
             archive = Archive(archive_path, name, tell=tell_read)
             on_failure.callback(archive.close)
             secret = key_file.host_secret(archive.path, secrets.token_bytes)
+            exposed = privacy.hide(archive.path, is_empty=not archive.head)
             on_failure.pop_all()
         opened = events.ArchiveOpened(
             str(archive.path),
-            tuple(archive.notices),
+            (*archive.notices, *exposed),
             archive.head,
         )
         endpoint = room.Room(

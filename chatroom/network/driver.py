@@ -17,7 +17,7 @@ from concurrent.futures import Future
 from enum import Enum, auto
 from typing import Any, Generic, Protocol, TypeVar
 
-from chatroom.network import clock
+from chatroom.network import clock, sending
 from chatroom.network.events import DriverFailed, DriverStarted, DriverStopped
 from chatroom.problems import Problem
 from chatroom.protocol.addresses import Address
@@ -152,6 +152,7 @@ class Driver(Generic[EndpointT]):
 
     def _drive(self, endpoint: EndpointT, sock: socket.socket) -> None:
         sock.setblocking(False)
+        sender = sending.Sender(sock)
         self._events.put(DriverStarted(sock.getsockname()))
         with selectors.DefaultSelector() as selector:
             selector.register(sock, selectors.EVENT_READ)
@@ -160,26 +161,22 @@ class Driver(Generic[EndpointT]):
                 now = clock.now()
                 due = endpoint.timer(now)
                 wait_s = LONGEST_WAIT_S if due is None else due - now
-                selector.select(min(max(wait_s, 0.0), LONGEST_WAIT_S))
-                self._turn(endpoint, sock)
-        self._finish(endpoint, sock)
+                ready = selector.select(min(max(wait_s, 0.0), LONGEST_WAIT_S))
+                sources = [key.fileobj for key, _ in ready]
+                if self._wake_receiver in sources:
+                    self._do_calls(endpoint)
+                if sock in sources:
+                    _receive(endpoint, sock)
+                now = clock.now()
+                if due is not None and now >= due:
+                    endpoint.handle_timer(now)
+                self._finish(endpoint, sender)
+                time.sleep(0)  # let the window's thread run, however busy the socket is
+        self._finish(endpoint, sender)
 
-    def _turn(self, endpoint: EndpointT, sock: socket.socket) -> None:
-        """Take in what has come, let it be stored, and send what that brought."""
-        self._do_calls(endpoint)
-        _receive(endpoint, sock)
-        now = clock.now()
-        due = endpoint.timer(now)
-        if due is not None and now >= due:
-            endpoint.handle_timer(now)
-        self._finish(endpoint, sock)
-        time.sleep(0)  # let the window's thread run, however busy the socket is
-
-    def _finish(self, endpoint: EndpointT, sock: socket.socket) -> None:
-        for data, address in endpoint.datagrams_to_send(clock.now()):
-            # A full buffer, no route, a closed port: one lost datagram, no more.
-            with contextlib.suppress(OSError):
-                sock.sendto(data, address)
+    def _finish(self, endpoint: EndpointT, sender: sending.Sender) -> None:
+        """Let what came in be stored, and send what that brought."""
+        sender.send(endpoint.datagrams_to_send(clock.now()))
         for event in endpoint.take_events():
             self._events.put(event)
 

@@ -35,8 +35,11 @@ A KNOCK is repeated byte for byte, and gets the same ANSWER, which begins with t
 bytes of its sid: one cookie, one exchange, one guess. A place goes on looking for the proof
 until it expires, and counts as one wrong guess at most. A KNOCK whose cookie is stale, or
 came to another address, is answered by a COOKIE. HELLO and KNOCK are repeated like requests
-(below). A client that gets a share of low order begins again when its retry timer is due;
-after five answers that proved nothing it greets once in ten seconds, until a tag is good.
+(below). A cookie can be false, since anybody on the path can send one: so a client that gets
+more than it asked for repeats its KNOCK with the others as well, drawn by chance, a new
+exchange each; and takes the ANSWER to any of them. A client that gets a share of low order
+begins again when its retry timer is due; after five answers that proved nothing it greets once
+in ten seconds, until a tag is good.
 With `|` for joining bytes, and lengths before all parts (lv_cat: LEB128), the draft's
 
     ISK = SHA-512(lv_cat("CPace255_ISK", sid, K) | lv_cat(Ya, ADa) | lv_cat(Yb, ADb))
@@ -83,7 +86,8 @@ over all bytes before it. Packet numbers start at 0 in each direction and go up 
 every datagram: what is sent again gets a number of its own. A number is taken once, and not
 when it is 1024 or more below the highest (`replay`).
 CAST: the same, with the room key (from Joined or Pong) for encryption and `cast tag` for
-the tag; cast numbers start at 0 with each room key, and have a replay window of their own.
+the tag. Cast numbers start at 0 and go on from key to key, since the numbers of keys come
+again; each session has a replay window for them.
 Room keys are numbered modulo 256; the room changes its key when somebody is put out, and
 before a CAST when somebody has left or gone quiet (once a minute at most), and every hour.
 Who gets a CAST of an unknown key number, its tag being good, pings: the Pong has the key.
@@ -246,6 +250,10 @@ Fetch and Find are answered in turn, one Fetch and one slice of a search between
 is to be done: each link (IPv4 /32, IPv6 /64) has its turn, within it each address, and there
 each session. So one reads as fast as it asks where nobody else does, and delays nobody.
 
+All sessions of an address, and of an IPv6 /64, have one allowance for texts, requests and
+comings; what was used up of it stays so for whoever comes in again. What goes beyond it is
+dropped, and texts wait.
+
 A gap in the numbers is asked for with Fetch, also after a head that is higher than what is
 held. A version that is higher than that of the list held is asked for with Who. A client that has
 sent nothing for a while pings; only so does one that just listens learn that the server has
@@ -318,6 +326,16 @@ The server repeats the newest entries, or the head alone, in CASTs after 0.05, 0
     ... and then                                 400 /s server.session.REQUESTS_PER_S
     a Join counts as so many                      20    server.session.JOIN_COST
     Fetches of a session that wait, at most        4    server.fetches.WAITING_MOST
+    an address: texts, at once                   200    server.allowances.TEXTS_AT_ONCE
+    ... and then                                  40 /s server.allowances.TEXTS_PER_S
+    ... requests, at once                       4000    server.allowances.REQUESTS_AT_ONCE
+    ... and then                                1000 /s server.allowances.REQUESTS_PER_S
+    ... comings and other names, at once         100    server.allowances.CHANGES_AT_ONCE
+    ... and then                                   1 /s server.allowances.CHANGES_PER_S
+    an IPv6 /64: so many times that, at once       4    server.allowances.LINK_AT_ONCE
+    ... and then                                   2    server.allowances.LINK_PER_S
+    ... comings and other names, at once        1024    server.allowances.LINK_CHANGES_AT_ONCE
+    ... and then                                  10 /s server.allowances.LINK_CHANGES_PER_S
     a room key lasts for                        3600 s  server.caster.KEY_LIFE_S
     ... is changed for who left once in           60 s  server.caster.KEY_CHANGED_EVERY_S
     a search is told of after                   0.05 s  server.searches.ANSWER_AFTER_S

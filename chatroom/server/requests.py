@@ -99,10 +99,14 @@ class Requests:
             self._post.dropped[figures.Drop.OVERTAKEN] += 1
             return None
         session.join_number = number
-        if not names.is_name(join.name):
-            return self._refuse_name(wish, messages.Refusal.NAME_BAD)
+        is_news = join.name != session.name or not self._people.is_in(session)
         if now < session.refused_until and join.name == session.refused_name:
             return messages.Refused(messages.Refusal.NAME_TAKEN)
+        if is_news and not session.changes.take(now):
+            self._post.dropped[figures.Drop.BEYOND_RATE] += 1
+            return None
+        if not names.is_name(join.name):
+            return self._refuse_name(wish, messages.Refusal.NAME_BAD)
         device = entries.device_id(join.device)
         if session.device not in ("", device):
             return self._refuse_malformed()

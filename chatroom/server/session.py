@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from chatroom.crypto import cpace, sealing
 from chatroom.protocol import addresses, messages
 from chatroom.protocol.channel import Channel
+from chatroom.server.allowances import Allowance, Joint
 from chatroom.server.limits import TokenBucket
 
 TEXTS_AT_ONCE, TEXTS_PER_S = 20, 10  # the log stays readable
@@ -59,15 +60,18 @@ class Session:
     Joins: an overtaken one asks for a name that is no longer wanted; `find_number` is the
     same of its Finds. `refused_name` was refused until `refused_until`: a late copy of that
     Join is no new wish. `entered_at` is since when it has been in, None where it is not;
-    `said` is how many of its texts were stored. It began at this `host`, on this `link`.
+    `said` is how many of its texts were stored. It began at this `host`, on this `link`;
+    `texts`, `requests` and `changes` are what it may do, which is shared with the others that
+    began there.
     """
 
     channel: Channel
     cast_tagger: sealing.Tagger
     path: Path
     heard_at: float
-    texts: TokenBucket
-    requests: TokenBucket
+    texts: Joint
+    requests: Joint
+    changes: Joint
     host: str
     link: str
     name: str = ""
@@ -90,8 +94,9 @@ class Session:
             sealing.Tagger(cast_key),
             Path(address),
             now,
-            TokenBucket(TEXTS_AT_ONCE, TEXTS_PER_S, now, TEXTS_AT_FIRST),
-            TokenBucket(REQUESTS_AT_ONCE, REQUESTS_PER_S, now),
+            Joint(TokenBucket(TEXTS_AT_ONCE, TEXTS_PER_S, now, TEXTS_AT_FIRST)),
+            Joint(TokenBucket(REQUESTS_AT_ONCE, REQUESTS_PER_S, now)),
+            Joint(),
             str(addresses.host_of(address)),
             addresses.prefix_of(address),
         )
@@ -103,6 +108,12 @@ class Session:
     @property
     def address(self) -> addresses.Address:
         return self.path.address
+
+    def share(self, allowance: Allowance) -> None:
+        """Do what it does from this allowance, too."""
+        self.texts.add(allowance.texts)
+        self.requests.add(allowance.requests)
+        self.changes.add(allowance.changes)
 
     def may_ask(self, request: messages.Request | None, now: float) -> bool:
         """Take what a request costs; False where it goes beyond the rate."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from chatroom.protocol import addresses, messages, names
-from chatroom.server import caster, figures, people, post
+from chatroom.server import allowances, caster, figures, people, post
 from chatroom.server.session import Session
 
 SESSIONS_MOST = 4096
@@ -35,6 +35,7 @@ class Sessions:
         self._at_host: dict[str, dict[bytes, Session]] = {}
         self._on_link: dict[str, dict[bytes, Session]] = {}
         self._by_device: dict[str, Session] = {}
+        self._allowances = allowances.Allowances(max(1.0, per_host / SESSIONS_PER_HOST))
 
     def __len__(self) -> int:
         return len(self._by_number)
@@ -63,6 +64,8 @@ class Sessions:
         if crowd is not None and not self._make_place(crowd, now):
             session.over = messages.Refusal.ROOM_FULL
             return
+        for allowance in self._allowances.of(session.host, session.link, now):
+            session.share(allowance)
         self._by_number[session.number] = session
         self._at_host.setdefault(session.host, {})[session.number] = session
         self._on_link.setdefault(session.link, {})[session.number] = session
@@ -73,6 +76,7 @@ class Sessions:
             figures.SessionFigures(
                 number=one.number,
                 address=one.address,
+                host=one.host,
                 name=one.name,
                 device=one.device,
                 heard_at=one.heard_at,

@@ -11,7 +11,7 @@ import time
 
 from chatroom import words
 from chatroom.network import driver, events as driver_events
-from chatroom.protocol import addresses
+from chatroom.protocol import addresses, entries
 from chatroom.server import events, room
 from chatroom.terminal import commands, host_search, lines, output, showing, signals, with_times
 from chatroom.words import headless as texts
@@ -22,6 +22,9 @@ LISTENING = "listening on {address}"
 
 PATIENCE_S = 1.0
 """An archive that takes longer to be read is told of, again after twice the time and so on."""
+GATHER_S = 0.05
+"""Pause after each line about messages: those stored meanwhile share the next one. A thread
+that is woken for each message would take as much time as the message itself."""
 LAST_LINES_S = 1.0
 """How long the last lines may take: an unread pipe must not hold up the end."""
 
@@ -50,16 +53,27 @@ class Headless:
             self._driver.call(lambda room, now: room.reserve(self._name, now))
             self._driver.start()
             threading.Thread(target=self._obey, daemon=True).start()
-            while True:
-                # Windows delivers signals only in between.
-                event = self._driver.next_event(timeout_s=0.5)
-                if event is not None:
-                    self._print(event)
-                if isinstance(event, driver_events.DriverStopped):
-                    break
+            while self._print_events():
+                pass
         self._log.close(LAST_LINES_S)
         self._alarm.close(LAST_LINES_S)
         return self._status
+
+    def _print_events(self) -> bool:
+        """Print what happened lately; return whether more will come."""
+        stored: list[entries.Entry] = []
+        # Windows delivers signals only in between.
+        event = self._driver.next_event(timeout_s=0.5)
+        while isinstance(event, events.MessagesStored):
+            stored += event.entries
+            event = self._driver.next_event()
+        if stored:
+            self._print(events.MessagesStored(tuple(stored)))
+        if event is not None:
+            self._print(event)
+        elif stored:
+            time.sleep(GATHER_S)
+        return not isinstance(event, driver_events.DriverStopped)
 
     def _obey(self) -> None:
         """Carry out the commands on standard input, in a thread of its own."""

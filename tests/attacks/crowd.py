@@ -9,7 +9,7 @@ from chatroom.client import events as client_events
 from chatroom.protocol import messages
 from chatroom.protocol.addresses import Address, parse_networks, prefix_of
 from chatroom.protocol.messages import encode_request
-from chatroom.server import events, guesses, room, row, sessions, strangers
+from chatroom.server import events, guesses, row, sessions, strangers
 from tests.attacks.guesses import Counted, counted
 from tests.attacks.scene import (
     Client,
@@ -294,7 +294,7 @@ def _is_told(scene: Scene, before: int) -> Callable[[], bool]:
 
 @contextmanager
 def _no_limit_a_prefix() -> Iterator[None]:
-    with mock.patch.dict(room.Room.__init__.__kwdefaults__, sessions_per_host=10**9):
+    with mock.patch.object(sessions.Sessions, "_make_place", lambda *_: True):
         yield
 
 

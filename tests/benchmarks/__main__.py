@@ -3,6 +3,7 @@
 python -m tests.benchmarks [NAME ...] [--short]
 
 crowd      what each of 1,000 people costs the server who come, talk and go
+fanout     what a message costs the server for each it is delivered to
 handshake  what somebody who comes in costs the server, in processor time
 history    joining a long room, reading any page of it, and all of it
 network    latency, joins and datagrams on a bad network, in virtual time
@@ -15,7 +16,17 @@ windows    what the conversation's window takes, in real time
 import argparse
 import importlib
 
-NAMES = ("crowd", "handshake", "history", "network", "opening", "search", "start", "windows")
+NAMES = (
+    "crowd",
+    "fanout",
+    "handshake",
+    "history",
+    "network",
+    "opening",
+    "search",
+    "start",
+    "windows",
+)
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ import unittest
 from chatroom.protocol import messages
 from chatroom.protocol.changes import Change, Changes, Step
 from chatroom.protocol.entries import Entries, mark
-from chatroom.server import events
+from chatroom.server import allowances, events
 from chatroom.server.figures import Drop
 from tests.server.callers import Caller, RoomCase
 from tests.tools.link import Link, older_entries
@@ -126,6 +126,28 @@ class Answering(RoomCase):
         self.assertEqual(dropped + len(replies), 1200)
         self.pair.run(1.0)
         self.assertEqual(len(ana.ask(messages.Ping())), 1)
+
+    def test_coming_and_renaming_without_end_is_told_slowly(self) -> None:
+        ana = self.caller()
+        asked = [messages.Join(f"Ana {n}", ana.device, 0, "") for n in range(40)]
+        for _ in range(4):
+            ana.ask(*asked)
+            self.pair.run(2.0)
+        told = len(self.told(events.PersonJoined))
+        self.assertLess(told, allowances.CHANGES_AT_ONCE + 20)
+        self.assertGreaterEqual(told, allowances.CHANGES_AT_ONCE)
+        self.assertGreater(self.dropped(Drop.BEYOND_RATE), 0)
+        self.pair.run(2.0)
+        [(name, _)] = self.pair.here()
+        self.assertTrue(ana.join(name), "to ask again for what one has costs nothing")
+        self.assertTrue(ana.join("Ana again"))
+
+    def test_names_refused_without_end_are_told_slowly(self) -> None:
+        ana = self.caller()
+        for n in range(300):
+            ana.ask(messages.Join(f"Ana{n}\n", ana.device, 0, ""))
+        most = allowances.CHANGES_AT_ONCE + allowances.CHANGES_PER_S * self.pair.now
+        self.assertLess(len(self.told(events.JoinRefused)), most)
 
 
 class Names(RoomCase):

@@ -332,16 +332,24 @@ class Addresses(RoomCase):
         self.pair.run(0.1)
         self.assertFalse([to for _, _, _, to in self.pair.link.sent[since:] if to == victim])
 
-    def test_who_moves_to_where_nobody_may_be_is_put_out(self) -> None:
+    def test_nobody_goes_on_from_where_nobody_may_be(self) -> None:
         ana = self.caller()
+        home, away = ana.address, ("10.0.0.9", 9)
         self.pair.room.block(ipaddress.ip_network("10.0.0.9"), self.pair.now)
-        ana.address = ("10.0.0.9", 9)
-        [probe] = ana.ask(messages.Ping())
-        assert isinstance(probe, messages.Probe)
-        removed = messages.Refusal.REMOVED
-        replies = ana.ask(messages.Ping(probe.token))
-        self.assertEqual(replies, [messages.Bye(removed), messages.Refused(removed)])
-        self.assertEqual(self.pair.here(), [])
+        ana.address = away
+        [hint] = ana.exchange(ana.seal(messages.Ping()))
+        unknown = wire.Gone(ana.session.number, wire.Hint.UNKNOWN_SESSION)
+        self.assertEqual(hint, unknown)
+        self.assertEqual(self.told(events.AddressRefused), [events.AddressRefused(away)])
+        ana.address = home
+        self.assertEqual(len(ana.ask(messages.Ping())), 1)
+        self.assertEqual(self.pair.here(), [("Ana", home)])
+
+    def test_who_was_put_out_is_told_so_also_from_there(self) -> None:
+        ana = self.caller()
+        self.pair.room.block(ipaddress.ip_network("127.0.0.1"), self.pair.now)
+        refused = messages.Refused(messages.Refusal.REMOVED)
+        self.assertIn(refused, ana.ask(messages.Ping()))
 
     def test_proof_from_elsewhere_is_answered_where_the_cookie_went(self) -> None:
         ana = Caller(self.pair)

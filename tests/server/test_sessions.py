@@ -6,7 +6,7 @@ from unittest import mock
 
 from chatroom.protocol import messages, wire
 from chatroom.protocol.channel import Channel
-from chatroom.server import events, sessions
+from chatroom.server import allowances, events, sessions
 from chatroom.server.caster import Caster
 from chatroom.server.people import People
 from chatroom.server.post import Post
@@ -93,6 +93,29 @@ class Table(SessionsCase):
         self.assertEqual(list(self.sessions), people)
         self.assertIs(beyond.over, messages.Refusal.ROOM_FULL)
         self.assertIsNone(self.take_up_at("2001:db8::1").over)
+
+    def test_sessions_of_one_address_do_all_from_one_allowance(self) -> None:
+        ana, bob = self.take_up(1), self.take_up(2)
+        other = self.take_up_at("10.9.9.9")
+        ana.requests.take(0.0, 10_000)
+        ana.texts.take(0.0, 10_000)
+        self.assertFalse(bob.may_ask(messages.Ping(), 0.0))
+        self.assertFalse(bob.texts.take(0.0))
+        self.assertTrue(other.may_ask(messages.Ping(), 0.0) and other.texts.take(0.0))
+
+    def test_who_comes_in_again_has_no_more_than_before(self) -> None:
+        ana = self.take_up(1)
+        ana.changes.take(0.0, 10_000)
+        self.sessions.forget(ana, 0.0)
+        self.assertFalse(self.take_up(2).changes.take(0.0))
+
+    def test_addresses_of_one_ipv6_link_share_a_larger_allowance(self) -> None:
+        ana, bob, other = map(self.take_up_at, ("fe80::1", "fe80::2", "2001:db8::1"))
+        ana.changes.take(0.0, allowances.CHANGES_AT_ONCE)
+        self.assertFalse(ana.changes.take(0.0))
+        bob.changes.take(0.0, allowances.LINK_CHANGES_AT_ONCE)
+        self.assertFalse(self.take_up_at("fe80::3").changes.take(0.0))
+        self.assertTrue(other.changes.take(0.0))
 
     def test_forgotten_session_has_no_name_and_no_place(self) -> None:
         ana = self.take_up(1, "Ana")

@@ -28,7 +28,7 @@ def _variant(event: object) -> object:
 def _particulars(event: host.RoomEvent) -> dict[str, object]:
     match event:
         case host.MessagesStored(entries=entries):
-            names = ", ".join(dict.fromkeys(quoted(entry.name) for entry in entries))
+            names = ", ".join(map(quoted, dict.fromkeys(entry.name for entry in entries)))
             return {"first": entries[0].seq, "last": entries[-1].seq, "names": names}
         case host.KeyTaken(key=key):
             return {"key": host_key.fingerprint(key)}

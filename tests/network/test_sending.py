@@ -1,0 +1,73 @@
+"""Sending, one by one and many at once: all arrive, and what cannot be sent harms nobody."""
+
+import socket
+import unittest
+from unittest import mock
+
+from chatroom.network import sending
+from chatroom.protocol.addresses import Address
+
+NOWHERE_PORT = 0  # the system refuses to send there
+
+
+class Sending(unittest.TestCase):
+    family, host = socket.AF_INET, "127.0.0.1"
+
+    def setUp(self) -> None:
+        self.sender = sending.Sender(self.bound())
+        self.receivers = [self.bound() for _ in range(3)]
+
+    def bound(self) -> socket.socket:
+        try:
+            sock = socket.socket(self.family, socket.SOCK_DGRAM)
+            self.addCleanup(sock.close)
+            sock.bind((self.host, 0))
+        except OSError as error:
+            raise unittest.SkipTest(f"no {self.family.name} here: {error}") from None
+        sock.settimeout(5)
+        return sock
+
+    def addresses(self) -> list[Address]:
+        return [one.getsockname() for one in self.receivers]
+
+    def send(self, count: int) -> list[list[bytes]]:
+        """Send so many to the receivers in turn; return what each got, in its order."""
+        sent = [(b"%d" % n * (n % 7), self.addresses()[n % 3]) for n in range(count)]
+        self.sender.send(sent)
+        expected = [[data for data, to in sent if to == one] for one in self.addresses()]
+        received = [
+            [sock.recv(2000) for _ in some]
+            for sock, some in zip(self.receivers, expected, strict=True)
+        ]
+        self.assertEqual(received, expected)
+        return received
+
+    def test_few_and_many_arrive_in_order_and_as_they_were(self) -> None:
+        for count in (0, 1, sending.MANY - 1, sending.MANY, 255, 256, 257, 600):
+            with self.subTest(count):
+                self.send(count)
+
+    def test_one_that_cannot_be_sent_is_lost_alone(self) -> None:
+        first, second, third = self.addresses()
+        nowhere = (self.host, NOWHERE_PORT, *first[2:])
+        for count in (1, sending.MANY, 257):
+            for place in {0, count // 2, count - 1}:
+                with self.subTest(count=count, place=place):
+                    sent = [(b"%d" % n, second) for n in range(count)]
+                    sent[place] = (b"lost", nowhere)
+                    self.sender.send([*sent, (b"too large" * 9000, first), (b"last", third)])
+                    expected = [data for data, to in sent if to == second]
+                    self.assertEqual([self.receivers[1].recv(99) for _ in expected], expected)
+                    self.assertEqual(self.receivers[2].recv(99), b"last")
+
+    def test_without_the_systems_help_they_go_one_by_one(self) -> None:
+        with mock.patch("sys.platform", "other"):
+            self.send(3 * sending.MANY)
+
+
+class SendingIPv6(Sending):
+    family, host = socket.AF_INET6, "::1"
+
+
+if __name__ == "__main__":
+    unittest.main()
