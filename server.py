@@ -56,11 +56,14 @@ def host_room(
 ) -> driver.Driver[room.Room]:
     """Return a driver that will open archive and socket, and host the room."""
 
+    def tell_read(percent: int) -> None:
+        hosting.tell(events.ArchiveRead(percent))
+
     def prepare(now: float) -> driver.Prepared[room.Room]:
         sock = sockets.open_server_socket(host, port)
         with contextlib.ExitStack() as on_failure:
             on_failure.callback(sock.close)
-            archive = Archive(archive_path, name)
+            archive = Archive(archive_path, name, tell=tell_read)
             on_failure.callback(archive.close)
             secret = key_file.host_secret(archive.path, secrets.token_bytes)
             on_failure.pop_all()
@@ -83,7 +86,8 @@ def host_room(
             endpoint, sock, archive.close, [opened, events.KeyTaken(endpoint.host_key)]
         )
 
-    return driver.Driver(prepare)
+    hosting: driver.Driver[room.Room] = driver.Driver(prepare)
+    return hosting
 
 
 # --------------------------------------------------------------------------------------

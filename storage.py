@@ -17,11 +17,19 @@ import contextlib
 import itertools
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from chatroom.archive import files, older, search, troubles
-from chatroom.archive.index import Index, Records, scan
-from chatroom.archive.rows import HEADER_LINE, LINE_MOST, encode_row, lacks_only_its_end
+from chatroom.archive import files, gauge, older, search, troubles
+from chatroom.archive.index import Index, scan
+from chatroom.archive.records import Records
+from chatroom.archive.rows import (
+    HEADER,
+    HEADER_LINE,
+    LINE_MOST,
+    encode_row,
+    lacks_only_its_end,
+)
 from chatroom.problems import Problem
 from chatroom.protocol.entries import Entry
 from chatroom.protocol.search import Query, Slice
@@ -41,12 +49,18 @@ class Archive:
         path: Path,
         room: str = "default",
         sync: files.Sync = files.sync_to_disk,
+        tell: gauge.Tell = lambda percent: None,
     ) -> None:
-        """Open the archive, making it if there is none. Raises ArchiveError."""
+        """Open the archive, making it if there is none. Raises ArchiveError.
+
+        `tell` hears how much of it has been read, where it is long. Where it must be written
+        anew it is read several times.
+        """
         self.path = Path(os.path.realpath(path))
         self.notices: list[Problem] = []
         self._room = room
         self._sync = sync
+        self._tell = tell
         with contextlib.ExitStack() as opened, files.explained(self.path):
             opened.enter_context(files.locked(self.path))
             self._file = files.open_or_make(self.path)
@@ -71,8 +85,7 @@ class Archive:
         read of it: that is not passed on.
         """
         with self._reading():
-            for seq in range(max(first, 1), min(last, self.head) + 1):
-                yield self._records.read(self._file, seq)
+            yield from self._records.read(self._file, max(first, 1), min(last, self.head))
 
     def find(self, query: Query, before: int) -> Iterator[Slice]:
         """Yield what matches before this number (0: of all), newest first, slice by slice.
@@ -132,16 +145,18 @@ class Archive:
         form = older.recognise(self._file.read(older.START_SIZE))
         if form is None:
             raise troubles.ArchiveError(troubles.Trouble.NOT_AN_ARCHIVE, path=self.path)
-        index = scan(self._file, form.columns) if form.is_todays else self._upgrade(form)
+        index = self._scan(form.columns) if form.is_todays else self._upgrade(form)
         if index.tail_size:
             index = self._mend_end(index)
         if index.damaged:
             self._notice(troubles.Trouble.LINES_DAMAGED, count=index.damaged, lines=index.named)
         if not index.all_fit:
-            numbers = range(1, len(index.records) + 1)
-            entries = (index.records.read(self._file, seq) for seq in numbers)
+            entries = index.records.read(self._file, 1, len(index.records))
             index = self._rewrite(entries, troubles.Trouble.SPLIT_TOO_LONG)
         return index.records
+
+    def _scan(self, columns: int = len(HEADER)) -> Index:
+        return scan(self._file, columns, self._tell)
 
     def _upgrade(self, form: older.Form) -> Index:
         """Bring a file of another form into today's."""
@@ -164,17 +179,19 @@ class Archive:
         tail = self._file.read(index.tail_size)
         if lacks_only_its_end(tail):
             files.write_all(self._file, b"\n" if tail.endswith(b"\r") else b"\r\n")
+            self._sync(self._file.fileno())
             self._notice(troubles.Trouble.LAST_LINE_ENDED)
-        else:
-            kept = files.set_aside(self.path, "torn", tail, self._sync)
-            self._file.truncate(index.records.end)
-            self._notice(troubles.Trouble.LAST_LINE_CUT, size=len(tail), kept=kept.name)
+            return self._scan(index.records.columns)
+        kept = files.set_aside(self.path, "torn", tail, self._sync)
+        self._file.truncate(index.records.end)
         self._sync(self._file.fileno())
-        return scan(self._file, index.records.columns)
+        self._notice(troubles.Trouble.LAST_LINE_CUT, size=len(tail), kept=kept.name)
+        return replace(index, tail_size=0)
 
     def _rewrite(self, entries: Iterable[Entry], why: troubles.Trouble) -> Index:
         """Replace the file by one that holds `entries`, and keep the old one beside."""
-        rows = (encode_row(self._room, part) for entry in entries for part in older.fit(entry))
+        read = gauge.Gauge(self._file, self._tell).watch(entries)
+        rows = (encode_row(self._room, part) for entry in read for part in older.fit(entry))
         with files.explained(self.path, troubles.Trouble.CANNOT_REWRITE):
             self._file, kept = files.replace(
                 self._file,
@@ -183,7 +200,7 @@ class Archive:
                 itertools.chain([HEADER_LINE], rows),
                 self._sync,
             )
-        index = scan(self._file)
+        index = self._scan()
         self._notice(why, count=len(index.records), kept=kept.name)
         return index
 

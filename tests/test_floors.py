@@ -23,7 +23,7 @@ FLOORS = (
     {"network", "client", "server", "archive"},
     {"protocol"},
     {"crypto"},
-    {"problems"},
+    {"problems", "records"},
 )
 """From the top: folders and modules of the package, and files beside it.
 
@@ -50,6 +50,7 @@ QUIET = {
     },
     "crypto": {"collections", "dataclasses", "typing", "hashlib", "hmac", "unicodedata"},
     "problems": {"enum"},
+    "records": {"typing", "typing_extensions"},
 }
 """What these places may import of the standard library: no socket, thread, clock, chance,
 file or window among it."""

@@ -4,6 +4,7 @@ import builtins
 import csv
 import errno
 import io
+import itertools
 import os
 import random
 import unittest
@@ -11,7 +12,8 @@ from pathlib import Path
 from typing import IO, Any
 from unittest import mock
 
-from chatroom.archive.index import Records
+from chatroom.archive.index import BLOCK_SIZE
+from chatroom.archive.records import READ_SIZE, Records
 from chatroom.archive.troubles import Trouble
 from chatroom.problems import Problem
 from chatroom.protocol.entries import Entry
@@ -140,6 +142,37 @@ class Creating(ArchiveCase):
         self.path.write_bytes(HEADER)
         self.assertIn("Input/output error", self.refused(Trouble.CANNOT_OPEN, failing))
         self.open()
+
+
+class HowMuchWasRead(ArchiveCase):
+    def told(self, data: bytes) -> list[int]:
+        """Open an archive of these bytes; return what was told meanwhile."""
+        self.path.write_bytes(data)
+        told: list[int] = []
+        Archive(self.path, "default", no_sync, told.append).close()
+        self.assertTrue(all(0 <= percent < 100 for percent in told), told)
+        return told
+
+    def test_long_archive_is_told_of_percent_by_percent(self) -> None:
+        row = rows(entry(1, "x" * 500))
+        told = self.told(HEADER + row * (20 * BLOCK_SIZE // len(row)))
+        self.assertEqual(told, sorted(set(told)))
+        self.assertIn(len(told), range(18, 21))
+
+    def test_what_is_read_twice_is_told_of_twice(self) -> None:
+        row = rows(entry(1, "x" * 500))
+        long = rows(entry(1, "x" * 901))
+        for data in (
+            OLDER_HEADERS[0] + b"\r\n" + b"r,Ana,hello\r\n" * 100_000,
+            HEADER + row * (20 * BLOCK_SIZE // len(row)) + long,
+        ):
+            told = self.told(data)
+            falls = [now for before, now in itertools.pairwise(told) if now <= before]
+            self.assertGreaterEqual(len(falls), 1)
+            self.assertGreater(len(told), 30)
+
+    def test_short_archive_is_not_told_of(self) -> None:
+        self.assertEqual(self.told(HEADER + rows(*map(entry, range(1, 100)))), [])
 
 
 class Appending(ArchiveCase):
@@ -578,11 +611,18 @@ class Meddling(ArchiveCase):
         self.assertEqual(self.held(self.archive), [entry(1), entry(2)])
 
     def test_row_that_was_edited_while_it_is_read(self) -> None:
-        reading = self.archive.read(1, 2)
+        """What was read before, a block at once, is as it was; nothing else is passed on."""
+        count = 2 * READ_SIZE // len(rows(entry(1000)))
+        self.archive.append([entry(seq) for seq in range(3, count)])
+        reading = self.archive.read(1, count)
         self.assertEqual(next(reading), entry(1))
         os.truncate(self.path, len(HEADER) + 40)
+        held = [entry(1)]
         with self.assertRaises(LogBroken):
-            next(reading)
+            for one in reading:
+                held.append(one)
+        self.assertEqual(held, [entry(seq) for seq in range(1, len(held) + 1)])
+        self.assertLess(len(held), count * 3 // 4)
 
     def test_disk_that_cannot_read(self) -> None:
         failing = OSError(errno.EIO, "Input/output error")

@@ -9,7 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from chatroom.archive import rows, troubles
@@ -178,8 +178,7 @@ class Reader:
 
 def fit(entry: Entry) -> Iterator[Entry]:
     """Yield the entry in as many parts as datagrams need."""
-    entry = replace(
-        entry,
+    entry = entry._replace(
         name=_shorten(entry.name, wire.NAME_SIZE),
         time=_shorten(entry.time, wire.TIME_SIZE),
         id=_shorten(entry.id, wire.ID_SIZE),
@@ -189,7 +188,7 @@ def fit(entry: Entry) -> Iterator[Entry]:
         return
     for number, part in enumerate(texts.split_text(entry.text)):
         id_ = _shorten(entry.id, wire.ID_SIZE - 8) + f"+{number}" if number else entry.id
-        yield replace(entry, text=part, id=id_)
+        yield entry._replace(text=part, id=id_)
 
 
 # --------------------------------------------------------------------------------------

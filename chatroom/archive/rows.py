@@ -16,6 +16,7 @@ import re
 from collections.abc import Sequence
 
 from chatroom.archive.troubles import Damaged, Trouble
+from chatroom.protocol import wire
 from chatroom.protocol.entries import Entry, split_id
 
 HEADER = ("Room", "Username", "Message", "Time", "Id")
@@ -42,6 +43,29 @@ _FROM_PICTURES = {picture: chr(code) for code, picture in _PICTURES.items()}
 _PICTURE = re.compile(f"{_ESCAPE}(.)|([{''.join(_PICTURES.values())}])")
 
 
+def _cell(size: int) -> bytes:
+    """Return the pattern of a cell of so many bytes at most, in quotes or without any."""
+    return rb'(?:"[^"]{0,%d}"|[^",\r\n]{0,%d})' % (size, size)
+
+
+_ROOM, _NAME, _TIME = _cell(4 * wire.NAME_SIZE), _cell(wire.NAME_SIZE), _cell(wire.TIME_SIZE)
+_TEXT = rb'(?:"(?:[^"]{0,%d}"|(?:[^"]|""){0,%d}")|[^",\r\n]{0,%d})' % ((wire.TEXT_SIZE,) * 3)
+_OWN_ROW = re.compile(
+    r'"[^"]*","([^"]*)","([^"]*|(?:[^"]|""){0,900})","([0-9T:Z-]*)","(u[0-9a-z]*-[0-9]*)"\r\n'
+)
+"""What most rows are like. Its groups need no decoding where they hold no quote of their own."""
+
+PLAIN_ROWS = re.compile(
+    rb'%s,%s,%s,%s,(")?(u[0-9a-z]{0,22})-([0-9]{1,16})(?(1)")\r?\n|([^\n]*\n)'
+    % (_ROOM, _NAME, _TEXT, _TIME)
+)
+"""Finds one line after the other. Its groups: a quote, device and counter; or any other line.
+
+A plain row is sound, in a datagram too, if it is one line of UTF-8 without a zero byte. It
+may be found to go over several lines: telling apart what is in a cell costs half as much again.
+"""
+
+
 def encode_row(room: str, entry: Entry) -> bytes:
     """Return the line, with its line end."""
     cells = map(_encode_cell, (room, entry.name, entry.text, entry.time, entry.id))
@@ -55,7 +79,12 @@ def decode_row(line: bytes, seq: int, columns: int = len(HEADER)) -> Entry | Non
     The archive may have more columns than ours, which a person added: these are passed
     over, and so are empty cells after the last.
     """
-    cells = _split(line)
+    text = _text(line)
+    own = _OWN_ROW.fullmatch(text)
+    if own is not None:
+        name, said, time, id_ = own.groups()
+        return Entry(seq, time, _decode_cell(name), _decode_cell(said.replace('""', '"')), id_)
+    cells = _split(text)
     if not any(cells):
         return None
     if len(cells) < len(HEADER) or any(cells[columns:]):
@@ -78,7 +107,7 @@ def lacks_only_its_end(line: bytes) -> bool:
     """
     line = line.removesuffix(b"\r")
     try:
-        cells = _split(line)
+        cells = _split(_text(line))
     except Damaged:
         return False
     if len(cells) != len(HEADER) or split_id(cells[-1]) is None:
@@ -89,14 +118,19 @@ def lacks_only_its_end(line: bytes) -> bool:
 # --------------------------------------------------------------------------------------
 
 
-def _split(line: bytes) -> list[str]:
-    """Return the cells of a line as they are written, none for a blank one."""
+def _text(line: bytes) -> str:
     if b"\0" in line:  # what a crash leaves; we write none
         raise Damaged(Trouble.ZERO_BYTES)
     try:
-        rows = list(csv.reader((line.decode(),), strict=True))
+        return line.decode()
     except UnicodeDecodeError:
         raise Damaged(Trouble.NOT_UTF_8) from None
+
+
+def _split(line: str) -> list[str]:
+    """Return the cells of a line as they are written, none for a blank one."""
+    try:
+        rows = list(csv.reader((line,), strict=True))
     except csv.Error:
         raise Damaged(Trouble.BAD_QUOTES) from None
     return rows[0] if rows else []

@@ -15,7 +15,7 @@ common word comes after 5 ms. Slices are of 0.5 ms in the quick cases, 1 ms in t
 import io
 from collections.abc import Iterator
 
-from chatroom.archive.index import Records
+from chatroom.archive.records import Records
 from chatroom.archive.sieve import Sieve
 from chatroom.protocol.search import Query, Slice
 
@@ -49,7 +49,7 @@ def slices(file: io.FileIO, records: Records, query: Query, before: int) -> Iter
             if cost >= BLOCKS_A_SLICE:
                 yield Slice(tuple(numbers), seq + 1)
                 numbers, cost = [], 0.0
-            entry = records.read(file, seq)
+            entry = records.read_one(file, seq)
             cost += 1 / DECODED_A_BLOCK
             if query.matches(entry.name, entry.text):
                 numbers.append(seq)

@@ -1,13 +1,11 @@
 """What a member is told: frozen, in the past tense, told apart by type."""
 
-from dataclasses import dataclass
-
 from chatroom.protocol import messages, wire
 from chatroom.protocol.entries import Entry
+from chatroom.records import Record
 
 
-@dataclass(frozen=True)
-class Entered:
+class Entered(Record):
     """The server let us in, for the first time or again (`back`).
 
     `device` is how our entries' ids begin; `head` is the number of the newest entry.
@@ -21,16 +19,14 @@ class Entered:
     host_key: bytes = b""
 
 
-@dataclass(frozen=True)
-class NameRefused:
+class NameRefused(Record):
     """Say `rename` to try another."""
 
     name: str
     reason: messages.Refusal
 
 
-@dataclass(frozen=True)
-class PasswordRefused:
+class PasswordRefused(Record):
     """Say `retry_password` to try another.
 
     `changed`: it was the right one until the host changed it.
@@ -39,37 +35,31 @@ class PasswordRefused:
     changed: bool
 
 
-@dataclass(frozen=True)
-class AccessRefused:
+class AccessRefused(Record):
     """The host does not let this address in, or speaks another version."""
 
     hint: wire.Hint  # NOT_ALLOWED or OTHER_VERSION
 
 
-@dataclass(frozen=True)
-class ServerSilent:
+class ServerSilent(Record):
     """Nobody has answered since we began to knock."""
 
     silent_s: float
 
 
-@dataclass(frozen=True)
-class GuessesSlowedHere:
+class GuessesSlowedHere(Record):
     """The server asks for patience: too many wrong passwords from our address."""
 
 
-@dataclass(frozen=True)
-class RoomFull:
+class RoomFull(Record):
     """There is no place for us just now; we keep all that we have, and try again."""
 
 
-@dataclass(frozen=True)
-class HostUnproven:
+class HostUnproven(Record):
     """Somebody answers who does not prove to know the password; we try on, and slowly."""
 
 
-@dataclass(frozen=True)
-class HostKeyChanged:
+class HostKeyChanged(Record):
     """Somebody answers who is not the host that we know; say `trust_host` to go on with them.
 
     Until then we say nothing to them, and go on looking for the one that we know.
@@ -79,39 +69,33 @@ class HostKeyChanged:
     met: bytes
 
 
-@dataclass(frozen=True)
-class ServerLost:
+class ServerLost(Record):
     """Almost 3 s of silence followed a request, or the server said it stops; we keep trying."""
 
     stopped: bool
 
 
-@dataclass(frozen=True)
-class ServerFound:
+class ServerFound(Record):
     pass
 
 
-@dataclass(frozen=True)
-class LogReplaced:
+class LogReplaced(Record):
     """The server now has another log: what was shown so far is not part of it."""
 
 
-@dataclass(frozen=True)
-class NewEntries:
+class NewEntries(Record):
     """The next entries at the end of our stretch: none is left out."""
 
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True)
-class PageRead:
+class PageRead(Record):
     """Entries of the page that we asked for with `read`, or a part of them; each comes once."""
 
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True)
-class HitsFound:
+class HitsFound(Record):
     """Numbers of entries that match what we look for with `find`, the newest first.
 
     All from `back_to` on are looked at now. When it `is_over`, nothing more follows: 1 was the
@@ -124,15 +108,13 @@ class HitsFound:
     is_over: bool
 
 
-@dataclass(frozen=True)
-class CaughtUp:
+class CaughtUp(Record):
     """Our stretch now reaches the head, for the first time since we entered."""
 
     first: int
 
 
-@dataclass(frozen=True)
-class PeopleChanged:
+class PeopleChanged(Record):
     """Who is in the room; `came` and `went` are empty for the first list."""
 
     names: tuple[str, ...]
@@ -140,31 +122,27 @@ class PeopleChanged:
     went: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class TextQueued:
+class TextQueued(Record):
     """This part of what we said waits to be stored."""
 
     counter: int
     text: str
 
 
-@dataclass(frozen=True)
-class TextsStored:
+class TextsStored(Record):
     """All our texts up to this counter are on the server's disk."""
 
     counter: int
 
 
-@dataclass(frozen=True)
-class TextRefused:
+class TextRefused(Record):
     """The server cannot take this text, and never will: it is given up."""
 
     counter: int
     text: str
 
 
-@dataclass(frozen=True)
-class TextsRenumbered:
+class TextsRenumbered(Record):
     """The server counts otherwise than we did. `texts` is all that still waits, under its
     new counters, or nothing; what was called stored before is so under the old ones.
     """
@@ -172,20 +150,17 @@ class TextsRenumbered:
     texts: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True)
-class StorageStalled:
+class StorageStalled(Record):
     """The server cannot write just now; we keep our texts and try again."""
 
 
-@dataclass(frozen=True)
-class Expelled:
+class Expelled(Record):
     """We were put out, or not let in. Say `rejoin` to knock again, or `leave`."""
 
     reason: messages.Refusal
 
 
-@dataclass(frozen=True)
-class Left:
+class Left(Record):
     """Goodbye was said; `unsaid` of our texts had not been stored."""
 
     unsaid: int

@@ -1,16 +1,14 @@
 """What happened between messages: events by the row that they follow, folded and bounded."""
 
-from dataclasses import dataclass
-
 from chatroom.client import events
+from chatroom.records import Record
 
 ROWS_MOST = 500
 """Rows with notices; the oldest are forgotten."""
 ROW_MOST = 8
 
 
-@dataclass(frozen=True)
-class NameMoved:
+class NameMoved(Record):
     """What follows under this name is from another device than what it said before."""
 
     name: str

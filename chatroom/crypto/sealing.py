@@ -16,7 +16,7 @@ a tag for each receiver, so that no member can speak as the server.
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chatroom.crypto.replay import ReplayWindow
 
@@ -59,16 +59,14 @@ class Tagger:
         return hmac.compare_digest(self.tag(data), tag)
 
 
-@dataclass(frozen=True)
-class DirectionKeys:
+class DirectionKeys(NamedTuple):
     """The keys of one direction of a session."""
 
     encryption: bytes
     tag: bytes
 
 
-@dataclass(frozen=True)
-class SessionKeys:
+class SessionKeys(NamedTuple):
     """All keys of a session; `cast` is what the server tags casts for this member with."""
 
     client: DirectionKeys

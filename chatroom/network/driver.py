@@ -105,6 +105,10 @@ class Driver(Generic[EndpointT]):
             self._wake_sender.send(b"\0")
         return future
 
+    def tell(self, event: Any) -> None:
+        """Have this among the events: `prepare` tells so how far it is."""
+        self._events.put(event)
+
     def next_event(self, timeout_s: float = 0.0) -> Any:
         """Return the oldest event, waiting for it if need be; None where none came."""
         try:

@@ -1,27 +1,23 @@
 """What a driver tells of itself: frozen, in the past tense, told apart by type."""
 
-from dataclasses import dataclass
-
 from chatroom.problems import Problem
 from chatroom.protocol.addresses import Address
+from chatroom.records import Record
 
 
-@dataclass(frozen=True)
-class DriverStarted:
+class DriverStarted(Record):
     """The socket is open, at this address."""
 
     address: Address
 
 
-@dataclass(frozen=True)
-class DriverFailed:
+class DriverFailed(Record):
     """Something that should not be: the room could not start, or had to stop."""
 
     problem: Problem
 
 
-@dataclass(frozen=True)
-class DriverStopped:
+class DriverStopped(Record):
     """The thread is done and the socket is closed; nothing comes after this."""
 
 

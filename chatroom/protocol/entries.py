@@ -3,14 +3,13 @@
 import hashlib
 import struct
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chatroom.crypto import cpace
 from chatroom.protocol import wire
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One message of the room: sequence number from 1, time (UTC, ISO 8601) or ""."""
 
     seq: int
@@ -20,8 +19,7 @@ class Entry:
     id: str
 
 
-@dataclass(frozen=True)
-class Entries:
+class Entries(NamedTuple):
     """A stretch of the log, and how long the log and how new the people list is.
 
     The answer to a Fetch has `parts` such datagrams, of which this is number `part`.

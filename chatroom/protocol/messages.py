@@ -7,11 +7,11 @@ of either: every transmission has another.
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from enum import IntEnum
 from typing import Any, TypeAlias
 
 from chatroom.protocol import wire
+from chatroom.records import Record
 
 TOKEN_SIZE = 8
 DEVICE_SIZE = 16
@@ -34,16 +34,14 @@ class Refusal(IntEnum):
     COUNTER_SKIPS = 11
 
 
-@dataclass(frozen=True)
-class Join:
+class Join(Record):
     name: str
     device: bytes
     last: int
     last_mark: str
 
 
-@dataclass(frozen=True)
-class Joined:
+class Joined(Record):
     """`same`: the log still holds the entry that the member held last."""
 
     room: str
@@ -55,16 +53,14 @@ class Joined:
     key: bytes
 
 
-@dataclass(frozen=True)
-class Say:
+class Say(Record):
     """Texts numbered upwards from `counter`, a count of this device that starts at 1."""
 
     counter: int
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Stored:
+class Stored(Record):
     """All up to `counter` is on disk; the next may be said after `wait_ms`."""
 
     counter: int
@@ -72,8 +68,7 @@ class Stored:
     wait_ms: int
 
 
-@dataclass(frozen=True)
-class Fetch:
+class Fetch(Record):
     """Entries `first` to `last`, in at most so many datagrams."""
 
     first: int
@@ -81,13 +76,11 @@ class Fetch:
     datagrams: int
 
 
-@dataclass(frozen=True)
-class Who:
+class Who(Record):
     start: int
 
 
-@dataclass(frozen=True)
-class People:
+class People(Record):
     """Names from index `start` of `total` in the list with this version."""
 
     version: int
@@ -96,16 +89,14 @@ class People:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Find:
+class Find(Record):
     """Entries before number `before` (0: the newest and all before it) that match."""
 
     words: str
     before: int
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Record):
     """The numbers of matching entries, newest first, of all from `back_to` on.
 
     1 is the beginning: then the log has no others.
@@ -115,43 +106,36 @@ class Found:
     back_to: int
 
 
-@dataclass(frozen=True)
-class Ping:
+class Ping(Record):
     """`token` repeats the one of the last Probe, if there was one."""
 
     token: bytes = NO_TOKEN
 
 
-@dataclass(frozen=True)
-class Pong:
+class Pong(Record):
     head: int
     version: int
     key_number: int
     key: bytes
 
 
-@dataclass(frozen=True)
-class Leave:
+class Leave(Record):
     pass
 
 
-@dataclass(frozen=True)
-class Done:
+class Done(Record):
     pass
 
 
-@dataclass(frozen=True)
-class Refused:
+class Refused(Record):
     reason: Refusal
 
 
-@dataclass(frozen=True)
-class Probe:
+class Probe(Record):
     token: bytes = NO_TOKEN
 
 
-@dataclass(frozen=True)
-class Bye:
+class Bye(Record):
     reason: Refusal
 
 
@@ -249,13 +233,13 @@ def _decode(payload: bytes, classes: dict[str, type[Any]]) -> tuple[int, Any]:
     cls = classes.get(kind) if isinstance(kind, str) else None
     if (
         cls is None
-        or values.keys() != {field.name for field in fields(cls)}
+        or values.keys() != set(cls.__match_args__)
         or is_numbered == (cls in _NOTICES)
         or (number == NO_NUMBER and cls not in _MAY_LACK_NUMBER)
     ):
         return number, None
     try:
-        return number, cls(**{key: _READERS[key](value) for key, value in values.items()})
+        return number, cls(*(_READERS[key](values[key]) for key in cls.__match_args__))
     except (TypeError, ValueError):
         return number, None
 

@@ -10,8 +10,9 @@ are "ß" and "ss"; accents count. A query without anything to look for matches n
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from chatroom.records import Record
 
 _FROM = re.compile(r'(?<!\S)from:(?:"([^"]*)(?:"|$)|([^\s"]\S*))', re.IGNORECASE)
 
@@ -26,8 +27,7 @@ class Slice(NamedTuple):
     back_to: int
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(Record):
     """What is looked for, casefolded: "" and () where anything will do."""
 
     phrase: str

@@ -1,14 +1,18 @@
 """What the host is told: frozen, in the past tense, told apart by type."""
 
-from dataclasses import dataclass
-
 from chatroom.problems import Problem
 from chatroom.protocol import addresses, messages
 from chatroom.protocol.entries import Entry
+from chatroom.records import Record
 
 
-@dataclass(frozen=True)
-class ArchiveOpened:
+class ArchiveRead(Record):
+    """So much of a long archive has been read; before it is open, it may be read again."""
+
+    percent: int
+
+
+class ArchiveOpened(Record):
     """`notices` say what was repaired; `head` is the number of the newest message."""
 
     path: str
@@ -16,21 +20,18 @@ class ArchiveOpened:
     head: int
 
 
-@dataclass(frozen=True)
-class KeyTaken:
+class KeyTaken(Record):
     """The public key that members know this host by."""
 
     key: bytes
 
 
-@dataclass(frozen=True)
-class PersonJoined:
+class PersonJoined(Record):
     name: str
     address: addresses.Address
 
 
-@dataclass(frozen=True)
-class PersonLeft:
+class PersonLeft(Record):
     """`reason` is None where the person said goodbye or fell silent (`quiet`)."""
 
     name: str
@@ -38,65 +39,56 @@ class PersonLeft:
     reason: messages.Refusal | None = None
 
 
-@dataclass(frozen=True)
-class PersonMoved:
+class PersonMoved(Record):
     """The same session now speaks from another address."""
 
     name: str
     address: addresses.Address
 
 
-@dataclass(frozen=True)
-class JoinRefused:
+class JoinRefused(Record):
     name: str
     address: addresses.Address
     reason: messages.Refusal
 
 
-@dataclass(frozen=True)
-class GuessFailed:
+class GuessFailed(Record):
     """Somebody at this address tried a wrong password, as `more` did who are not told of."""
 
     address: addresses.Address
     more: int = 0
 
 
-@dataclass(frozen=True)
-class GuessesSlowed:
+class GuessesSlowed(Record):
     """This address has used up its guesses, and waits for the next; `more` do."""
 
     address: addresses.Address
     more: int = 0
 
 
-@dataclass(frozen=True)
-class GuessesUsedUp:
+class GuessesUsedUp(Record):
     """So many wrong guesses came, from so many addresses, that all who guess are slowed."""
 
 
-@dataclass(frozen=True)
-class AddressRefused:
+class AddressRefused(Record):
     """An address that the host does not allow asked to come in; `more` did."""
 
     address: addresses.Address
     more: int = 0
 
 
-@dataclass(frozen=True)
-class MessagesStored:
+class MessagesStored(Record):
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True)
-class HostTextsLost:
+class HostTextsLost(Record):
     """The room closed, and these texts of the host could not be stored."""
 
     count: int
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class HitsFound:
+class HitsFound(Record):
     """What the host looked for: numbers of what matches, newest first, of all from `back_to`.
 
     1 is the beginning; otherwise `Room.find` goes on before `back_to`.
@@ -107,8 +99,7 @@ class HitsFound:
     back_to: int
 
 
-@dataclass(frozen=True)
-class StorageRefused:
+class StorageRefused(Record):
     """A write failed and was rolled back; the senders keep their messages.
 
     It is told once, until `StorageRecovered`.
@@ -117,20 +108,19 @@ class StorageRefused:
     problem: Problem
 
 
-@dataclass(frozen=True)
-class StorageRecovered:
+class StorageRecovered(Record):
     """Messages are stored again."""
 
 
-@dataclass(frozen=True)
-class StorageBroken:
+class StorageBroken(Record):
     """The room has stopped, since nothing can be called stored any more."""
 
     problem: Problem
 
 
 RoomEvent = (
-    ArchiveOpened
+    ArchiveRead
+    | ArchiveOpened
     | KeyTaken
     | PersonJoined
     | PersonLeft

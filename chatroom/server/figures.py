@@ -1,9 +1,9 @@
 """What the host can be shown of a room's state: plain values, copied at one moment."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from chatroom.protocol import addresses, messages
+from chatroom.records import Record
 
 
 class Drop(Enum):
@@ -18,8 +18,7 @@ class Drop(Enum):
     OVERTAKEN = auto()
 
 
-@dataclass(frozen=True)
-class SessionFigures:
+class SessionFigures(Record):
     """One client that proved the password; it holds its name where it `is_in`."""
 
     number: bytes
@@ -31,8 +30,7 @@ class SessionFigures:
     is_in: bool
 
 
-@dataclass(frozen=True)
-class DoorFigures:
+class DoorFigures(Record):
     """What is kept of strangers; all of it is bounded."""
 
     half_open: int
@@ -42,8 +40,7 @@ class DoorFigures:
     prefixes_guessing: int
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(Record):
     """A room at one moment. `says_waiting` and `datagrams_waiting` leave with the turn.
 
     `head` is the number of the newest entry, `opened_at` since when the room is open,

@@ -23,6 +23,8 @@ LISTENING = "listening on {address}"
 GATHER_S = 0.05
 """Pause after each line about messages: those stored meanwhile share the next one. A thread
 that is woken for each message would take as much time as the message itself."""
+PATIENCE_S = 1.0
+"""An archive that takes longer to be read is told of, again after twice the time and so on."""
 LAST_LINES_S = 1.0
 """How long the last lines may take: an unread pipe must not hold up the end."""
 
@@ -40,6 +42,8 @@ class Headless:
         self._alarm = output.Output(sys.stderr)
         self._log = output.Output(sys.stdout, self._tell_failure)
         self._status = STATUS_STOPPED
+        self._opening_since = time.monotonic()
+        self._patience_s = PATIENCE_S
 
     def run(self) -> int:
         """Host the room; return the exit status."""
@@ -88,6 +92,8 @@ class Headless:
         if isinstance(event, events.ArchiveOpened):
             for notice in event.notices:
                 self._tell(words.explain(notice))
+        if isinstance(event, events.ArchiveRead):
+            self._tell_read(event.percent)
         if isinstance(event, events.HitsFound):
             self._commands.hear(event)
         sentence = words.sentence(event)
@@ -98,6 +104,12 @@ class Headless:
             self._alarm.write(f"server.py: {sentence}\n")
         elif sentence is not None:
             self._tell(sentence)
+
+    def _tell_read(self, percent: int) -> None:
+        """Say how far the opening is, where somebody may wonder."""
+        if time.monotonic() - self._opening_since >= self._patience_s:
+            self._patience_s *= 2
+            self._alarm.write(f"server.py: {texts.Headless.READING(percent=percent)}\n")
 
     def _tell(self, sentences: str) -> None:
         """Say what happened, and when."""

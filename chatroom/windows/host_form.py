@@ -124,6 +124,10 @@ class HostForm(cards.Card):
         if self._has_lost_keyboard():
             self.take_keyboard()
 
+    def show_read(self, percent: int) -> None:
+        """Say how much of a long archive has been read."""
+        self._pill.show("Busy", RoomForm.READING(percent=percent))
+
     def show_running(self, since: str, people: int, messages: int) -> None:
         """Say since when the server runs ("14:02"), and how much is in the room."""
         self._pill.show("Good", RoomForm.RUNNING_SINCE(since=since))

@@ -7,7 +7,7 @@ time; `retell` says them anew.
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from chatroom import words
 from chatroom.network.events import DriverFailed
 from chatroom.protocol.addresses import Network, host_of, to_block
 from chatroom.protocol.entries import Entry
+from chatroom.records import replace
 from chatroom.server import events
 from chatroom.words.hosting import Host
 
@@ -172,4 +173,4 @@ def _bare(entries: Sequence[Entry]) -> tuple[Entry, ...]:
         if len(by_name) < NAMES_MOST:
             by_name.setdefault(entry.name, entry)
     shown = [one for one in by_name.values() if one is not entries[-1]]
-    return tuple(replace(one, text="") for one in (*shown, entries[-1]))
+    return tuple(one._replace(text="") for one in (*shown, entries[-1]))

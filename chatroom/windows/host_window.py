@@ -192,13 +192,12 @@ class HostWindow:
                 self._show_invitation()
                 if self.pages.tabs.shown == host_pages.CONVERSATION:
                     self.history.take_keyboard()
+            case events.ArchiveRead(percent=percent):
+                self.form.show_read(percent)
             case events.KeyTaken(key=key):
                 self._host_key = key
             case events.ArchiveOpened(notices=notices, head=head):
-                for notice in notices:
-                    self._note(partial(words.explain, notice), warns=True)
-                self.history.begin(head)
-                self._voice.begin(self._room, self._name)
+                self._begin(notices, head)
             case events.MessagesStored(entries):
                 self.history.view.draw(self._voice.hear(entries))
                 self.history.find_bar.look(entries)
@@ -213,6 +212,12 @@ class HostWindow:
                 self.form.show_problem(words.sentence(event) or "")
             case driver_events.DriverStopped():
                 self._stopped()
+
+    def _begin(self, notices: Sequence[problems.Problem], head: int) -> None:
+        for notice in notices:
+            self._note(partial(words.explain, notice), warns=True)
+        self.history.begin(head)
+        self._voice.begin(self._room, self._name)
 
     def _stopped(self) -> None:
         was_stopped = self.stage is host_form.Stage.STOPPING

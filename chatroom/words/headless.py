@@ -52,6 +52,7 @@ class Headless(Text):
     """Answers to commands, and a question."""
 
     NEW_PASSWORD = "New password: ", "Kata sandi baru: "
+    READING = "reading the archive: {percent} %", "membaca arsip: {percent} %"
     NO_COMMAND = (
         "there is no command {verb!r}; help lists them",
         "tidak ada perintah {verb!r}; help menampilkan semuanya",

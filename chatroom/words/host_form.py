@@ -10,6 +10,7 @@ class RoomForm(Text):
     TITLE = "Room", "Ruang"
     STOPPED = "Stopped", "Berhenti"
     STARTING = "Starting \u2026", "Memulai \u2026"
+    READING = "Reading the archive: {percent} %", "Membaca arsip: {percent} %"
     RUNNING = "Running", "Berjalan"
     RUNNING_SINCE = "Running since {since}", "Berjalan sejak {since}"
     STOPPING = "Stopping \u2026", "Menghentikan \u2026"

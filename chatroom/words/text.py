@@ -34,6 +34,11 @@ class Text(Enum):
         return fill(form, fields)
 
 
+def spoken(pair: tuple[str, str]) -> str:
+    """Return what is in the language spoken now, of a text in English and in Indonesian."""
+    return pair[languages.current() is Language.INDONESIAN]
+
+
 def fill(template: str, fields: Mapping[str, object]) -> str:
     """Fill in a template, with numbers grouped as the language does: 1,204 or 1.204."""
     return _FORMATTERS[languages.current()].vformat(template, (), fields)

@@ -4,7 +4,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from chatroom.archive.index import DAMAGED_NAMED_MOST, Index, Records, scan
+from chatroom.archive.index import DAMAGED_NAMED_MOST, Index, scan
+from chatroom.archive.records import Records
 from chatroom.archive.rows import HEADER_LINE, LINE_MOST, encode_row
 from chatroom.archive.troubles import Damaged, Trouble
 from chatroom.protocol.entries import Entry
@@ -39,7 +40,7 @@ class Scanning(IndexCase):
 
     def test_what_is_no_record_keeps_its_place(self) -> None:
         index = self.scan(b"\r\n" + rows(entry(1)) + LONG + b"\n" + b"x\n" + rows(entry(2)) + b"x")
-        found = [index.records.read(self.file, seq) for seq in (1, 2)]
+        found = [index.records.read_one(self.file, seq) for seq in (1, 2)]
         self.assertEqual(found, [entry(1), entry(2)])
         self.assertEqual(index.damaged, 2)
         self.assertEqual(
@@ -66,7 +67,7 @@ class Scanning(IndexCase):
         row = rows(entry(1)).replace(b"\r\n", b',"mine"\r\n')
         self.assertEqual(self.scan(row, columns=5).damaged, 1)
         index = self.scan(row, columns=6)
-        self.assertEqual(index.records.read(self.file, 1), entry(1))
+        self.assertEqual(index.records.read_one(self.file, 1), entry(1))
 
 
 class Reading(IndexCase):
@@ -76,8 +77,8 @@ class Reading(IndexCase):
         for other in (line.replace(b"Zo", b"Zu"), bytes(len(line)), b"\n" * len(line)):
             self.path.write_bytes(HEADER_LINE + other + rows(entry(2)))
             with self.assertRaises(Damaged):
-                records.read(self.file, 1)
-            self.assertEqual(records.read(self.file, 2), entry(2))
+                records.read_one(self.file, 1)
+            self.assertEqual(records.read_one(self.file, 2), entry(2))
 
     def test_counters_are_of_each_device(self) -> None:
         records = Records(0, 5)

@@ -120,6 +120,18 @@ class Driving(unittest.TestCase):
         self.assertEqual(self.driver.next_event(10), b"hello")
         self.assertNotIn(threading.get_ident(), self.endpoint.threads)
 
+    def test_what_is_told_while_it_prepares_comes_first(self) -> None:
+        def prepare(now: float) -> Prepared[Echo]:
+            self.driver.tell("before")
+            return self.prepare(now)
+
+        self.driver = Driver(prepare)
+        self.driver.start()
+        self.addCleanup(self.end)
+        told = [self.driver.next_event(10) for _ in range(3)]
+        self.assertEqual(told[:2], ["before", "first"])
+        self.assertIsInstance(told[2], DriverStarted)
+
     def test_a_call_is_done_in_the_thread_and_sends_at_once(self) -> None:
         self.started()
         where = self.peer.getsockname()

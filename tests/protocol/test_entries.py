@@ -3,7 +3,6 @@
 import random
 import unittest
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from chatroom.protocol import entries, wire
@@ -84,7 +83,7 @@ class Fits(unittest.TestCase):
         for field in ("time", "name", "text", "id"):
             longer = getattr(LARGEST, field) + "x"
             with self.subTest(field=field):
-                self.assertFalse(entries.entry_fits(replace(LARGEST, **{field: longer})))
+                self.assertFalse(entries.entry_fits(LARGEST._replace(**{field: longer})))
 
     def test_bytes_count_and_not_characters(self) -> None:
         self.assertTrue(entries.entry_fits(entry(1, "🧶" * 225)))
@@ -110,21 +109,21 @@ class Packing(unittest.TestCase):
                 self.assertGreater(len(payload) + len(first) - 8, wire.PAYLOAD_SIZE)
 
     def test_what_does_not_fit_so_many_datagrams_is_left_out(self) -> None:
-        packed = [replace(LARGEST, seq=seq) for seq in range(1, 6)]
+        packed = [LARGEST._replace(seq=seq) for seq in range(1, 6)]
         for most in (1, 2, 5, 9):
             with self.subTest(most=most):
                 bodies = entries.pack_entries(packed, most)
                 self.assertEqual(unpack(bodies), packed[:most])
 
     def test_payload_filled_to_the_last_byte(self) -> None:
-        filler = replace(LARGEST, seq=1, text="")
+        filler = LARGEST._replace(seq=1, text="")
         room = wire.PAYLOAD_SIZE - len(
             entries.encode_entries(entries.pack_entries([filler], 1)[0], head=0, version=0)
         )
         rest = entries.Entry(2, "", "", "x" * (room - 5), "")
         self.assertEqual(len(entries.pack_entries([filler, rest], 9)), 1)
         self.assertEqual(unpack([entries.pack_newest([filler, rest])]), [filler, rest])
-        longer = replace(rest, text=rest.text + "x")
+        longer = rest._replace(text=rest.text + "x")
         self.assertEqual(len(entries.pack_entries([filler, longer], 9)), 2)
         self.assertEqual(unpack([entries.pack_newest([filler, longer])]), [longer])
 
@@ -134,7 +133,7 @@ class Packing(unittest.TestCase):
         self.assertEqual(unpack([entries.pack_newest(packed[:2])]), packed[:2])
 
     def test_newest_alone_where_no_more_fits(self) -> None:
-        packed = [entry(1), replace(LARGEST, seq=2)]
+        packed = [entry(1), LARGEST._replace(seq=2)]
         self.assertEqual(unpack([entries.pack_newest(packed)]), packed[1:])
 
 

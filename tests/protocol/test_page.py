@@ -1,6 +1,5 @@
 """The page of the protocol, the docstring of `wire`, says what the code does."""
 
-import dataclasses
 import importlib
 import re
 import unittest
@@ -68,10 +67,7 @@ class Tables(unittest.TestCase):
             told = {row[0]: self.fields_of(row) for row in table(heading)}
             self.assertEqual(
                 told,
-                {
-                    kind.__name__: [one.name for one in dataclasses.fields(kind)]
-                    for kind in union.__args__
-                },
+                {kind.__name__: list(kind.__match_args__) for kind in union.__args__},
             )
 
     def fields_of(self, row: list[str]) -> list[str]:
@@ -111,7 +107,7 @@ class Tables(unittest.TestCase):
         """Tell whether a message with this value in this field is a message."""
         unions = (*messages.Request.__args__, *messages.Reply.__args__, *messages.Notice.__args__)
         for kind in unions:
-            names = [one.name for one in dataclasses.fields(kind)]
+            names = list(kind.__match_args__)
             if name == "number" or name in names:
                 values = {one: SOME[one] for one in names} | {name: value}
                 if kind not in messages.Notice.__args__:

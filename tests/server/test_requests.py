@@ -1,6 +1,5 @@
 """Requests: what each is answered, who may ask, and who comes in under which name."""
 
-import dataclasses
 import unittest
 
 from chatroom.protocol import messages
@@ -36,7 +35,7 @@ class Answering(RoomCase):
             (0, "", True),
             (5, mark(self.log.entries[4]), True),
             (5, mark(self.log.entries[3]), False),
-            (5, mark(dataclasses.replace(self.log.entries[4], text="another")), False),
+            (5, mark(self.log.entries[4]._replace(text="another")), False),
             (6, mark(self.log.entries[4]), False),
         ):
             [joined] = ana.ask(messages.Join("Ana", ana.device, last, last_mark))

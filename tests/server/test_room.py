@@ -2,7 +2,6 @@
 
 import ipaddress
 import unittest
-from dataclasses import replace
 from unittest import mock
 
 from chatroom.archive.troubles import Trouble
@@ -10,6 +9,7 @@ from chatroom.crypto import sealing
 from chatroom.crypto.sealing import TAG_SIZE
 from chatroom.protocol import messages, wire
 from chatroom.protocol.entries import Entry
+from chatroom.records import replace
 from chatroom.server import events, sessions
 from chatroom.server.figures import Drop
 from chatroom.server.log import LogBroken, LogRefused

@@ -1,9 +1,8 @@
 """The program with one rule broken, here in the tests only: the checks must notice."""
 
 import contextlib
-import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from typing import Any
 from unittest import mock
 
 import storage
@@ -26,6 +25,7 @@ from chatroom.protocol.entries import Entry, pack_entries
 from chatroom.protocol.names import name_key
 from chatroom.protocol.search import Query, Slice
 from chatroom.protocol.wire import Kind
+from chatroom.records import replace
 from chatroom.server.batch import Batch, Draft, Waiting
 from chatroom.server.caster import Caster
 from chatroom.server.cookies import Cookies
@@ -68,8 +68,8 @@ def _append_unheard(self: Archive, entries: Sequence[Entry]) -> None:
         _append(self, entries)
 
 
-def _scan_without_counters(file: io.FileIO, *columns: int) -> Index:
-    index = scan(file, *columns)
+def _scan_without_counters(*how: Any, **more: Any) -> Index:
+    index = scan(*how, **more)
     index.records._counters.clear()
     return index
 
@@ -128,7 +128,7 @@ def _pack_swapped(some: Iterable[Entry], most: int) -> list[bytes]:
     packed = list(some)
     if len(packed) > 1:
         one, two = packed[:2]
-        packed[:2] = replace(two, seq=one.seq), replace(one, seq=two.seq)
+        packed[:2] = two._replace(seq=one.seq), one._replace(seq=two.seq)
     return pack_entries(packed, most)
 
 

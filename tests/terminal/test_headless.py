@@ -1,34 +1,96 @@
-"""What a server without a window prints: a line for each event, one for messages in a row."""
+"""The server without a window, told by events instead of a room; the rest is with the programs."""
 
 import contextlib
-import os
-import tempfile
+import io
+import sys
+import time
 import unittest
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, cast
 from unittest import mock
 
-from chatroom.network import events as driver_events
+from chatroom.network.driver import Driver
+from chatroom.network.events import DriverStarted, DriverStopped
 from chatroom.protocol.entries import Entry
 from chatroom.server import events
-from chatroom.terminal import headless
+from chatroom.server.room import Room
+from chatroom.terminal import lines, signals
+from chatroom.terminal.headless import GATHER_S, Headless
 
 
-class Script:
-    """A driver that has all these events at once; None: nothing for a while."""
+class FakeDriver:
+    """Tells events, each at its time, and does no call."""
 
-    def __init__(self, *told: object) -> None:
+    def __init__(self, *told: tuple[float, object]) -> None:
+        self.now = 0.0
         self._told = list(told)
 
     def start(self) -> None:
         pass
 
-    def call(self, action: Callable[..., Any]) -> Future[Any]:
+    def next_event(self, timeout_s: float = 0.0) -> object:
+        self.now, event = self._told.pop(0)
+        return event
+
+    def call(self, action: Callable[[Any, float], Any]) -> "Future[Any]":
         return Future()
 
-    def next_event(self, timeout_s: float = 0.0) -> Any:
-        return self._told.pop(0)
+
+class HeadlessTest(unittest.TestCase):
+    def run_headless(self, *told: tuple[float, object]) -> tuple[str, str]:
+        """Run a server that hears these events, then the end; return what it prints and alarms."""
+        driver = FakeDriver(*told, (99.0, DriverStopped()))
+        out, err = io.BytesIO(), io.BytesIO()
+        with contextlib.ExitStack() as stack:
+            for name, data in (("stdout", out), ("stderr", err)):
+                stream = io.TextIOWrapper(data, encoding="utf-8")
+                stack.enter_context(mock.patch.object(sys, name, stream))
+            stack.enter_context(mock.patch.object(time, "monotonic", lambda: driver.now))
+            stack.enter_context(mock.patch.object(lines, "input_lines", lambda: iter(())))
+            self.pause = stack.enter_context(mock.patch.object(time, "sleep"))
+            no_signals = mock.patch.object(signals, "stopped_by", contextlib.nullcontext)
+            stack.enter_context(no_signals)
+            Headless(cast(Driver[Room], driver), "Host").run()
+        return _text(out), _text(err)
+
+
+class Opening(HeadlessTest):
+    def test_archive_that_is_read_soon_is_not_told_of(self) -> None:
+        read = [(percent / 100, events.ArchiveRead(percent)) for percent in range(100)]
+        said, alarmed = self.run_headless(*read, (1.1, DriverStarted(("127.0.0.1", 8080))))
+        self.assertEqual((said, alarmed), ("listening on 127.0.0.1:8080\nstopped\n", ""))
+
+    def test_archive_that_takes_longer_is_told_of_ever_more_rarely(self) -> None:
+        read = [(percent / 10, events.ArchiveRead(percent)) for percent in range(100)]
+        said, alarmed = self.run_headless(*read)
+        self.assertEqual(said, "stopped\n")
+        told = [f"server.py: reading the archive: {percent} %\n" for percent in (10, 20, 40, 80)]
+        self.assertEqual(alarmed, "".join(told))
+
+
+class Stored(HeadlessTest):
+    def test_messages_in_a_row_share_a_line_and_no_others(self) -> None:
+        some = (
+            stored(1, "Ana"),
+            stored(2, "Budi", "Ana"),
+            events.PersonJoined("Eva", ("10.0.0.1", 5000)),
+            stored(4, "Eva"),
+        )
+        said, _ = self.run_headless(*((0.0, event) for event in some), (0.0, None))
+        first, joined, *others = said.splitlines()
+        self.assertEqual(first, "stored messages 1-3 from Ana, Budi")
+        self.assertIn("Eva", joined)
+        self.assertEqual(others, ["stored message 4 from Eva", "stopped"])
+
+    def test_it_pauses_after_messages_alone(self) -> None:
+        self.run_headless(
+            (0.0, stored(1, "Ana")), (0.1, None), (0.2, stored(2, "Ana")), (0.3, None)
+        )
+        self.assertEqual(self.pause.call_args_list, [mock.call(GATHER_S)] * 2)
+        joined = events.PersonJoined("Eva", ("10.0.0.1", 5000))
+        self.run_headless((0.0, None), (0.1, joined), (0.2, None))
+        self.pause.assert_not_called()
 
 
 def stored(first: int, *names: str) -> events.MessagesStored:
@@ -36,37 +98,8 @@ def stored(first: int, *names: str) -> events.MessagesStored:
     return events.MessagesStored(tuple(Entry(seq, "", name, "hi", "") for seq, name in some))
 
 
-class Printing(unittest.TestCase):
-    def printed(self, *told: object) -> list[str]:
-        """Return the lines of a room where this was told."""
-        driver: Any = Script(*told, driver_events.DriverStopped())
-        with (
-            tempfile.TemporaryFile("w+") as out,
-            open(os.devnull) as nothing,
-            mock.patch("sys.stdout", out),
-            mock.patch("sys.stdin", nothing),
-            mock.patch("logging.basicConfig"),
-            mock.patch("chatroom.terminal.signals.stopped_by", contextlib.nullcontext),
-            mock.patch("time.sleep") as self.pause,
-        ):
-            self.assertEqual(headless.Headless(driver, "Host").run(), headless.STATUS_STOPPED)
-            out.seek(0)
-            return out.read().splitlines()
-
-    def test_messages_in_a_row_share_a_line_and_no_others(self) -> None:
-        joined = events.PersonJoined("Eva", ("10.0.0.1", 5000))
-        lines = self.printed(
-            stored(1, "Ana"), stored(2, "Budi", "Ana"), joined, stored(4, "Eva"), None
-        )
-        self.assertEqual(lines[0], "stored messages 1-3 from Ana, Budi")
-        self.assertIn("Eva", lines[1])
-        self.assertEqual(lines[2:], ["stored message 4 from Eva", "stopped"])
-
-    def test_it_pauses_after_messages_alone(self) -> None:
-        self.printed(stored(1, "Ana"), None, stored(2, "Ana"), None)
-        self.assertEqual(self.pause.call_args_list, [mock.call(headless.GATHER_S)] * 2)
-        self.printed(None, events.PersonJoined("Eva", ("10.0.0.1", 5000)), None)
-        self.pause.assert_not_called()
+def _text(data: io.BytesIO) -> str:
+    return data.getvalue().decode().replace("\r\n", "\n")
 
 
 if __name__ == "__main__":

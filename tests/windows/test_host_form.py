@@ -225,6 +225,14 @@ class FormTest(WindowTest):
         self.form.show(Stage.STOPPING)
         self.assertNotIn("14:02", reads(self.form))
 
+    def test_how_much_of_the_archive_has_been_read_is_shown_until_it_is_open(self) -> None:
+        self.form.show(Stage.STARTING)
+        for percent in (0, 43, 99):
+            self.form.show_read(percent)
+            self.assertIn(f"Reading the archive: {percent} %", reads(self.form).split("\n"))
+        self.form.show(Stage.RUNNING)
+        self.assertNotIn("Reading", reads(self.form))
+
     def test_keyboard_is_never_at_what_cannot_be_seen(self) -> None:
         for stage in (Stage.STARTING, Stage.RUNNING, Stage.STOPPING, Stage.STOPPED):
             self.form.show(stage)

@@ -8,6 +8,7 @@ from typing import NoReturn
 from unittest import mock
 
 import storage
+from chatroom.archive import rows
 from chatroom.archive.troubles import Trouble
 from chatroom.client.conversation import Kind
 from chatroom.server.log import LogRefused
@@ -63,6 +64,16 @@ class OpeningAndClosing(RoomTest):
             self.stop(window)
             press(window.root, "Start")
             self.pump(lambda: window.stage is Stage.RUNNING)
+
+    def test_how_much_of_a_long_archive_has_been_read_is_shown(self) -> None:
+        self.archive.write_bytes(rows.HEADER_LINE + b'"r","Ana","hi","","u1-1"\r\n' * 50_000)
+        window = self.host(start=False)
+        with mock.patch.object(window.form, "show_read") as show_read:
+            press(window.root, "Start")
+            self.pump(lambda: window.stage is Stage.RUNNING)
+        told = [call.args[0] for call in show_read.call_args_list]
+        self.assertEqual(told, sorted(set(told)))
+        self.assertGreater(len(told), 10)
 
     def test_address_and_port_are_shown_while_the_room_is_open(self) -> None:
         window = self.host()

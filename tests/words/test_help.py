@@ -12,13 +12,13 @@ from pathlib import Path
 
 import client
 import server
-from chatroom import friend, words
+from chatroom import friend
 from chatroom.words import headless, help, languages, markdown, terminal
 from chatroom.words.languages import Language
 from chatroom.words.markdown import Style
 from chatroom.words.text import Form
 from tests.tools import readme
-from tests.words.test_texts import text_kinds
+from tests.words.test_texts import all_sentences, text_kinds
 
 
 def parts(language: Language) -> list[markdown.Part]:
@@ -42,7 +42,8 @@ def written(language: Language, style: Style) -> list[str]:
 
 def said_by_the_program(language: Language) -> str:
     """Return all that can be said in a language, with a dot-dot-dot for each field."""
-    forms: list[Form] = list(words.TABLES[language].values())
+    place = list(Language).index(language)
+    forms: list[Form] = [pair[place] for pair in all_sentences().values()]
     forms += [text.forms[language] for kind in text_kinds() for text in kind]
     flat = [one for form in forms for one in (form if isinstance(form, tuple) else (form,))]
     return "\n".join(re.sub(r"\{.*?\}", "\u2026", one) for one in flat)
