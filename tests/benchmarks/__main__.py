@@ -4,7 +4,9 @@ python -m tests.benchmarks [NAME ...] [--short]
 
 fanout     what a message costs the server for each it is delivered to
 handshake  what somebody who comes in costs the server, in processor time
-network    latency, joins and datagrams on a bad network, in virtual time
+idle       what members who say nothing cost the server
+latency    how long messages take to all, alone and beside busy people, in real time
+network    delays, joins and datagrams on a bad network, in virtual time
 opening    what opening an archive costs, of 1,000 to 1,000,000 messages
 search     server time of a search through 1,000,000 messages
 start      what the programs take until they are there, beside a bare interpreter
@@ -14,7 +16,17 @@ windows    what the conversation's window takes, in real time
 import argparse
 import importlib
 
-NAMES = ("fanout", "handshake", "network", "opening", "search", "start", "windows")
+NAMES = (
+    "fanout",
+    "handshake",
+    "idle",
+    "latency",
+    "network",
+    "opening",
+    "search",
+    "start",
+    "windows",
+)
 
 
 def main() -> None:
