@@ -215,8 +215,8 @@ Changes, in a CAST or in the answer to Who:
 Who comes stands last in the list, the host first. A client that has the version before one of
 the changes makes that one and those after it; what leads to a version that it has is old. The
 room is told 0.2 s after the first change that it was not told of, in as few CASTs as hold them
-all, and head and version in all else that is cast are what it was told then. The version in
-Joined has the client itself in it.
+all. The version in Pong and with entries is the last that the room was told of; so what is on
+its way is not taken for missed. The one in Joined has the client itself in it.
 
 What may be repeated: every request, at any time. Each transmission has a new request number
 and a new packet number, and a reply to any of them is the reply.

@@ -76,6 +76,7 @@ class Sessions:
             figures.SessionFigures(
                 number=one.number,
                 address=one.address,
+                host=one.host,
                 name=one.name,
                 device=one.device,
                 heard_at=one.heard_at,

@@ -5,6 +5,7 @@ They join as everybody does, each from a socket of its own; what is cast to all 
 """
 
 import contextlib
+import resource
 import secrets
 import shutil
 import socket
@@ -42,7 +43,7 @@ class Person:
         self._number = 0
         self._channel, self._tagger = self._shake_hands()
         self.ask(messages.Join(name, secrets.token_bytes(16), 0, ""))
-        joined = self._hear()
+        joined = self.hear()
         assert isinstance(joined, messages.Joined), joined
         self.room_key = joined.key
 
@@ -77,16 +78,19 @@ class Person:
 
     def _exchange(self, datagram: wire.Hello | wire.Knock) -> wire.Datagram | None:
         self.socket.send(wire.encode_datagram(datagram))
-        return wire.decode_datagram(self._receive())
+        return wire.decode_datagram(self.receive())
 
-    def _hear(self) -> messages.Reply | messages.Notice | None:
-        """Return the next that is said to us alone."""
-        while (data := self._receive())[0] != wire.Kind.SEALED:
+    def hear(self) -> messages.Reply | messages.Notice | entries.Entries | None:
+        """Return the next that is said to us alone. Raises Lost."""
+        while (data := self.receive())[0] != wire.Kind.SEALED:
             pass
         payload, _ = self._channel.open(data)
+        if entries.is_entries(payload):
+            return entries.decode_entries(payload)
         return messages.decode_reply(payload)[1]
 
-    def _receive(self) -> bytes:
+    def receive(self) -> bytes:
+        """Return the next datagram. Raises Lost."""
         try:
             return self.socket.recv(DATAGRAM_MOST)
         except TimeoutError:
@@ -126,7 +130,7 @@ class Crowd:
         for number in reversed(range(len(self.people))):
             one = self.people[number]
             while one.reached < head:
-                self.take(number, one._receive())
+                self.take(number, one.receive())
         self._casts.clear()
         return min(one.reached for one in self.people)
 
@@ -187,3 +191,9 @@ def served(*, archive: Path | None = None, program: str = "server.py") -> Iterat
             server.close()
     finally:
         shutil.rmtree(folder)
+
+
+def allow_many_sockets() -> None:
+    """Let this process, and those that it starts, have as many as the system allows."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))

@@ -208,6 +208,7 @@ _break("people-of-another-server", Roster, "hear", _read_beside)
 # The host as a speaker ----------------------------------------------------------------
 
 _give_up = Host.give_up
+_settle = Host.settle
 
 
 def _reserve_nothing(self: People, key: str) -> bool:
@@ -226,6 +227,21 @@ def _try_no_more(self: Host, now: float) -> None:
     self.due_at = None
 
 
+def _settle_what_was_said(self: Host, stored: int, now: float) -> None:
+    if stored:
+        _settle(self, stored, now)
+
+
+@contextlib.contextmanager
+def _wait_for_another_word() -> Iterator[None]:
+    """Try what was refused no more by itself, nor with what others say."""
+    with (
+        mock.patch.object(Host, "put_off", _try_no_more),
+        mock.patch.object(Host, "settle", _settle_what_was_said),
+    ):
+        yield
+
+
 def _give_up_silently(self: Host) -> tuple[str, ...]:
     _give_up(self)
     return ()
@@ -234,7 +250,7 @@ def _give_up_silently(self: Host) -> tuple[str, ...]:
 _break("hosts-name-given-away", People, "_is_reserved", _reserve_nothing)
 _break("host-says-it-again", Host, "settle", _keep_what_is_stored)
 _break("host-forgets-the-refused", Host, "put_off", _forget_the_refused)
-_break("host-tries-once", Host, "put_off", _try_no_more)
+RULES["host-tries-once"] = _wait_for_another_word
 _break("hosts-loss-not-told", Host, "give_up", _give_up_silently)
 
 # The door -----------------------------------------------------------------------------

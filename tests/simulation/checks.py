@@ -142,8 +142,8 @@ def host_is_told_what_is_lost(host: Host, lost: Sequence[str]) -> str | None:
 
 
 def a_prefix_has_few_sessions(host: Host) -> str | None:
-    """One person cannot fill the room."""
-    places = Counter(one.address[0] for one in host.figures.sessions)
+    """One person cannot fill the room: a session counts where it began, however it moves."""
+    places = Counter(one.host for one in host.figures.sessions)
     beyond = {ip: count for ip, count in places.items() if count > sessions.SESSIONS_PER_HOST}
     return f"places of one address: {beyond}" if beyond else None
 
