@@ -101,13 +101,19 @@ class Crowd:
     """People in one room, and how far each has the log."""
 
     def __init__(self, server: Address, count: int) -> None:
-        """Let so many in, as fast as the door lets them."""
+        """Let so many in."""
         self.people: list[Person] = []
+        self._server = server
         self._casts: dict[bytes, int] = {}
-        for number in range(count):
+        self.let_in(count)
+
+    def let_in(self, count: int) -> None:
+        """Let so many more in, as fast as the door lets them."""
+        for number in range(len(self.people), len(self.people) + count):
             since = time.monotonic()
             group, place = divmod(number, sessions.SESSIONS_PER_HOST)
-            self.people.append(Person(server, f"127.0.{group + 1}.{place + 1}", f"P{number}"))
+            host = f"127.0.{group + 1}.{place + 1}"
+            self.people.append(Person(self._server, host, f"P{number}"))
             time.sleep(max(since + JOIN_EVERY_S - time.monotonic(), 0))
         time.sleep(1.0)  # until the word that the people changed is out
         self.empty()
