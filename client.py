@@ -12,13 +12,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -I would not
 
-from chatroom import forms, hosted, preferences, problems, remembered, settings, words
+from chatroom import forms, preferences, problems, remembered, settings, words
 from chatroom.client.member import Member
 from chatroom.network import driver, sockets
-from chatroom.terminal import arguments, console, questions, signals
+from chatroom.terminal import arguments, signals
 from chatroom.words.command_line import CommandLine
 
 DEFAULT_HISTORY = 100
+STATUS_LEFT = 0
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -27,18 +28,14 @@ def main(argv: list[str] | None = None) -> int:
     arguments.choose_language(argv)
     options = _read_arguments(argv)
     if options.forget:
-        remembered.Remembered().forget()
-        preferences.PreferencesFile().forget()
-        hosted.HostedFile().forget()
-        print(CommandLine.FORGOTTEN())
-        return console.STATUS_LEFT
+        return _forget()
     try:
         password = arguments.given_password("client.py", options.password_file)
         if options.console:
             return _run_console(options, password)
     except (EOFError, KeyboardInterrupt):  # somebody would not answer
         print(file=sys.stderr)
-        return console.STATUS_LEFT
+        return STATUS_LEFT
     except problems.WrongInput as wrong:
         return _usage(words.explain(wrong))
     return _run_window(options, password)
@@ -69,7 +66,19 @@ def join_room(settings: settings.Settings) -> driver.Driver[Member]:
 # --------------------------------------------------------------------------------------
 
 
+def _forget() -> int:
+    from chatroom import hosted
+
+    remembered.Remembered().forget()
+    preferences.PreferencesFile().forget()
+    hosted.HostedFile().forget()
+    print(CommandLine.FORGOTTEN())
+    return STATUS_LEFT
+
+
 def _run_console(options: argparse.Namespace, password: str | None) -> int:
+    from chatroom.terminal import console, questions  # here, since a window does without
+
     given = settings.Given(options.host, options.port, password, options.name, options.history)
     asked = questions.Questions(given, remembered.Remembered())
     while True:
@@ -106,7 +115,7 @@ def _run_window(options: argparse.Namespace, password: str | None) -> int:
     window = chat_window.ChatWindow(root, ask, join_room, given, memory)
     with signals.stopped_by(lambda: root.after_idle(window.leave)):
         root.mainloop()
-    return console.STATUS_LEFT
+    return STATUS_LEFT
 
 
 def _read_arguments(argv: list[str]) -> argparse.Namespace:

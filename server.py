@@ -8,18 +8,16 @@ import argparse
 import contextlib
 import secrets
 import sys
-import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # python -I would not
 
-from chatroom import forms, hosted, preferences, problems, words
-from chatroom.archive import key_file
-from chatroom.network import driver, sockets
+from chatroom import forms, preferences, problems, words
+from chatroom.archive import key_file, privacy
+from chatroom.network import clock, driver, sockets
 from chatroom.server import events, room, sessions
-from chatroom.terminal import arguments, headless, signals
+from chatroom.terminal import arguments, signals
 from chatroom.words.command_line import CommandLine
-from chatroom.words.host_form import RoomForm
 from chatroom.words.terminal import Ask
 from storage import Archive
 
@@ -66,10 +64,11 @@ def host_room(
             archive = Archive(archive_path, name, tell=tell_read)
             on_failure.callback(archive.close)
             secret = key_file.host_secret(archive.path, secrets.token_bytes)
+            exposed = privacy.hide(archive.path, is_empty=not archive.head)
             on_failure.pop_all()
         opened = events.ArchiveOpened(
             str(archive.path),
-            tuple(archive.notices),
+            (*archive.notices, *exposed),
             archive.head,
         )
         endpoint = room.Room(
@@ -79,7 +78,7 @@ def host_room(
             host_secret=secret,
             sessions_per_host=sessions_per_host,
             entropy=secrets.token_bytes,
-            utc_now=_utc_now,
+            utc_now=clock.utc_now,
             now=now,
         )
         return driver.Prepared(
@@ -94,6 +93,9 @@ def host_room(
 
 
 def _run_window(options: argparse.Namespace, password: str | None) -> int:
+    from chatroom import hosted  # here, like the window, since a headless server does without
+    from chatroom.words.host_form import RoomForm
+
     try:  # here, since a machine without a screen has no tkinter, and needs none
         from chatroom.windows import appearance, host_form, host_window
     except ImportError:
@@ -129,6 +131,8 @@ def _run_window(options: argparse.Namespace, password: str | None) -> int:
 
 
 def _run_headless(options: argparse.Namespace, password: str | None) -> int:
+    from chatroom.terminal import headless  # here, since a window does without
+
     password = password or arguments.ask_password(Ask.NEW_PASSWORD())
     host = forms.check_host(DEFAULT_HOST if options.host is None else options.host)
     if not password:
@@ -184,10 +188,6 @@ def _read_arguments(argv: list[str]) -> argparse.Namespace:
 
 def _usage(sentence: str) -> int:
     return arguments.usage("server.py", sentence)
-
-
-def _utc_now() -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 if __name__ == "__main__":

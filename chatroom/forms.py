@@ -19,11 +19,11 @@ REPEATED_MOST = 60
 
 PUNCTUATION = ".,;!?()<>\"'`\u201c\u201d\u2018\u2019"
 """What stands around an address in a sentence."""
-LIKE_IPV4 = re.compile(r"[0-9.]+")
+LIKE_IPV4 = r"[0-9.]+"
 """What no computer is called: it is an IPv4 address, or a mistyped one."""
-NAME = re.compile(r"(?=.*[a-z])[a-z0-9.-]+", re.IGNORECASE)
+NAME = r"(?i)(?=.*[a-z])[a-z0-9.-]+"
 """What looks like the name of a computer."""
-PORT_NAMED = re.compile(r"\bport\b\D{0,20}\b(\d{1,9})\b", re.IGNORECASE)
+PORT_NAMED = r"(?i)\bport\b\D{0,20}\b(\d{1,9})\b"
 """The number after "port", alike in all our languages: port 8080, port-nya adalah 8080."""
 
 
@@ -79,7 +79,7 @@ def check_server(text: str) -> str:
             ipaddress.IPv6Address(text)
         except ValueError:
             raise WrongInput(BadAnswer.SERVER_NO_ADDRESS, given=_shorten(text)) from None
-    if len(text) > HOST_LENGTH_MOST or (LIKE_IPV4.fullmatch(text) and not _is_ip_address(text)):
+    if len(text) > HOST_LENGTH_MOST or (re.fullmatch(LIKE_IPV4, text) and not _is_ip_address(text)):
         raise WrongInput(BadAnswer.SERVER_NO_ADDRESS, given=_shorten(text))
     return text
 
@@ -210,14 +210,16 @@ def _find_address(text: str, words: list[str]) -> Address:
     words = [word.strip(PUNCTUATION) for word in words]
     split = [_split_address(word) for word in words]
     places = [place for place, (host, _) in enumerate(split) if _is_ip_address(host)]
-    places += [place for place, (host, port) in enumerate(split) if port and NAME.fullmatch(host)]
+    places += [
+        place for place, (host, port) in enumerate(split) if port and re.fullmatch(NAME, host)
+    ]
     if not places:
         raise WrongInput(BadAnswer.SERVER_NOT_FOUND)
     host, port = split[places[0]]
     after = words[places[0] + 1 :][:1]
     if not port and after and after[0].isdecimal():
         port = after[0]
-    elif not port and (named := PORT_NAMED.search(text)):
+    elif not port and (named := re.search(PORT_NAMED, text)):
         port = named[1]
     return Address(host, check_port(port) if port else None)
 

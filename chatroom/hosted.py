@@ -6,9 +6,8 @@
 The password is never in it.
 """
 
-import dataclasses
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from chatroom import user_files
 
@@ -16,8 +15,7 @@ LENGTH_MOST = 4096
 """Characters of a field; the path of a file has no more on most systems."""
 
 
-@dataclasses.dataclass(frozen=True)
-class Hosted:
+class Hosted(NamedTuple):
     """What stood in the form, as it was typed; "" where nothing is known."""
 
     host: str = ""
@@ -42,7 +40,7 @@ class HostedFile:
 
     def save(self, hosted: Hosted) -> None:
         """Keep this from now on."""
-        self._file.save(dataclasses.asdict(hosted))
+        self._file.save(hosted._asdict())
 
     def forget(self) -> None:
         """Remove the file, and those that were set aside."""
@@ -56,8 +54,7 @@ def _understand(kept: Any) -> Hosted:
     """Read the file's content; what is no text of ours is as if it were not there."""
     if not isinstance(kept, dict):
         raise ValueError("there are no fields")
-    names = [field.name for field in dataclasses.fields(Hosted)]
-    return Hosted(**{name: kept[name] for name in names if _is_ours(kept.get(name))})
+    return Hosted(**{name: kept[name] for name in Hosted._fields if _is_ours(kept.get(name))})
 
 
 def _is_ours(text: object) -> bool:

@@ -3,9 +3,8 @@
 {"language": "id", "look": "dark", "zoom": 1.25}
 """
 
-import dataclasses
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from chatroom import user_files
 from chatroom.words.languages import Language
@@ -15,8 +14,7 @@ LANGUAGES = tuple(one.value for one in Language)
 ZOOM_LEAST, ZOOM_MOST = 0.5, 3.0
 
 
-@dataclasses.dataclass(frozen=True)
-class Preferences:
+class Preferences(NamedTuple):
     """What a person chose; a field that is "" is as the system has it."""
 
     language: str = ""
@@ -41,7 +39,7 @@ class PreferencesFile:
 
     def save(self, preferences: Preferences) -> None:
         """Keep this from now on."""
-        self._file.save(dataclasses.asdict(preferences))
+        self._file.save(preferences._asdict())
 
     def forget(self) -> None:
         """Remove the file, and those that were set aside."""

@@ -29,6 +29,7 @@ class Record:
     _defaults: ClassVar[dict[str, Any]] = {}
 
     def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
         names = cls.__match_args__ = tuple(cls.__annotations__)  # type: ignore[misc]
         cls._defaults = {name: getattr(cls, name) for name in names if hasattr(cls, name)}
 

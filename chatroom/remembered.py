@@ -11,9 +11,7 @@ there have a default and others are passed over, so that files of an earlier and
 program can be read.
 """
 
-import dataclasses
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,11 +23,10 @@ ROOMS_MOST = 50
 SERVER_LENGTH_MOST = 300
 """Characters; the name of a computer has at most 253 of them."""
 NUMBER_MOST = 2**63 - 1
-_KEY = re.compile("([0-9a-f]{64})?")
+_KEY = "([0-9a-f]{64})?"
 
 
-@dataclass(frozen=True)
-class Visit:
+class Visit(NamedTuple):
     """What is kept of one room."""
 
     read: int = 0
@@ -108,7 +105,7 @@ class Remembered:
         given["host_key"] = None if host_key is None else host_key.hex()
         changes: dict[str, Any] = {key: one for key, one in given.items() if one is not None}
         before = list(rooms.items())
-        rooms[server] = dataclasses.replace(rooms.pop(server, Visit()), **changes)
+        rooms[server] = rooms.pop(server, Visit())._replace(**changes)
         if len(server) <= SERVER_LENGTH_MOST and list(rooms.items()) != before:
             self._save(dict(list(rooms.items())[-ROOMS_MOST:]))
 
@@ -119,7 +116,7 @@ class Remembered:
     # ----------------------------------------------------------------------------------
 
     def _save(self, rooms: dict[str, Visit]) -> None:
-        kept = {server: dataclasses.asdict(visit) for server, visit in rooms.items()}
+        kept = {server: visit._asdict() for server, visit in rooms.items()}
         self._file.save({"rooms": kept})
 
 
@@ -137,13 +134,12 @@ def _to_rooms(kept: Any) -> dict[str, Visit]:
 def _to_visit(kept: Any) -> Visit:
     if not isinstance(kept, dict):
         raise ValueError("a visit has no fields")
-    known = {field.name for field in dataclasses.fields(Visit)}
-    visit = Visit(**{key: one for key, one in kept.items() if key in known})
+    visit = Visit(**{key: one for key, one in kept.items() if key in Visit._fields})
     if type(visit.read) is not int or not 0 <= visit.read <= NUMBER_MOST:
         raise ValueError("what was read is no number of a message")
     if type(visit.notifies) is not bool:
         raise ValueError("whether to tell is neither true nor false")
-    if not isinstance(visit.host_key, str) or not _KEY.fullmatch(visit.host_key):
+    if not isinstance(visit.host_key, str) or not re.fullmatch(_KEY, visit.host_key):
         raise ValueError("the host's key is none")
     for text in (visit.name, visit.title):
         if not isinstance(text, str) or len(text) > wire.NAME_SIZE:

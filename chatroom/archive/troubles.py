@@ -46,6 +46,7 @@ class Trouble(Enum):
     SPLIT_TOO_LONG = auto()  # path, count, kept
     ENCODING_GUESSED = auto()  # path, count: so many rows
     ROWS_TOO_SHORT = auto()  # path, count
+    OTHERS_MAY_READ = auto()  # path: others on this computer
 
     # What is wrong with one line
     ZERO_BYTES = auto()  # line

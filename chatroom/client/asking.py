@@ -7,11 +7,10 @@ long that was.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
 from chatroom.client import events, states, timers
-from chatroom.protocol import entries, messages, wire
+from chatroom.protocol import changes, entries, messages, wire
 
 NEVER = float("inf")
 NUMBERS_KEPT = 16
@@ -21,7 +20,7 @@ REFUSED_PAUSE_S = 20.0
 would be refused again."""
 CROWD_SPREAD_S = 0.2  # so that not everybody asks at once for what all just lack
 
-Said: TypeAlias = messages.Reply | entries.Entries
+Said: TypeAlias = messages.Reply | entries.Entries | changes.Changes
 """What the server says of the room; all askers hear all of it."""
 Told: TypeAlias = Sequence[events.MemberEvent]
 """What the person is told about a change."""
@@ -30,11 +29,11 @@ Told: TypeAlias = Sequence[events.MemberEvent]
 class Asker(Protocol):
     """One of the things that a member asks the server for.
 
-    `answer` is the kind of reply that its requests bring; `ready_at` is the time before
-    which it does not ask.
+    `answer` is the kind of reply that its requests bring, or the kinds; `ready_at` is the time
+    before which it does not ask.
     """
 
-    answer: type[Said]
+    answer: type[Said] | tuple[type[Said], ...]
     answered_at_once: bool = True
     """Whether the time to the answer is a round trip."""
     ready_at: float
@@ -78,15 +77,15 @@ class Asker(Protocol):
         return states.Cause.SESSION_UNKNOWN if hint is wire.Hint.UNKNOWN_SESSION else None
 
 
-@dataclass(eq=False)
 class Pending:
     """A request under way: its timer, and when each numbered transmission went out."""
 
-    asker: Asker
-    request: messages.Request
-    retry: timers.Retry
-    sent_at: dict[int, float] = field(default_factory=dict)
-    parts: set[int] = field(default_factory=set)  # that have come, of the answer
+    def __init__(self, asker: Asker, request: messages.Request, retry: timers.Retry) -> None:
+        self.asker = asker
+        self.request = request
+        self.retry = retry
+        self.sent_at: dict[int, float] = {}
+        self.parts: set[int] = set()  # that have come, of the answer
 
 
 class Requests:

@@ -8,7 +8,7 @@ in `pages`.
 from collections.abc import Iterable
 
 from chatroom.client import asking, events, fetching, timers
-from chatroom.protocol import entries, messages
+from chatroom.protocol import changes, entries, messages
 
 GAP_WAIT_S = 0.08  # a repeated cast may still fill it
 EMPTY_ANSWER_PAUSE_S = 2.0
@@ -105,7 +105,7 @@ class CatchingUp(fetching.Fetcher):
                 return self._tell_complete()
             case messages.Stored(head=head):
                 self._learn(head, now, GAP_WAIT_S)
-            case messages.Pong(head=head):
+            case messages.Pong(head=head) | changes.Changes(head=head):
                 self._learn(head, now, 0.0)
             case entries.Entries(number=messages.NO_NUMBER):  # cast
                 return self._take(said, now, GAP_WAIT_S)

@@ -14,11 +14,11 @@ window reads along: it hands in entries, and nothing of them is its own.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
 from chatroom.client import devices, events, kept, notices, waiting
+from chatroom.client.when import When
 from chatroom.protocol.entries import Entry, split_id
 from chatroom.protocol.names import name_key
 
@@ -32,13 +32,6 @@ COMING_MOST = 500
 """So many entries after the newest at hand come by themselves, soon."""
 
 
-class When(NamedTuple):
-    """A time: seconds since the epoch, and the number of its day where the reader is."""
-
-    seconds: float
-    day: int
-
-
 class Kind(Enum):
     """What a row is."""
 
@@ -49,8 +42,7 @@ class Kind(Enum):
     WAITING = auto()  # ours, and not known to be stored
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """All that is to be drawn of one row, from top to bottom.
 
     `time` is as the log has it, `when` the same, or None where it cannot be read. `notices`
@@ -69,8 +61,7 @@ class Row:
     notices: tuple[object, ...]
 
 
-@dataclass(frozen=True)
-class Changed:
+class Changed(NamedTuple):
     """Rows `first` to `last` are not what they were; some may have come, or gone."""
 
     first: int

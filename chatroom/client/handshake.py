@@ -5,10 +5,13 @@ is that someone shows with the first sealed answer.
 """
 
 from chatroom.client import session, timers, trust
-from chatroom.crypto import cpace, host_key, sealing
-from chatroom.protocol import agreement, channel, wire
+from chatroom.client.exchange import Exchange
+from chatroom.crypto import cpace
+from chatroom.protocol import wire
 
 KNOCKS_BEFORE_NEW_HELLO = 4  # by then the cookie may have expired
+COOKIES_KEPT = 16
+"""Cookies of one greeting that may be knocked with, when the first has brought nothing."""
 SLOW_DOWN_S = 5.0
 
 
@@ -30,8 +33,6 @@ class Handshake:
         """
         self.stranger: bytes | None = None
         """The key of somebody who answered, and is not the host that we know."""
-        self._met = b""  # the key of who answered last
-        self._host_secret: bytes | None = None  # what we share with them
         self._trust = trust
         self._nonce = b""
         self._is_spoiled = False
@@ -40,7 +41,9 @@ class Handshake:
         self._round_trip = round_trip
         self._entropy = entropy
         self._random = random
-        self._knock: wire.Knock | None = None
+        self._exchanges: list[Exchange] = []
+        self._turn = 0  # whose knock is next, from the newest back
+        self._cookies: list[wire.Cookie] = []  # that came beside
         self._retry: timers.Retry
         self._paused_until = now
         self._greet(now)
@@ -57,82 +60,67 @@ class Handshake:
     @property
     def was_answered(self) -> bool:
         """Whether this attempt has met a server at all."""
-        return self._knock is not None
+        return bool(self._exchanges)
 
     def datagram_to_send(self, now: float) -> bytes | None:
         """Return what is due now, if anything."""
         if now < self._retry.at:
             return None
-        knocked_enough = self._knock and self._retry.tries >= KNOCKS_BEFORE_NEW_HELLO
+        knocked_enough = self._exchanges and self._retry.tries >= KNOCKS_BEFORE_NEW_HELLO
         if self._is_spoiled or (knocked_enough and self._retry.timed_out(now)):
             self._greet(now)
             if now < self._retry.at:
                 return None
         self._retry.sent(now)
-        if self._knock is None:
+        if not self._exchanges:
             self._greetings_unanswered += 1
-        return wire.encode_datagram(self._knock or wire.Hello(wire.VERSION, self._nonce))
+            return wire.encode_datagram(wire.Hello(wire.VERSION, self._nonce))
+        return wire.encode_datagram(self._next_knock())
 
     def receive_cookie(self, cookie: wire.Cookie, now: float) -> None:
-        """Knock with the cookie that answers our greeting, or a knock with a stale one."""
-        if cookie.nonce != self._nonce:
+        """Knock with the cookie that answers our greeting; keep one more than we asked for.
+
+        It may answer a knock with a stale one. Or one of them is false: anybody on the path can
+        send us some, and the first need not be the server's.
+        """
+        known = [one.knock.cookie for one in self._exchanges]
+        known += [one.cookie for one in self._cookies]
+        if cookie.nonce != self._nonce or cookie.cookie in known:
             return
         self._greetings_unanswered -= 1
-        if self._knock and (self._greetings_unanswered >= 0 or self._retry.tries < 2):
-            return  # it answers a copy of the greeting: an answer to our knock may be on its way
+        if self._exchanges:
+            if self._greetings_unanswered < 0:  # else it answers a copy of the greeting
+                self._keep(cookie)
+            return
         timeout_s = timers.HANDSHAKE_TIMEOUT_S
-        if self._knock is None and self._retry.tries == 1:
+        if self._retry.tries == 1:
             self._round_trip.measured(now - self._retry.first_sent_at)
             timeout_s = max(self._round_trip.timeout_s, timers.FIRST_TIMEOUT_S)
-        sid = wire.exchange_id(cookie.nonce, cookie.cookie)
-        self._exchange = sid[: wire.EXCHANGE_SIZE]
-        self._share = cpace.Share(self._prs, wire.CHANNEL, sid, self._entropy)
-        self._host_share = host_key.HostKey(self._entropy(cpace.POINT_SIZE))
-        self._met = b""
-        self._knock = wire.Knock(
-            cookie.nonce, cookie.cookie, self._share.public, self._host_share.public
-        )
+        self._exchanges.append(Exchange(self._prs, cookie, self._entropy))
         self._retry = self._timer(timeout_s, now)
 
     def receive_answer(self, answer: wire.Answer, now: float) -> session.ClientSession | None:
-        """Return the session that answers our knock.
+        """Return the session that answers a knock of ours.
 
         None where it is not the host that we know, where it lacks the proof that it is who it
         says, and after a bad share: a share is used once, so another greeting follows, when
         the timer says so and no sooner.
         """
-        if self._knock is None or self._is_spoiled or answer.exchange != self._exchange:
+        exchange = next((one for one in self._exchanges if one.is_answered_by(answer)), None)
+        if exchange is None or self._is_spoiled:
             return None
         if not self._trust.knows(answer.host_key):
             self.stranger = answer.host_key
             return None
-        host_secret = self._secret_with(answer.host_key)
-        if host_secret is None:
-            return None
-        tagger = agreement.host_tagger(host_secret, self._knock)
-        if not agreement.has_proof(answer, tagger):
-            return None
-        try:
-            isk = self._share.finish_as_initiator(answer.share)
-        except cpace.LowOrderPoint:
-            self._is_spoiled = True
-            self._trust.went_on(now)
+        tagger = exchange.tagger_of(answer)
+        if tagger is None:
             return None
         self._trust.went_on(now)
-        keys = agreement.session_keys(isk, host_secret, self._knock, answer)
-        own_end = channel.Channel.of_client(answer.session, keys)
-        refusals = session.Refusals(tagger)
-        return session.ClientSession(own_end, sealing.Tagger(keys.cast), refusals, answer.host_key)
-
-    def _secret_with(self, key: bytes) -> bytes | None:
-        """Return what we share with the host of this key, None where that is nothing."""
-        if key != self._met:
-            self._met = key
-            try:
-                self._host_secret = self._host_share.shared(key)
-            except cpace.LowOrderPoint:
-                self._host_secret = None
-        return self._host_secret
+        try:
+            return exchange.finish(answer, tagger)
+        except cpace.LowOrderPoint:
+            self._is_spoiled = True
+            return None
 
     def receive_hint(self, gone: wire.Gone, now: float) -> wire.Hint | None:
         """Return why the server does not go on with us, where the hint is for us."""
@@ -151,13 +139,37 @@ class Handshake:
         if now >= self._paused_until:
             self._retry.begin_anew(timers.HANDSHAKE_TIMEOUT_S, now)
 
+    def _keep(self, cookie: wire.Cookie) -> None:
+        """Keep a cookie for later, in the place of any other where there are many."""
+        if len(self._cookies) >= COOKIES_KEPT:
+            self._cookies.pop(self._draw())
+        self._cookies.append(cookie)
+
+    def _next_knock(self) -> wire.Knock:
+        """Return a knock with a cookie that was not tried, or else what we knocked with before.
+
+        All that we knocked with may still be answered.
+        """
+        if self._cookies:
+            cookie = self._cookies.pop(self._draw())
+            self._exchanges.append(Exchange(self._prs, cookie, self._entropy))
+            self._turn = 0
+            return self._exchanges[-1].knock
+        self._turn += 1
+        return self._exchanges[-self._turn % len(self._exchanges)].knock
+
+    def _draw(self) -> int:
+        return int(self._random() * len(self._cookies))
+
     def _pause(self, until: float) -> None:
         self._retry.at = self._paused_until = until
 
     def _greet(self, now: float) -> None:
         self._is_spoiled = False
         self._nonce = self._entropy(wire.NONCE_SIZE)
-        self._knock = None
+        self._exchanges = []
+        self._cookies = []
+        self._turn = 0
         self._greetings_unanswered = 0
         self._retry = self._timer(timers.HANDSHAKE_TIMEOUT_S, now)
         if self._trust.ready_at > now:

@@ -4,7 +4,7 @@ from collections import deque
 from typing import NamedTuple
 
 from chatroom.crypto import replay, sealing
-from chatroom.protocol import entries, messages, wire
+from chatroom.protocol import changes, entries, messages, wire
 from chatroom.protocol.channel import Channel
 
 SENT_KEPT = 16
@@ -23,16 +23,17 @@ class RoomKey:
     def __init__(self) -> None:
         self._number = -1
         self._key = b""
-        self._seen = replay.ReplayWindow()
 
     def take(self, number: int, key: bytes) -> None:
-        """Go on with this key; casts under another have numbers of their own."""
-        if (number, key) != (self._number, self._key):
-            self._number, self._key = number, key
-            self._seen = replay.ReplayWindow()
+        """Go on with this key."""
+        self._number, self._key = number, key
 
-    def open(self, cast: wire.Cast, tagger: sealing.Tagger) -> bytes | None:
+    def open(
+        self, cast: wire.Cast, tagger: sealing.Tagger, seen: replay.ReplayWindow
+    ) -> bytes | None:
         """Check tag, key and replay window, in this order; return the payload.
+
+        `tagger` and `seen` are of one session: numbers go on from key to key.
 
         None where it is under another key. Raises Forged or Replayed, and then nothing
         has changed.
@@ -40,7 +41,7 @@ class RoomKey:
         body = tagger.check(cast.datagram)
         if cast.key_number != self._number:
             return None
-        self._seen.accept(sealing.packet_number(body, wire.CAST_PREFIX_SIZE))
+        seen.accept(sealing.packet_number(body, wire.CAST_PREFIX_SIZE))
         return sealing.decrypt(self._key, body, wire.CAST_PREFIX_SIZE)
 
 
@@ -60,17 +61,18 @@ class Refusals:
         return any(self._tagger.fits(proof, datagram) for datagram in self._sent)
 
 
-Heard = messages.Reply | messages.Notice | entries.Entries | UnknownKey
+Heard = messages.Reply | messages.Notice | entries.Entries | changes.Changes | UnknownKey
 
 
 class ClientSession(NamedTuple):
-    """The keys of a session; `cast_tagger` is for what is cast to the room.
+    """The keys of a session; `cast_tagger` is for what is cast to the room, `casts` which were.
 
     It is with whoever has the secret of this host's key, if anything comes of it.
     """
 
     channel: Channel
     cast_tagger: sealing.Tagger
+    casts: replay.ReplayWindow
     refusals: Refusals
     host_key: bytes
 
@@ -101,14 +103,14 @@ class ClientSession(NamedTuple):
         this order, then the form. Raises Forged or Replayed, and then nothing has changed.
         """
         if isinstance(datagram, wire.Cast):
-            payload = room_key.open(datagram, self.cast_tagger)
+            payload = room_key.open(datagram, self.cast_tagger, self.casts)
             if payload is None:
                 return messages.NO_NUMBER, UnknownKey(datagram.key_number)
         elif datagram.session != self.number:
             raise sealing.Forged
         else:
             payload, _ = self.channel.open(datagram.datagram)
-            if not entries.is_entries(payload):
+            if not (entries.is_entries(payload) or changes.is_changes(payload)):
                 return messages.decode_reply(payload)
-        some = entries.decode_entries(payload)
+        some = entries.decode_entries(payload) or changes.decode_changes(payload)
         return (some.number, some) if some is not None else (messages.NO_NUMBER, None)

@@ -1,7 +1,8 @@
 """The clock of a Room and a Member: it never goes back, and goes on while a computer sleeps.
 
 After a sleep all timers are then over at once, and who was away learns so. `time.monotonic`
-stands still meanwhile on Linux and macOS; on Windows it does not.
+stands still meanwhile on Linux and macOS; on Windows it does not. The log has another time:
+that of the system's clock, which people may set.
 """
 
 import sys
@@ -21,3 +22,8 @@ elif sys.platform == "darwin":
 
 else:
     now = time.monotonic
+
+
+def utc_now() -> str:
+    """Return the time as the log has it: UTC, ISO 8601."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())

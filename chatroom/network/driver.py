@@ -14,7 +14,6 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -22,6 +21,7 @@ from chatroom.network import clock, sending
 from chatroom.network.events import DriverFailed, DriverStarted, DriverStopped
 from chatroom.problems import Problem
 from chatroom.protocol.addresses import Address
+from chatroom.records import Record
 
 DATAGRAMS_A_TURN = 256
 """Datagrams taken in before what they brought is stored and answered."""
@@ -53,8 +53,7 @@ EndpointT = TypeVar("EndpointT", bound=Endpoint)
 Result = TypeVar("Result")
 
 
-@dataclass
-class Prepared(Generic[EndpointT]):
+class Prepared(Record, Generic[EndpointT]):
     """What `prepare` made: the endpoint, its socket, and how to close the rest.
 
     `events` are told first, before anything comes in.

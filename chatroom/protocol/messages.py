@@ -77,6 +77,9 @@ class Fetch(Record):
 
 
 class Who(Record):
+    """What changed since this version of the list of people; 0 for the list from `start`."""
+
+    version: int
     start: int
 
 

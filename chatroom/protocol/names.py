@@ -49,7 +49,7 @@ _UNSEEN = dict.fromkeys(
     ]
 )
 _BLANKS = "\u115f\u1160\u2800\u3164\uffa0\ufffc\U00016fe4\U0001d159"
-_COLONS = re.compile(
+_COLONS = (
     "[:\u02d0\u02d1\u02f8\u05c3\u0589\u0703-\u0708\u1365\u1803\u1804\u205a\u2236\ua789](\\s|$)"
 )
 
@@ -74,7 +74,7 @@ def check_name(name: str) -> str:
     if _has_lone_mark(name):
         raise WrongInput(BadName.LONE_MARK)
     plain = unicodedata.normalize("NFKC", name)
-    if _COLONS.search(plain):
+    if re.search(_COLONS, plain):
         raise WrongInput(BadName.COLON)
     if scripts.are_mixed(plain):
         raise WrongInput(BadName.MIXED_SCRIPTS)

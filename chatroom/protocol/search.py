@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from chatroom.records import Record
 
-_FROM = re.compile(r'(?<!\S)from:(?:"([^"]*)(?:"|$)|([^\s"]\S*))', re.IGNORECASE)
+_FROM = r'(?i)(?<!\S)from:(?:"([^"]*)(?:"|$)|([^\s"]\S*))'
 
 
 class Slice(NamedTuple):
@@ -70,8 +70,8 @@ class Query(Record):
 
 def parse(words: str) -> Query:
     """Return what these words ask for; no words are wrong."""
-    rest = (part.strip() for part in _FROM.split(words)[::3])
-    names = ((quoted or bare).strip() for quoted, bare in _FROM.findall(words))
+    rest = (part.strip() for part in re.split(_FROM, words)[::3])
+    names = ((quoted or bare).strip() for quoted, bare in re.findall(_FROM, words))
     return Query(
         " ".join(part for part in rest if part).casefold(),
         tuple(dict.fromkeys(name.casefold() for name in names if name)),

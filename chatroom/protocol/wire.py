@@ -11,12 +11,12 @@ A datagram has at most 1200 bytes; integers are big-endian; the first byte is th
     6     CAST    server  room key number 1, cast number 8, ciphertext, tag 16
     7     GONE    server  session 8 (or the first 8 of the client nonce), hint 1, proof 16
 
-The version is 2. (Version 1 had no host's key.) A receiver checks, in this order: size and
-kind; the session; the tag; the replay window; the form. Whatever fails is dropped and
-counted, and changes nothing.
+The version is 3. (Version 1 had no host's key; in version 2 everybody asked for the whole list
+of people when it had changed.) A receiver checks, in this order: size and kind; the session;
+the tag; the replay window; the form. Whatever fails is dropped and counted, and changes nothing.
 
 A client's life: greet, knock, Join; Fetch what it wants of the log; and then, as long as it
-stays, take CASTs, Fetch what is missing in the numbers, ask Who when the version goes up,
+stays, take CASTs, Fetch what is missing in the numbers, ask Who for changes that it missed,
 Ping after a silence, for a new room key or when probed, and Say; at last Leave.
 
 Coming in
@@ -28,15 +28,18 @@ a good cookie, and nothing that tests a password before the proof. Each side tak
 
     PRS    the password, Unicode NFC, UTF-8
     sid    SHA-256(client nonce | cookie)
-    CI     lv_cat("chatroom 2", "client", "server")
+    CI     lv_cat("chatroom 3", "client", "server")
     ADa, ADb   empty; the client is the initiator (A), the server the responder (B)
 
 A KNOCK is repeated byte for byte, and gets the same ANSWER, which begins with the first
 bytes of its sid: one cookie, one exchange, one guess. A place goes on looking for the proof
 until it expires, and counts as one wrong guess at most. A KNOCK whose cookie is stale, or
 came to another address, is answered by a COOKIE. HELLO and KNOCK are repeated like requests
-(below). A client that gets a share of low order begins again when its retry timer is due;
-after five answers that proved nothing it greets once in ten seconds, until a tag is good.
+(below). A cookie can be false, since anybody on the path can send one: so a client that gets
+more than it asked for repeats its KNOCK with the others as well, drawn by chance, a new
+exchange each; and takes the ANSWER to any of them. A client that gets a share of low order
+begins again when its retry timer is due; after five answers that proved nothing it greets once
+in ten seconds, until a tag is good.
 With `|` for joining bytes, and lengths before all parts (lv_cat: LEB128), the draft's
 
     ISK = SHA-512(lv_cat("CPace255_ISK", sid, K) | lv_cat(Ya, ADa) | lv_cat(Yb, ADb))
@@ -48,14 +51,14 @@ that the host keeps: with Ea = X25519(ea, 9), from 32 bytes ea that the client u
 
 The session's secret binds both and all that was said, the version as one byte:
 
-    SHA-512(lv_cat("chatroom 2 session", ISK, H, version)
+    SHA-512(lv_cat("chatroom 3 session", ISK, H, version)
           | lv_cat("client", client nonce, cookie, Ya, Ea)
           | lv_cat("server", session, Yb, S))
 
 The proof in ANSWER is keyed BLAKE2b-128 over all bytes before it; without it, or with another,
 a client drops the ANSWER. Its key takes H, and no password:
 
-    SHA-512(lv_cat("chatroom 2 host", H, version) | lv_cat("client", client nonce, cookie, Ya, Ea))
+    SHA-512(lv_cat("chatroom 3 host", H, version) | lv_cat("client", client nonce, cookie, Ya, Ea))
 
 So nobody on the path can answer first, and send a client that remembers S the wrong way.
 It takes both ISK and H to have the session's secret: ISK is known to whoever knows the
@@ -83,7 +86,8 @@ over all bytes before it. Packet numbers start at 0 in each direction and go up 
 every datagram: what is sent again gets a number of its own. A number is taken once, and not
 when it is 1024 or more below the highest (`replay`).
 CAST: the same, with the room key (from Joined or Pong) for encryption and `cast tag` for
-the tag; cast numbers start at 0 with each room key, and have a replay window of their own.
+the tag. Cast numbers start at 0 and go on from key to key, since the numbers of keys come
+again; each session has a replay window for them.
 Room keys are numbered modulo 256; the room changes its key when somebody is put out, and
 before a CAST when somebody has left or gone quiet (once a minute at most), and every hour.
 Who gets a CAST of an unknown key number, its tag being good, pings: the Pong has the key.
@@ -105,18 +109,18 @@ what was slipped in or damaged on the way is no datagram that the client knows.
 
 Inside the seals
 ----------------
-A payload whose first byte is 1 is entries (below); any other is a message: one JSON object
-in UTF-8, compact or not. `do` has its kind, `number` its number, and the rest are exactly the
-fields below; one missing, added, doubled or of another type makes it malformed. Integers are
-whole and not negative, of at most so many bits; texts are UTF-8 of at most so many bytes,
-without lone surrogates; `hex N` is N bytes as 2N lower-case hexadecimal digits. An empty
-payload is dropped.
+A payload whose first byte is 1 is entries, one that begins with 2 is changes (below); any other
+is a message: one JSON object in UTF-8, compact or not. `do` has its kind, `number` its number,
+and the rest are exactly the fields below; one missing, added, doubled or of another type makes
+it malformed. Integers are whole and not negative, of at most so many bits; texts are UTF-8 of
+at most so many bytes, without lone surrogates; `hex N` is N bytes as 2N lower-case hexadecimal
+digits. An empty payload is dropped.
 
     request  fields                              answers
     Join     name, device, last, last_mark         Joined, Refused
     Say      counter, texts                      Stored, Refused
     Fetch    first, last, datagrams              entries, Refused
-    Who      start                               People, Refused
+    Who      version, start                      changes, People, Refused
     Find     words, before                       Found, Refused
     Ping     token                               Pong, Refused
     Leave                                        Done, Refused
@@ -153,7 +157,7 @@ payload is dropped.
     head        53 bits     the number of the newest entry, 0 for none
     same        true/false  whether entry `last` still has the mark `last_mark`; true for 0. If
                             not, this is another log: what one holds is no part of it
-    version     32 bits     of the list of people; it goes up with every change
+    version     32 bits     of the list of people, from 1; it goes up by one with every change
     key_number  8 bits      of the room key
     key         hex 32      the room key
     wait_ms     32 bits     how long to wait before the next Say
@@ -202,6 +206,18 @@ which begin at `first` and reach as far as that many can; where there is nothing
 entries. What came of it counts, whatever is lost. Who wants the newest N begins at head - N +
 1. Texts come as they were said: who shows them makes control characters harmless.
 
+Changes, in a CAST or in the answer to Who:
+
+    type 2, request number 4 (0: a CAST), head 8, version 4
+    then for each change, the last of which led to `version`:
+    step 1 (0: went, 1: came, 2: came, and is the host), size of the name 1, the name in UTF-8
+
+Who comes stands last in the list, the host first. A client that has the version before one of
+the changes makes that one and those after it; what leads to a version that it has is old. The
+room is told 0.2 s after the first change that it was not told of, in as few CASTs as hold them
+all. The version in Pong and with entries is the last that the room was told of; so what is on
+its way is not taken for missed. The one in Joined has the client itself in it.
+
 What may be repeated: every request, at any time. Each transmission has a new request number
 and a new packet number, and a reply to any of them is the reply.
 - Say: texts up to the highest stored counter are passed over; Stored tells how far all is
@@ -216,7 +232,10 @@ and a new packet number, and a reply to any of them is the reply.
   the same again, words and before, asks for the same answer; one whose number is below that
   of the newest is passed over in silence.
 - Fetch: from 1 to 16 datagrams, whatever is asked; `first` above `last` gives nothing.
-- Who: pages of one version belong together; if the version changes, begin at 0 again.
+- Who: with a version that one holds it brings the changes since, as many as one datagram holds.
+  With 0, or one that is too old, it brings a page of the list as it was a while ago, and then
+  what changed since that is asked for. Pages of one version belong together; if the version
+  changes, begin at 0 again.
 
 Find looks for one phrase: `words` without spaces at its ends, and without each `from:name` or
 `from:"a name"` in it. An entry matches if its text has the phrase in it, and its name one of
@@ -225,11 +244,18 @@ change). Nothing to look for matches nothing. Found has what matches, the newest
 entries from `back_to` up to the one before `before`. It comes when the numbers fill a
 datagram, when the beginning is reached, or with what was found by then after 0.05 s of
 search, perhaps nothing; it may come late, since sessions are served in turn. Find with
-`before` as `back_to` was goes on, as long as that is not 1. All sessions of a prefix read
-from one allowance: a Fetch costs what it brings, a Find the steps of its search, of some 1 ms.
+`before` as `back_to` was goes on, as long as that is not 1.
+
+Fetch and Find are answered in turn, one Fetch and one slice of a search between all else that
+is to be done: each link (IPv4 /32, IPv6 /64) has its turn, within it each address, and there
+each session. So one reads as fast as it asks where nobody else does, and delays nobody.
+
+All sessions of an address, and of an IPv6 /64, have one allowance for texts, requests and
+comings; what was used up of it stays so for whoever comes in again. What goes beyond it is
+dropped, and texts wait.
 
 A gap in the numbers is asked for with Fetch, also after a head that is higher than what is
-held. A version that is higher than the list held is asked for with Who. A client that has
+held. A version that is higher than that of the list held is asked for with Who. A client that has
 sent nothing for a while pings; only so does one that just listens learn that the server has
 gone. A Probe is answered at once by a Ping with its token: it asks whether the client is
 there, and whether it receives at the address that it now sends from, which the Ping must
@@ -299,16 +325,25 @@ The server repeats the newest entries, or the head alone, in CASTs after 0.05, 0
     requests of a session, at once              1000    server.session.REQUESTS_AT_ONCE
     ... and then                                 400 /s server.session.REQUESTS_PER_S
     a Join counts as so many                      20    server.session.JOIN_COST
-    what an address reads, at once              1000    server.session.READS_AT_ONCE
-    ... and then                                 400 /s server.session.READS_PER_S
-    ... an IPv6 /64, at once                    4000    server.session.LINK_READS_AT_ONCE
-    ... and then                                 800 /s server.session.LINK_READS_PER_S
+    ... texts that are sure                      0.5 /s server.session.TEXTS_SURE_PER_S
+    ... requests that are sure                    20 /s server.session.REQUESTS_SURE_PER_S
+    Fetches of a session that wait, at most        4    server.fetches.WAITING_MOST
+    an address: texts, at once                   200    server.allowances.TEXTS_AT_ONCE
+    ... and then                                  40 /s server.allowances.TEXTS_PER_S
+    ... requests, at once                       4000    server.allowances.REQUESTS_AT_ONCE
+    ... and then                                1000 /s server.allowances.REQUESTS_PER_S
+    ... comings and other names, at once         100    server.allowances.CHANGES_AT_ONCE
+    ... and then                                   1 /s server.allowances.CHANGES_PER_S
+    an IPv6 /64: so many times that, at once       4    server.allowances.LINK_AT_ONCE
+    ... and then                                   2    server.allowances.LINK_PER_S
+    ... comings and other names, at once        1024    server.allowances.LINK_CHANGES_AT_ONCE
+    ... and then                                  10 /s server.allowances.LINK_CHANGES_PER_S
     a room key lasts for                        3600 s  server.caster.KEY_LIFE_S
     ... is changed for who left once in           60 s  server.caster.KEY_CHANGED_EVERY_S
     a search is told of after                   0.05 s  server.searches.ANSWER_AFTER_S
     what a Find looks for                        128 B  protocol.wire.WORDS_SIZE
-    datagrams of an answer to Fetch               16    server.requests.FETCH_DATAGRAMS_MOST
-    names on a page of People                    256    server.requests.PEOPLE_PAGE_MOST
+    datagrams of an answer to Fetch               16    server.fetches.DATAGRAMS_MOST
+    changes of the list of people that are kept 1024    server.roll.CHANGES_KEPT
     a refused Join is refused again unseen for   1.0 s  server.requests.REFUSED_FOR_S
     the holder of a name is probed for           2.0 s  server.people.CONTEST_S
     who says nothing is called quiet after      60.0 s  server.people.QUIET_AFTER_S
@@ -317,7 +352,7 @@ The server repeats the newest entries, or the head alone, in CASTs after 0.05, 0
     ... stored in one turn, at most               16    server.host.TEXTS_A_TURN
     ... tried again after a refusal, at first    0.5 s  server.host.RETRY_FIRST_S
     ... and at the longest                       4.0 s  server.host.RETRY_MOST_S
-    word that the people changed comes after     0.2 s  server.people.PEOPLE_NEWS_AFTER_S
+    word that the people changed comes after     0.2 s  server.roll.NEWS_AFTER_S
     a datagram                                  1200 B  protocol.wire.DATAGRAM_SIZE
     a text                                       900 B  protocol.wire.TEXT_SIZE
     a name                                       128 B  protocol.wire.NAME_SIZE
@@ -337,8 +372,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 from chatroom.crypto import cpace, sealing
 
-VERSION = 2
-CHANNEL = cpace.lv_cat(b"chatroom 2", b"client", b"server")
+VERSION = 3
+CHANNEL = cpace.lv_cat(b"chatroom 3", b"client", b"server")
 """CPace's channel identifier: a key of this protocol opens no other."""
 
 DATAGRAM_SIZE = 1200  # QUIC's minimum (RFC 9000, section 14); fits VPN tunnels

@@ -27,6 +27,7 @@ class Caster:
         self.repeat_at: float | None = None
         self.key_number = -1
         self._entropy = entropy
+        self._cast_number = 0  # goes on from key to key: their own numbers come again
         self._recent: deque[tuple[float, entries.Entry]] = deque(maxlen=RECENT_MOST)
         self._gaps_s = iter(REPEAT_GAPS_S)
         self.change_key(now)
@@ -37,7 +38,6 @@ class Caster:
         self._somebody_left = False
         self.key = self._entropy(sealing.KEY_SIZE)
         self.key_number = (self.key_number + 1) % 256
-        self._cast_number = 0
 
     def renew_key(self, now: float, *, somebody_left: bool) -> None:
         """Change the key where it has been used for long, or somebody left who knows it.
@@ -50,10 +50,9 @@ class Caster:
             self.change_key(now)
 
     def cast(
-        self, body: bytes, head: int, version: int, receivers: Iterable[Session]
+        self, payload: bytes, receivers: Iterable[Session]
     ) -> list[tuple[bytes, addresses.Address]]:
-        """Return the body, of `pack_entries` or empty, as a datagram for each receiver."""
-        payload = entries.encode_entries(body, head=head, version=version)
+        """Return the payload, entries or changes, as a datagram for each receiver."""
         prefix = wire.cast_prefix(self.key_number)
         sealed = sealing.encrypt(self.key, self._cast_number, prefix, payload)
         self._cast_number += 1

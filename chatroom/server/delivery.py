@@ -1,6 +1,6 @@
 """From what was said to what all are sent: stored first, then acknowledged and cast."""
 
-from chatroom.protocol import entries
+from chatroom.protocol import changes, entries
 from chatroom.server import batch, caster, events, host, log, people, post
 
 
@@ -47,22 +47,25 @@ class Delivery:
             self._is_refused = False
             self._post.notify(events.MessagesStored(committed.entries))
             for body in entries.pack_entries(committed.entries, len(committed.entries)):
-                self._cast(body, now)
+                self._cast_entries(body, now)
             self._caster.plan_repeats(committed.entries, now)
 
     def timer(self) -> float | None:
         """Return when `handle_timer` or `commit` has something to do, or None."""
-        times = self._caster.repeat_at, self._people.news_at, self._host.due_at
+        times = self._caster.repeat_at, self._people.roll.news_at, self._host.due_at
         return min((time for time in times if time is not None), default=None)
 
     def handle_timer(self, now: float) -> None:
         """Repeat what was cast lately; tell that the people changed."""
         if self._caster.repeat_at is not None and now >= self._caster.repeat_at:
-            self._cast(self._caster.next_repeat(now), now)
-        if self._people.take_news(now):
-            self._cast(b"", now)
+            self._cast_entries(self._caster.next_repeat(now), now)
+        for some in self._people.roll.take_news(now):
+            self._cast(changes.encode_changes(some, head=self._log.head), now)
 
-    def _cast(self, body: bytes, now: float) -> None:
+    def _cast_entries(self, body: bytes, now: float) -> None:
+        head, told = self._log.head, self._people.roll.told
+        self._cast(entries.encode_entries(body, head=head, version=told), now)
+
+    def _cast(self, payload: bytes, now: float) -> None:
         self._caster.renew_key(now, somebody_left=self._people.take_leaving())
-        head, version = self._log.head, self._people.version
-        self._post.send_all(self._caster.cast(body, head, version, self._people))
+        self._post.send_all(self._caster.cast(payload, self._people))

@@ -127,11 +127,11 @@ class Door:
             if not self.access.permits(one):
                 return self._turn_away(sealed.session, wire.Hint.NOT_ALLOWED, one, now)
         if not place.failed and not self._guesses.may_guess(place.address, now):
-            return self._turn_away(sealed.session, wire.Hint.SLOW_DOWN, address, now)
+            return self._turn_away(sealed.session, wire.Hint.SLOW_DOWN, place.address, now)
         try:
             payload, _ = place.channel.open(sealed.datagram)
         except (sealing.Forged, replay.Replayed):
-            self._count_wrong(place, address, now)
+            self._count_wrong(place, now)
             proof = place.host_tagger.tag(sealed.datagram)
             return _hint(sealed.session, wire.Hint.WRONG_PASSWORD, proof)
         if place.failed:
@@ -139,6 +139,19 @@ class Door:
         self._guesses.was_right(place.address, now)
         self._half_open.leave(sealed.session)
         return Proven(Session.start(place.channel, place.cast_key, place.address, now), payload)
+
+    def turn_away_from(
+        self, sealed: wire.Sealed, address: addresses.Address, now: float
+    ) -> bytes | None:
+        """Return a hint for who goes on with a session where nobody may be; None where one may.
+
+        The session stays what it is, elsewhere: who is shut out could send on from there what
+        another has sealed, and have the other put out.
+        """
+        if self.access.permits(address):
+            return None
+        self._strangers.saw(events.AddressRefused, address, now)
+        return _hint(sealed.session, wire.Hint.UNKNOWN_SESSION)
 
     def timer(self, now: float) -> float | None:
         """Return when `handle_timer` has something to do, or None."""
@@ -172,14 +185,18 @@ class Door:
         self._strangers.saw(_NEWS[hint], address, now)
         return _hint(session, hint)
 
-    def _count_wrong(self, place: half_open.Place, address: addresses.Address, now: float) -> None:
-        """Count what was no proof, once for each place, and tell the host."""
+    def _count_wrong(self, place: half_open.Place, now: float) -> None:
+        """Count what was no proof, once for each place, and tell the host.
+
+        It is told the address that the cookie proved: anybody can write another on a datagram,
+        and have the host block who did nothing.
+        """
         if place.failed:
             return
         place.failed = True
         if self._guesses.count_wrong(place.address, now):
             self._post.notify(events.GuessesUsedUp())
-        self._strangers.saw(events.GuessFailed, address, now)
+        self._strangers.saw(events.GuessFailed, place.address, now)
 
     # Handshakes ------------------------------------------------------------------------
 

@@ -19,10 +19,11 @@ class Drop(Enum):
 
 
 class SessionFigures(Record):
-    """One client that proved the password; it holds its name where it `is_in`."""
+    """One client that proved the password at this `host`; it holds its name where it `is_in`."""
 
     number: bytes
     address: addresses.Address
+    host: str
     name: str
     device: str
     heard_at: float

@@ -12,15 +12,14 @@ from typing import NamedTuple
 
 from chatroom.protocol import messages, names
 from chatroom.protocol.addresses import Address
-from chatroom.server import events
+from chatroom.protocol.changes import Step
+from chatroom.server import events, roll
 from chatroom.server.session import Session
 
 QUIET_AFTER_S = 60.0  # three pings
 SILENT_AFTER_S = 30.0  # one that did not come
 CONTEST_S = 2.0
 PROBE_EVERY_S = 0.1  # twenty probes: at 30 % loss one contest in a million goes wrong
-PEOPLE_NEWS_AFTER_S = 0.2
-"""Delay of the word that the people changed: a crowd that comes at once is one change."""
 
 
 class Claim(Enum):
@@ -68,15 +67,14 @@ class Contest:
 class People:
     """The holders of names, and the contests for them.
 
-    `version` goes up with every change, and the room is to be told at `news_at`. The name
-    that is `reserved` ("": none) is the host's: it is in the list, and nobody may have it.
+    What changes is written down in the `roll`. The name that is `reserved` ("": none) is the
+    host's: it is in the list, and nobody may have it.
     """
 
     def __init__(self, notify: Callable[[events.RoomEvent], None]) -> None:
         """Tell `notify` who comes and who goes."""
-        self.version = 1
+        self.roll = roll.Roll()
         self.reserved = ""
-        self.news_at: float | None = None
         self._notify = notify
         self._holders: dict[str, Session] = {}  # by the key of the name
         self._contests: dict[str, Contest] = {}
@@ -107,20 +105,15 @@ class People:
         if self.find(name) is not None:
             return False
         if name != self.reserved:
+            if self.reserved:
+                self.roll.note(Step.WENT, self.reserved, now)
             self.reserved = name
-            self._change(now)
+            self.roll.note(Step.CAME_FIRST, name, now)
         return True
 
     def is_in(self, session: Session) -> bool:
         """Tell whether this session holds its name."""
         return bool(session.name) and self.find(session.name) is session
-
-    def take_news(self, now: float) -> bool:
-        """Tell, once, that the room is to be told of changes now."""
-        is_due = self.news_at is not None and now >= self.news_at
-        if is_due:
-            self.news_at = None
-        return is_due
 
     def take_leaving(self) -> bool:
         """Tell, once, that somebody has left."""
@@ -140,7 +133,7 @@ class People:
         session.entered_at = now if since is None else since
         session.name = name
         self._holders[names.name_key(name)] = session
-        self._change(now)
+        self.roll.note(Step.CAME, name, now)
         self._notify(events.PersonJoined(name, session.address))
 
     def take_back(self, session: Session, now: float) -> bool:
@@ -175,7 +168,7 @@ class People:
         self._somebody_left = True
         session.entered_at = None
         self._contests.pop(key, None)
-        self._change(now)
+        self.roll.note(Step.WENT, session.name, now)
         return True
 
     def _is_reserved(self, key: str) -> bool:
@@ -183,11 +176,6 @@ class People:
 
     def _is_taken(self, key: str) -> bool:
         return key in self._holders or self._is_reserved(key)
-
-    def _change(self, now: float) -> None:
-        self.version += 1
-        if self.news_at is None:
-            self.news_at = now + PEOPLE_NEWS_AFTER_S
 
     # Contests --------------------------------------------------------------------------
 

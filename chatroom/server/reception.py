@@ -58,6 +58,10 @@ class Reception:
                 return None
             self._sessions.take_up(proven.session, now)
             return proven.session, proven.payload, True
+        hint = self._door.turn_away_from(sealed, address, now) if session.over is None else None
+        if hint is not None:
+            self._post.send(hint, address)
+            return None
         try:
             return session, *session.channel.open(sealed.datagram)
         except sealing.Forged:
@@ -69,12 +73,10 @@ class Reception:
     def _follow(
         self, session: Session, token: bytes, source: addresses.Address, now: float
     ) -> None:
-        """Move a session to where it receives, unless the host does not let it in there."""
+        """Move a session to where it receives."""
         if not session.path.confirm(token, source):
             return
-        if session.over is None and not self._door.access.permits(session.address):
-            self._sessions.expel([session], messages.Refusal.REMOVED, now)
-        elif self._people.is_in(session):
+        if self._people.is_in(session) and session.changes.take(now):
             self._post.notify(events.PersonMoved(session.name, session.address))
 
     def _probe(self, session: Session, source: addresses.Address, received: int) -> None:

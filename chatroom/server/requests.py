@@ -1,16 +1,14 @@
 """What members ask, and what they are answered: one handler for each kind of request.
 
 A handler returns the answer, or None where it comes later: a text is acknowledged when it
-is stored, a search takes many turns, and a contested name is given or refused when its
-holder has spoken or not.
+is stored, who reads waits for a turn, a search takes many of them, and a contested name is
+given or refused when its holder has spoken or not.
 """
 
-from chatroom.protocol import entries, messages, names, texts
-from chatroom.server import batch, caster, events, figures, log, people, post, searches, sessions
+from chatroom.protocol import changes, entries, messages, names
+from chatroom.server import batch, caster, events, figures, log, people, post, reading, sessions
 from chatroom.server.session import Session
 
-FETCH_DATAGRAMS_MOST = 16
-PEOPLE_PAGE_MOST = 256
 REFUSED_FOR_S = 1.0
 """How long a refused Join is refused again without a look: its copies are under way."""
 
@@ -26,7 +24,7 @@ class Requests:
         people: people.People,
         sessions: sessions.Sessions,
         caster: caster.Caster,
-        searches: searches.Searches,
+        reading: reading.Reading,
         post: post.Post,
     ) -> None:
         self._room = room
@@ -35,7 +33,7 @@ class Requests:
         self._people = people
         self._sessions = sessions
         self._caster = caster
-        self._searches = searches
+        self._reading = reading
         self._post = post
 
     def handle(
@@ -74,41 +72,24 @@ class Requests:
                 reason = self._batch.say(session, number, request, now)
                 return None if reason is None else self._refuse(reason)
             case messages.Fetch():
-                return self._fetch(session, number, request, now)
+                self._reading.fetches.ask(session, number, request)
+                return None
             case messages.Who():
-                return self._who(request)
+                return self._who(number, request)
             case messages.Find():
-                self._searches.ask(session, number, request)
+                self._reading.searches.ask(session, number, request)
                 return None
         return self._ping()
 
-    def _fetch(
-        self, session: Session, number: int, fetch: messages.Fetch, now: float
-    ) -> list[bytes]:
-        most = min(max(fetch.datagrams, 1), FETCH_DATAGRAMS_MOST)
-        bodies = entries.pack_entries(self._log.read(fetch.first, fetch.last), most) or [b""]
-        session.reads.take(now, len(bodies))
-        return [
-            entries.encode_entries(
-                body,
-                head=self._log.head,
-                version=self._people.version,
-                number=number,
-                part=part,
-                parts=len(bodies),
-            )
-            for part, body in enumerate(bodies)
-        ]
-
-    def _who(self, who: messages.Who) -> messages.People:
-        names = self._people.names()
-        page = names[who.start : who.start + PEOPLE_PAGE_MOST]
-        page = page[: texts.list_fits(page)]
-        return messages.People(self._people.version, len(names), who.start, tuple(page))
+    def _who(self, number: int, who: messages.Who) -> post.Answer:
+        missed = self._people.roll.since(who.version)
+        if missed is None:
+            return self._people.roll.page(who.start, self._people.names)
+        return [changes.encode_changes(missed, head=self._log.head, number=number)]
 
     def _ping(self) -> messages.Pong:
         caster = self._caster
-        return messages.Pong(self._log.head, self._people.version, caster.key_number, caster.key)
+        return messages.Pong(self._log.head, self._people.roll.told, caster.key_number, caster.key)
 
     # Coming and going ------------------------------------------------------------------
 
@@ -118,10 +99,14 @@ class Requests:
             self._post.dropped[figures.Drop.OVERTAKEN] += 1
             return None
         session.join_number = number
-        if not names.is_name(join.name):
-            return self._refuse_name(wish, messages.Refusal.NAME_BAD)
+        is_news = join.name != session.name or not self._people.is_in(session)
         if now < session.refused_until and join.name == session.refused_name:
             return messages.Refused(messages.Refusal.NAME_TAKEN)
+        if is_news and not session.changes.take(now):
+            self._post.dropped[figures.Drop.BEYOND_RATE] += 1
+            return None
+        if not names.is_name(join.name):
+            return self._refuse_name(wish, messages.Refusal.NAME_BAD)
         device = entries.device_id(join.device)
         if session.device not in ("", device):
             return self._refuse_malformed()
@@ -143,7 +128,7 @@ class Requests:
             self._log.head,
             self._is_same_log(join),
             self._log.last_counter(session.device),
-            self._people.version,
+            self._people.roll.version,
             self._caster.key_number,
             self._caster.key,
         )

@@ -31,9 +31,9 @@ from chatroom.server import (
     figures,
     host,
     people,
+    reading,
     reception,
     requests,
-    searches,
 )
 from chatroom.server.log import Log, LogBroken
 from chatroom.server.post import Post
@@ -80,7 +80,7 @@ class Room:
         self._delivery = delivery.Delivery(
             log, self._batch, self._host, self._people, self._caster, self._post
         )
-        self._searches = searches.Searches(log, self._people, self._post)
+        self._reading = reading.Reading(log, self._people, self._post)
         self._requests = requests.Requests(
             name,
             log,
@@ -88,7 +88,7 @@ class Room:
             self._people,
             self._sessions,
             self._caster,
-            self._searches,
+            self._reading,
             self._post,
         )
         self._reception = reception.Reception(
@@ -138,17 +138,17 @@ class Room:
             self._delivery.timer(),
             self._people.timer(),
             self._sweep_at,
-            now if self._searches else None,
+            now if self._reading else None,
         )
         return min(time for time in times if time is not None)
 
     def handle_timer(self, now: float) -> None:
-        """Do what time brings: repeats, contests, people gone quiet, a slice of a search."""
+        """Do what time brings: repeats, contests, people gone quiet, a little reading."""
         self._post.send_all(self._door.handle_timer(now))
         self._delivery.handle_timer(now)
         try:
             self._requests.settle_contests(now)
-            self._searches.step(now)
+            self._reading.step(now)
         except LogBroken as problem:
             self._break(problem)
         if now >= self._sweep_at:
@@ -203,11 +203,11 @@ class Room:
 
         As the members' Find: before this number, 0 for all, and one answer at a time.
         """
-        self._searches.ask_for_host(messages.Find(words, before))
+        self._reading.searches.ask_for_host(messages.Find(words, before))
 
     def stop_finding(self) -> None:
         """Take back `find`."""
-        self._searches.drop(None)
+        self._reading.searches.drop(None)
 
     def figures(self) -> figures.Figures:
         """Return how the room is: who is there, what is kept, what was dropped so far."""
@@ -216,7 +216,7 @@ class Room:
             opened_at=self._opened_at,
             dropped=dict(self._post.dropped),
             people=len(self._people),
-            version=self._people.version,
+            version=self._people.roll.version,
             contests=self._people.contests,
             sessions=self._sessions.figures(),
             door=self._door.figures(),

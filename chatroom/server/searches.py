@@ -1,7 +1,7 @@
 """What is looked for in the log: one slice a turn, so that nobody waits for it.
 
-Each session, and the host, looks for one thing at a time. They stand in a row. The first is
-served until there is something to tell: as many numbers as an answer holds, the beginning,
+Each session, and the host, looks for one thing at a time. They stand in a row. One is served
+until there is something to tell: as many numbers as an answer holds, the beginning,
 or, after a while, how far the search came. Who wants more asks on from there, from the end
 of the row. So who waits costs a few words, and only the search under way holds more.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from chatroom.protocol import messages, search, wire
-from chatroom.server import events, figures, log, people, post
+from chatroom.server import events, figures, log, people, post, row
 from chatroom.server.session import Session
 
 ANSWER_AFTER_S = 0.05
@@ -18,22 +18,22 @@ ANSWER_AFTER_S = 0.05
 
 @dataclass
 class Wish:
-    """What a session, or the host (None), looks for; `number` is of its newest request."""
+    """What a session, or the host, looks for; `number` is of its newest request."""
 
-    asker: Session | None
+    asker: row.Asker
     number: int
     find: messages.Find
 
 
 @dataclass
 class UnderWay:
-    """The search that is served, what it found so far, and how many slices that took."""
+    """The search that is served, and what it found so far."""
 
+    wish: Wish
     slices: Iterator[search.Slice]
     since: float
     numbers: list[int] = field(default_factory=list)
     back_to: int = 0
-    slice_count: int = 0
 
 
 class Searches:
@@ -43,8 +43,9 @@ class Searches:
         self._log = log
         self._people = people
         self._post = post
-        self._wishes: dict[Session | None, Wish] = {}
-        self._under_way: UnderWay | None = None  # for the first of them
+        self._wishes: dict[row.Asker, Wish] = {}
+        self._row = row.Row()  # of all but the one that is served; some may want no more
+        self._under_way: UnderWay | None = None
 
     def __bool__(self) -> bool:
         """Tell whether anybody looks for something."""
@@ -65,28 +66,23 @@ class Searches:
         """Look for this, and no longer for anything else of the host."""
         self._take_in(Wish(None, messages.NO_NUMBER, find))
 
-    def drop(self, asker: Session | None) -> None:
-        """Look no longer for what this session, or the host (None), wanted."""
-        if self._wishes and next(iter(self._wishes)) is asker:
+    def drop(self, asker: row.Asker) -> None:
+        """Look no longer for what this session, or the host, wanted."""
+        if self._under_way is not None and self._under_way.wish.asker is asker:
             self._under_way = None
         self._wishes.pop(asker, None)
 
     def step(self, now: float) -> None:
         """Do one slice of the search under way, if there is one. Raises LogBroken."""
-        if not self._wishes:
+        done = self._under_way or self._begin(now)
+        if done is None:
             return
-        wish = next(iter(self._wishes.values()))
+        wish = done.wish
         if wish.asker is not None and not self._people.is_in(wish.asker):
             self.drop(wish.asker)
             return
-        if self._under_way is None:
-            query = search.parse(wish.find.words)
-            self._under_way = UnderWay(self._log.find(query, wish.find.before), now)
-        if self._look(self._under_way, now):
-            done = self._under_way
+        if self._look(done, now):
             self.drop(wish.asker)
-            if wish.asker is not None:
-                wish.asker.reads.take(now, done.slice_count)
             self._tell(wish, done.numbers, done.back_to)
 
     # ----------------------------------------------------------------------------------
@@ -99,13 +95,23 @@ class Searches:
         self.drop(wish.asker)
         if search.parse(wish.find.words):
             self._wishes[wish.asker] = wish
+            self._row.put(wish.asker)
         else:
             self._tell(wish, [], 1)
+
+    def _begin(self, now: float) -> UnderWay | None:
+        """Go on with whose turn it is, if anybody still wants something."""
+        while self._row:
+            wish = self._wishes.get(self._row.take())
+            if wish is not None:
+                slices = self._log.find(search.parse(wish.find.words), wish.find.before)
+                self._under_way = UnderWay(wish, slices, now)
+                break
+        return self._under_way
 
     def _look(self, done: UnderWay, now: float) -> bool:
         """Do one slice; return whether there is something to tell."""
         numbers, back_to = next(done.slices, search.Slice((), 1))
-        done.slice_count += 1
         done.numbers += numbers
         done.back_to = back_to
         most = numbers_most(done.numbers)

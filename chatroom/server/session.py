@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from chatroom.crypto import cpace, sealing
 from chatroom.protocol import addresses, messages
 from chatroom.protocol.channel import Channel
+from chatroom.server.allowances import Allowance, Joint
 from chatroom.server.limits import TokenBucket
 
 TEXTS_AT_ONCE, TEXTS_PER_S = 20, 10  # the log stays readable
@@ -12,11 +13,9 @@ TEXTS_AT_FIRST = 1  # coming in again and again must not be a way around the rat
 REQUESTS_AT_ONCE, REQUESTS_PER_S = 1000, 400
 """What requests cost together: one each, a Join its cast."""
 JOIN_COST = 20
-READS_AT_ONCE, READS_PER_S = 1000, 400
-"""What reading costs all sessions of one address together: a Fetch what it brings, a Find the
-slices of its search, which take some 1 ms each."""
-LINK_READS_AT_ONCE, LINK_READS_PER_S = 4000, 800
-"""The same for all sessions of one IPv6 /64."""
+TEXTS_SURE_PER_S, REQUESTS_SURE_PER_S = 0.5, 20
+"""What is left to each where others at its address, or on its link, have used up what is theirs."""
+SURE_FOR_S = 4.0  # of that is there at once, after a while
 
 
 class Path:
@@ -55,31 +54,6 @@ class Path:
         return True
 
 
-class Reads:
-    """What a session may still read: a budget of its address, and one of its link."""
-
-    __slots__ = ("_host", "_link")
-
-    def __init__(self, now: float) -> None:
-        """Start with budgets of its own."""
-        self._host = TokenBucket(READS_AT_ONCE, READS_PER_S, now)
-        self._link = TokenBucket(LINK_READS_AT_ONCE, LINK_READS_PER_S, now)
-
-    def share(self, same_host: "Reads | None", same_link: "Reads | None") -> None:
-        """Go on with the budgets of others at this address, and on this link."""
-        self._host = same_host._host if same_host else self._host
-        self._link = same_link._link if same_link else self._link
-
-    def are_left(self, now: float) -> bool:
-        """Tell whether something may be read now."""
-        return not self._host.wait_s(now) and not self._link.wait_s(now)
-
-    def take(self, now: float, count: int) -> None:
-        """Take what was read from both; what is missing has to come in later."""
-        self._host.take(now, count)
-        self._link.take(now, count)
-
-
 @dataclass(slots=True, eq=False)
 class Session:
     """Known by its number. Everything for it goes to the address of its `path`.
@@ -89,17 +63,18 @@ class Session:
     Joins: an overtaken one asks for a name that is no longer wanted; `find_number` is the
     same of its Finds. `refused_name` was refused until `refused_until`: a late copy of that
     Join is no new wish. `entered_at` is since when it has been in, None where it is not;
-    `said` is how many of its texts were stored.
-    `reads` is shared with the others of its `host` and `link`, those that it began at.
+    `said` is how many of its texts were stored. It began at this `host`, on this `link`;
+    `texts`, `requests` and `changes` are what it may do, which is shared with the others that
+    began there.
     """
 
     channel: Channel
     cast_tagger: sealing.Tagger
     path: Path
     heard_at: float
-    texts: TokenBucket
-    requests: TokenBucket
-    reads: Reads
+    texts: Joint
+    requests: Joint
+    changes: Joint
     host: str
     link: str
     name: str = ""
@@ -122,9 +97,15 @@ class Session:
             sealing.Tagger(cast_key),
             Path(address),
             now,
-            TokenBucket(TEXTS_AT_ONCE, TEXTS_PER_S, now, TEXTS_AT_FIRST),
-            TokenBucket(REQUESTS_AT_ONCE, REQUESTS_PER_S, now),
-            Reads(now),
+            Joint(
+                TokenBucket(TEXTS_AT_ONCE, TEXTS_PER_S, now, TEXTS_AT_FIRST),
+                _sure(TEXTS_SURE_PER_S, now),
+            ),
+            Joint(
+                TokenBucket(REQUESTS_AT_ONCE, REQUESTS_PER_S, now),
+                _sure(REQUESTS_SURE_PER_S, now),
+            ),
+            Joint(),
             str(addresses.host_of(address)),
             addresses.prefix_of(address),
         )
@@ -137,9 +118,18 @@ class Session:
     def address(self) -> addresses.Address:
         return self.path.address
 
+    def share(self, allowance: Allowance) -> None:
+        """Do what it does from this allowance, too."""
+        self.texts.share(allowance.texts)
+        self.requests.share(allowance.requests)
+        self.changes.share(allowance.changes)
+
     def may_ask(self, request: messages.Request | None, now: float) -> bool:
         """Take what a request costs; False where it goes beyond the rate."""
         cost = JOIN_COST if isinstance(request, messages.Join) else 1
-        if isinstance(request, messages.Fetch | messages.Find) and not self.reads.are_left(now):
-            return False
         return self.requests.take(now, cost)
+
+
+def _sure(per_s: float, now: float) -> TokenBucket:
+    """Return what grows from nothing, so that coming in again does not bring it."""
+    return TokenBucket(SURE_FOR_S * per_s, per_s, now, 0)

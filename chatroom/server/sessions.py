@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from chatroom.protocol import addresses, messages, names
-from chatroom.server import caster, figures, people, post
+from chatroom.server import allowances, caster, figures, people, post
 from chatroom.server.session import Session
 
 SESSIONS_MOST = 4096
@@ -32,7 +32,10 @@ class Sessions:
         self._per_host = per_host
         self._post = post
         self._by_number: dict[bytes, Session] = {}
+        self._at_host: dict[str, dict[bytes, Session]] = {}
+        self._on_link: dict[str, dict[bytes, Session]] = {}
         self._by_device: dict[str, Session] = {}
+        self._allowances = allowances.Allowances(max(1.0, per_host / SESSIONS_PER_HOST))
 
     def __len__(self) -> int:
         return len(self._by_number)
@@ -50,19 +53,22 @@ class Sessions:
         Only one that is not in the room does, and only one of its address or link where that
         has too many. Where all are in, the new one is over.
         """
-        neighbours = [one for one in self if one.link == session.link]
-        same = [one for one in neighbours if one.host == session.host]
+        same = self._at_host.get(session.host, {})
+        neighbours = self._on_link.get(session.link, {})
         crowds = (
             (same, self._per_host),
             (neighbours, SESSIONS_PER_LINK),
-            (list(self), SESSIONS_MOST),
+            (self._by_number, SESSIONS_MOST),
         )
         crowd = next((crowd for crowd, most in crowds if len(crowd) >= most), None)
         if crowd is not None and not self._make_place(crowd, now):
             session.over = messages.Refusal.ROOM_FULL
             return
-        session.reads.share(*(one[0].reads if one else None for one in (same, neighbours)))
+        for allowance in self._allowances.of(session.host, session.link, now):
+            session.share(allowance)
         self._by_number[session.number] = session
+        self._at_host.setdefault(session.host, {})[session.number] = session
+        self._on_link.setdefault(session.link, {})[session.number] = session
 
     def figures(self) -> tuple[figures.SessionFigures, ...]:
         """Return what can be shown of each."""
@@ -70,6 +76,7 @@ class Sessions:
             figures.SessionFigures(
                 number=one.number,
                 address=one.address,
+                host=one.host,
                 name=one.name,
                 device=one.device,
                 heard_at=one.heard_at,
@@ -96,7 +103,9 @@ class Sessions:
     def forget(self, session: Session, now: float) -> None:
         """Drop all there is of a session."""
         self._lose_name(session, now)
-        self._by_number.pop(session.number, None)
+        if self._by_number.pop(session.number, None) is not None:
+            _remove(self._at_host, session.host, session.number)
+            _remove(self._on_link, session.link, session.number)
 
     def unwanted(self, permits: Callable[[addresses.Address], bool]) -> list[Session]:
         """Return those at addresses that are no longer permitted."""
@@ -117,11 +126,12 @@ class Sessions:
 
     def clear(self) -> None:
         """Forget those that were expelled, all of them."""
-        self._by_number.clear()
+        for table in (self._by_number, self._at_host, self._on_link):
+            table.clear()
 
-    def _make_place(self, crowd: list[Session], now: float) -> bool:
+    def _make_place(self, crowd: dict[bytes, Session], now: float) -> bool:
         """Forget who was not heard for longest; False where all of these are in the room."""
-        away = [one for one in crowd if not self._people.is_in(one)]
+        away = [one for one in crowd.values() if not self._people.is_in(one)]
         if away:
             self.forget(min(away, key=lambda one: one.heard_at), now)
         return bool(away)
@@ -130,3 +140,9 @@ class Sessions:
         self._people.forget(session, now)
         if self._by_device.get(session.device) is session:
             del self._by_device[session.device]
+
+
+def _remove(groups: dict[str, dict[bytes, Session]], group: str, number: bytes) -> None:
+    del groups[group][number]
+    if not groups[group]:
+        del groups[group]

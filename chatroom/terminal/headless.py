@@ -13,18 +13,18 @@ from chatroom import words
 from chatroom.network import driver, events as driver_events
 from chatroom.protocol import addresses, entries
 from chatroom.server import events, room
-from chatroom.terminal import commands, host_search, lines, output, showing, signals
+from chatroom.terminal import commands, host_search, lines, output, showing, signals, with_times
 from chatroom.words import headless as texts
 
 STATUS_STOPPED, STATUS_FAILED = 0, 1
 LISTENING = "listening on {address}"
 """What scripts wait for, whatever language a person reads."""
 
+PATIENCE_S = 1.0
+"""An archive that takes longer to be read is told of, again after twice the time and so on."""
 GATHER_S = 0.05
 """Pause after each line about messages: those stored meanwhile share the next one. A thread
 that is woken for each message would take as much time as the message itself."""
-PATIENCE_S = 1.0
-"""An archive that takes longer to be read is told of, again after twice the time and so on."""
 LAST_LINES_S = 1.0
 """How long the last lines may take: an unread pipe must not hold up the end."""
 
@@ -121,7 +121,7 @@ class Headless:
         self._log.write("".join(lines))
 
     def _show_found(self) -> showing.Show:
-        return showing.WithTimes(colours=()) if self._is_read else host_search.as_rows
+        return with_times.WithTimes(colours=()) if self._is_read else host_search.as_rows
 
     def _tell_failure(self, error: OSError) -> None:
         self._alarm.write(f"server.py: {words.log_failed(error)}\n")

@@ -18,8 +18,7 @@ HITS_COUNTED_MOST = 10_000
 def as_rows(some: Iterable[entries.Entry]) -> str:
     """Return them as the log has them, with their numbers and times: for a pipe."""
     return "".join(
-        f"{one.seq}  {one.time}  {words.show_text(one.name)}: {words.show_text(one.text)}\n"
-        for one in some
+        f"{one.seq}  {words.show_text(f'{one.time}  {one.name}: {one.text}')}\n" for one in some
     )
 
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 
 from chatroom import words
 from chatroom.client import events, waiting
+from chatroom.network import clock
 from chatroom.protocol import entries
 from chatroom.terminal import colours, screen, showing, streams
-from chatroom.words import moments
 from chatroom.words.terminal import Command
 
 WAITING_SHOWN = 3
@@ -32,7 +32,7 @@ class Printer:
         self._is_wanted = is_wanted
         self._colours = colours.colours_of(os.environ) if to.prompt is not None else ()
         self._show = self._choose_form(as_json=as_json)
-        self._waiting = waiting.Waiting(moments.utc_now)
+        self._waiting = waiting.Waiting(clock.utc_now)
         self._waiting_shown = 0
         self._device = ""
 
@@ -61,7 +61,9 @@ class Printer:
 
     def answer_with(self, above: str, some: Sequence[entries.Entry], below: str) -> None:
         """Print the messages that a command asked for, between two sentences."""
-        shown = textwrap.indent(showing.WithTimes(self._colours)(some), INDENT)
+        from chatroom.terminal import with_times
+
+        shown = textwrap.indent(with_times.WithTimes(self._colours)(some), INDENT)
         self._streams.answer("".join((f"{above}\n", shown, f"{below}\n" if below else "")))
 
     def show_command(self, line: str) -> None:
@@ -90,7 +92,9 @@ class Printer:
         if as_json:
             return showing.as_json
         if self._streams.is_typed and self._streams.is_read:
-            return showing.WithTimes(self._colours)
+            from chatroom.terminal import with_times
+
+            return with_times.WithTimes(self._colours)
         return showing.as_lines
 
     def _is_ours(self, one: entries.Entry) -> bool:

@@ -1,12 +1,10 @@
-"""How messages look: as lines of a pipe, as JSON, or for somebody who reads along."""
+"""How messages look in a pipe: as lines, or as JSON."""
 
 import json
 from collections.abc import Callable, Iterable
 
 from chatroom import words
 from chatroom.protocol.entries import Entry
-from chatroom.terminal import colours
-from chatroom.words import moments
 
 Show = Callable[[Iterable[Entry]], str]
 """Returns entries as whole lines."""
@@ -21,25 +19,3 @@ def as_json(some: Iterable[Entry]) -> str:
     """Return them as objects with seq, time, name and text."""
     keys = "seq", "time", "name", "text"
     return "".join(f"{json.dumps({key: getattr(one, key) for key in keys})}\n" for one in some)
-
-
-class WithTimes:
-    """Shows them as `12:34 name: text`, with a line where another day begins."""
-
-    def __init__(self, colours: tuple[str, ...]) -> None:
-        """Show names in these colours (see `colours`)."""
-        self._colours = colours
-        self._day: int | None = None
-
-    def __call__(self, some: Iterable[Entry]) -> str:
-        return "".join(map(self._lines_of, some))
-
-    def _lines_of(self, one: Entry) -> str:
-        name = colours.coloured(words.show_text(one.name), self._colours)
-        line = f"{name}: {words.show_text(one.text)}\n"
-        when = moments.read_time(one.time)
-        if when is None:
-            return line
-        is_new, self._day = when.day != self._day, when.day
-        day = f"\u2014 {moments.day_name(when)} \u2014\n" if is_new else ""
-        return f"{day}{moments.clock(when)} {line}"

@@ -3,9 +3,12 @@
 import contextlib
 import sys
 from collections.abc import Callable, Iterator
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from chatroom.terminal import lines, modes, output, prompt
+from chatroom.terminal import lines, output
+
+if TYPE_CHECKING:
+    from chatroom.terminal.prompt import Prompt
 
 
 class Streams:
@@ -62,7 +65,9 @@ class Streams:
 
     # ----------------------------------------------------------------------------------
 
-    def _find_prompt(self) -> prompt.Prompt | None:
+    def _find_prompt(self) -> "Prompt | None":
+        from chatroom.terminal import modes, prompt  # here, since a pipe does without
+
         stream, out = (sys.stdout, self.messages) if self.is_read else (sys.stderr, self.words)
         terminal = modes.find(sys.stdin, stream) if _is_terminal(stream) else None
         return prompt.Prompt(terminal, stream, out) if terminal is not None else None

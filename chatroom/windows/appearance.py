@@ -3,7 +3,6 @@
 All of it is switched while a window runs, in one way: what is shown is built anew.
 """
 
-import dataclasses
 from collections.abc import Callable
 from tkinter import Event, Misc
 from typing import Any
@@ -114,7 +113,7 @@ class Appearance:
         return zoom
 
     def _keep(self, **chosen: Any) -> None:
-        self._kept = dataclasses.replace(self._kept, **chosen)
+        self._kept = self._kept._replace(**chosen)
         self._file.save(self._kept)
         if not self._next:
             self._next = self._root.after_idle(self._apply)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from chatroom import preferences, remembered, settings, words
 from chatroom.client import conversation, events, member
-from chatroom.network import events as driver_events
+from chatroom.network import clock, events as driver_events
 from chatroom.windows import (
     alerts,
     appearance,
@@ -71,7 +71,7 @@ class ChatWindow:
         self._goodbye = self._title = self._room = ""
         self._host_key = b""
         self._head_before = 0  # what was said up to here is history, and no news
-        self.conversation = conversation.Conversation(moments.read_time, moments.utc_now)
+        self.conversation = conversation.Conversation(moments.read_time, clock.utc_now)
         self.alerts = alerts.Alerts(root, notifies=True)
         self.alerts.on_attention(self._attend)
         self.looks = appearance.Appearance(

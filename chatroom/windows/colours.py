@@ -10,7 +10,7 @@ import functools
 import math
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chatroom.protocol.names import name_key
 
@@ -23,8 +23,7 @@ Rgb = tuple[int, int, int]
 """Red, green and blue, each 0 to 255."""
 
 
-@dataclass(frozen=True)
-class Palette:
+class Palette(NamedTuple):
     """Colours by what they are for; `x_over` and `x_down`: under the mouse, pressed."""
 
     panel: str  # behind heads, lists and cards

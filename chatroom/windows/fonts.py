@@ -1,16 +1,15 @@
 """The fonts of all windows of one root, as large as its scale wants."""
 
-from dataclasses import dataclass
 from tkinter import Tk
 from tkinter.font import Font, names, nametofont
+from typing import NamedTuple
 
 from chatroom.windows import emoji
 
 EMOJI_FAMILIES = ("Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji")
 
 
-@dataclass(frozen=True)
-class Fonts:
+class Fonts(NamedTuple):
     """Fonts by what they are for."""
 
     body: Font

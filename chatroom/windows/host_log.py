@@ -7,7 +7,6 @@ time; `retell` says them anew.
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -36,19 +35,20 @@ WARNINGS = (
 Say = Callable[[], str]
 
 
-@dataclass
 class Line:
     """One line; `number` counts all lines that ever were, from 1."""
 
-    number: int
-    time: datetime
-    say: Say
-    warns: bool
     event: object = None
     count: int = 1
     last: datetime = datetime.min
     refused: Network | None = None  # what to block, to hear of it no more
     text: str = ""
+
+    def __init__(self, number: int, time: datetime, say: Say, *, warns: bool) -> None:
+        self.number = number
+        self.time = time
+        self.say = say
+        self.warns = warns
 
     def retell(self) -> None:
         """Say it in today's language."""
@@ -109,7 +109,7 @@ class HostLog:
 
     def add(self, say: Say, *, warns: bool = False) -> Line:
         """Add a line that `say` puts into words, now and in every other language."""
-        line = Line(self._newest + 1, self._now(), say, warns)
+        line = Line(self._newest + 1, self._now(), say, warns=warns)
         line.retell()
         self._lines.append(line)
         if len(self._lines) > self._most:

@@ -6,7 +6,7 @@ from functools import partial
 
 from chatroom import preferences, problems, settings, words
 from chatroom.client.conversation import Conversation
-from chatroom.network import events as driver_events, interfaces
+from chatroom.network import clock, events as driver_events, interfaces
 from chatroom.protocol.addresses import Network
 from chatroom.protocol.entries import Entry
 from chatroom.server import events, people, room
@@ -62,7 +62,7 @@ class HostWindow:
         self._host, self._port, self._room, self._name, self._since = "", 0, "", "", ""
         self._host_key = b""
         self._people: list[people.Person] = []
-        self.conversation = Conversation(moments.read_time, moments.utc_now)
+        self.conversation = Conversation(moments.read_time, clock.utc_now)
         self._voice = host_voice.HostVoice(self.conversation)
         self._lines = host_log.HostLog()
         self.access = host_access.HostAccess(

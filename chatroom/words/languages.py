@@ -1,9 +1,7 @@
 """The languages there are, which one is spoken now, and what the system speaks."""
 
 import contextlib
-import locale
 import os
-import subprocess
 import sys
 from collections.abc import Mapping
 from enum import Enum
@@ -69,6 +67,7 @@ def _system_tags(environment: Mapping[str, str]) -> list[str]:
 def _windows_tag() -> str:
     if sys.platform == "win32":
         import ctypes
+        import locale
 
         with contextlib.suppress(AttributeError, OSError):
             number = ctypes.windll.kernel32.GetUserDefaultUILanguage()
@@ -78,6 +77,8 @@ def _windows_tag() -> str:
 
 def _mac_tags() -> list[str]:
     """Return what the settings list: lines such as `"id-ID",` between parentheses."""
+    import subprocess
+
     with contextlib.suppress(OSError, subprocess.SubprocessError, UnicodeDecodeError):
         done = subprocess.run(
             ("defaults", "read", "-g", "AppleLanguages"),

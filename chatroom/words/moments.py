@@ -1,10 +1,9 @@
 """Times of the log as their reader's clock and calendar have them."""
 
 import functools
-import time
 from datetime import datetime, timezone
 
-from chatroom.client.conversation import When
+from chatroom.client.when import When
 from chatroom.words import dates
 
 
@@ -16,11 +15,6 @@ def read_time(text: str) -> When | None:
         return When(utc.timestamp(), utc.astimezone().toordinal())
     except (ValueError, OverflowError, OSError):
         return None
-
-
-def utc_now() -> str:
-    """Return the time as the log has it."""
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 def clock(when: When) -> str:

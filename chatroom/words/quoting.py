@@ -14,11 +14,12 @@ def quoted(name: str) -> str:
     """Return a name as it stands in a sentence, so that none reads like a part of it.
 
     One plain word (letters of any script, digits, hyphens, apostrophes, underscores) stays as
-    it is; any other is put in quotes, of which it then has none itself.
+    it is; any other is put in quotes, of which it then has none itself, and on one line: also
+    who was refused for a name that is none stands in the host's log.
     """
     if name and all(map(_is_plain, name)):
         return name
-    return f"\u201c{name.translate(_OTHER_QUOTES)}\u201d"
+    return f"\u201c{show_text(name).translate(_OTHER_QUOTES)}\u201d"
 
 
 # --------------------------------------------------------------------------------------

@@ -4,11 +4,9 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from chatroom.archive.index import DAMAGED_NAMED_MOST, Index, scan
-from chatroom.archive.records import Records
-from chatroom.archive.rows import HEADER_LINE, LINE_MOST, encode_row
+from chatroom.archive.index import BLOCK_SIZE, DAMAGED_NAMED_MOST, Index, scan
+from chatroom.archive.rows import HEADER_LINE, LINE_MOST
 from chatroom.archive.troubles import Damaged, Trouble
-from chatroom.protocol.entries import Entry
 from tests.archive.case import entry, rows
 
 LONG = b"x" * (2 * LINE_MOST)
@@ -69,23 +67,20 @@ class Scanning(IndexCase):
         index = self.scan(row, columns=6)
         self.assertEqual(index.records.read_one(self.file, 1), entry(1))
 
+    def test_lines_about_as_long_as_one_that_is_looked_at(self) -> None:
+        short, long = Damaged(Trouble.WRONG_CELLS, cells=1), Damaged(Trouble.LINE_TOO_LONG)
+        for size, damage in ((LINE_MOST, short), (LINE_MOST + 1, long), (2 * LINE_MOST, long)):
+            for before in (0, BLOCK_SIZE - 2, BLOCK_SIZE - 1, BLOCK_SIZE, BLOCK_SIZE + 1):
+                blank = b"," * before + b"\n"
+                index = self.scan(blank + b"x" * (size - 1) + b"\n" + rows(entry(1)))
+                named = Damaged(damage.reason, **damage.details, line=3)
+                self.assertEqual((index.named, len(index.records)), ((named,), 1), size)
 
-class Reading(IndexCase):
-    def test_record_that_is_not_what_it_was(self) -> None:
-        line = rows(entry(1))
-        records = self.scan(line + rows(entry(2))).records
-        for other in (line.replace(b"Zo", b"Zu"), bytes(len(line)), b"\n" * len(line)):
-            self.path.write_bytes(HEADER_LINE + other + rows(entry(2)))
-            with self.assertRaises(Damaged):
-                records.read_one(self.file, 1)
-            self.assertEqual(records.read_one(self.file, 2), entry(2))
-
-    def test_counters_are_of_each_device(self) -> None:
-        records = Records(0, 5)
-        for id_ in ("u1-3", "u2-7", "u1-2", "older-9", ""):
-            one = Entry(1, "", "Ana", "x", id_)
-            records.add(one, encode_row("room", one))
-        self.assertEqual([records.last_counter(one) for one in ("u1", "u2", "older")], [3, 7, 0])
+    def test_row_that_ends_only_on_the_next_line_is_none(self) -> None:
+        row = rows(entry(1, "a"))
+        for data in (row.replace(b'"a"', b'"a\n"'), row.replace(b'","a', b'\n","a')):
+            index = self.scan(rows(entry(1)) + data + rows(entry(2)))
+            self.assertEqual((len(index.records), index.damaged), (2, 2))
 
 
 if __name__ == "__main__":

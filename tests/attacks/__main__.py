@@ -16,9 +16,11 @@ from tests.attacks import (
     flooder,
     floods,
     guesses,
+    host_log,
     impersonation,
     lookalikes,
     never_reads,
+    one_person,
     posing,
     replies,
     requests,
@@ -52,6 +54,8 @@ ATTACKS = {
     "impersonation": Attack(impersonation.run, impersonation.SABOTAGES),
     "flooder": Attack(flooder.run, flooder.SABOTAGES),
     "never-reads": Attack(never_reads.run, never_reads.SABOTAGES),
+    "one-person": Attack(one_person.run, one_person.SABOTAGES),
+    "host-log": Attack(host_log.run, host_log.SABOTAGES),
     "capture": Attack(capture.run, capture.SABOTAGES),
 }
 

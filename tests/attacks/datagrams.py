@@ -185,10 +185,11 @@ class _Storm:
         for person in self.people + self.waiting:
             member = person.member
             session, key = member._session, member._room_key
-            window = vars(session.channel._opener._window).copy() if session else None
+            windows = (session.channel._opener._window, session.casts) if session else ()
             state[f"member {member.name}"] = (
-                *(member.state, member.unsaid, member.figures(), window),
-                *(key._number, key._key, vars(key._seen).copy()),
+                *(member.state, member.unsaid, member.figures()),
+                *(vars(window).copy() for window in windows),
+                *(key._number, key._key),
             )
         return state
 

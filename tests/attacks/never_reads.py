@@ -87,10 +87,10 @@ def _queue_for_each() -> Iterator[None]:
     """Keep what is sent, as a room with a send queue for each member would."""
     cast = Caster.cast
 
-    def keep(self: Any, body: bytes, head: int, version: int, receivers: Any) -> Any:
+    def keep(self: Any, payload: bytes, receivers: Any) -> Any:
         queues = vars(self).setdefault("queues", [])
-        queues.extend((body, one.number + bytes(1200)) for one in receivers)
-        return cast(self, body, head, version, receivers)
+        queues.extend((payload, one.number + bytes(1200)) for one in receivers)
+        return cast(self, payload, receivers)
 
     with mock.patch.object(Caster, "cast", keep):
         yield

@@ -147,6 +147,11 @@ class Scene(Pair):
         """Let the server store and send."""
         self._flush_room()
 
+    def turn_room(self) -> None:
+        """Let the server do what is due, and then store and send."""
+        self.room.handle_timer(self.now)
+        self._flush_room()
+
     def server_memory(self) -> int:
         """Return the bytes that the room keeps, beside the log."""
         return held(self.room, without=[self.log, self.random, self])

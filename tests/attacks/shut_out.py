@@ -5,13 +5,14 @@ from contextlib import contextmanager
 from typing import TypeAlias
 from unittest import mock
 
+from chatroom.client import events as member_events
 from chatroom.crypto import sealing
 from chatroom.protocol import entries, messages, wire
 from chatroom.protocol.addresses import Address, parse_networks
 from chatroom.server import caster, door, events
 from chatroom.server.half_open import HalfOpen
 from tests.attacks.scene import Client, Figure, Scene, at_most, cheap_curve, exactly, insider
-from tests.tools.link import Person
+from tests.tools.link import SERVER, Person
 
 NEAR: Address = ("10.0.0.66", 6)
 FAR: Address = ("10.0.0.67", 7)
@@ -30,6 +31,7 @@ def run(full: bool) -> list[Figure]:
         return [
             *_stay_in("block", _block),
             *_stay_in("allow only", _allow_only),
+            _put_another_out(20 if full else 3),
             *_read_on(seconds),
             *_read_for_hours(3 if full else 1),
         ]
@@ -83,14 +85,17 @@ def _move_in(shut: Shut) -> tuple[int, int]:
     scene = Scene()
     ana = scene.join("Ana")
     mallory = insider(scene, "Mallory", FAR)
-    scene.inboxes[NEAR] = scene.inboxes[FAR]
+    near = scene.inboxes[NEAR] = []
     shut(scene)
     ping = messages.Ping()
     for _ in range(3):
-        heard = mallory.open(mallory.send(_request(mallory, ping), source=NEAR))
+        mallory.send(_request(mallory, ping), source=NEAR)
+        heard = mallory.open(near)
+        near.clear()
         tokens = [one.token for one in heard if isinstance(one, messages.Probe)]
         ping = messages.Ping(tokens[-1]) if tokens else ping
-    return _what_comes(scene, mallory, lambda: ana.say("we are among us"))
+    sessions, _ = _what_comes(scene, mallory, lambda: ana.say("we are among us"))
+    return sessions, len(near)
 
 
 def _request(client: Client, request: messages.Request) -> bytes:
@@ -106,6 +111,37 @@ def _what_comes(scene: Scene, client: Client, speak: Callable[[], object]) -> tu
     casts = sum(data[0] == wire.Kind.CAST for data in client.hear())
     sessions = scene.room.figures().sessions
     return sum(one.over is None and one.address == NEAR for one in sessions), casts
+
+
+def _put_another_out(tries: int) -> Figure:
+    """Hear all that she and the server send, shut out, and send it on from there, and sooner."""
+    put_out = 0
+    for seed in range(1, tries + 1):
+        scene = Scene(seed=seed)
+        _block(scene)
+        ana = scene.join("Ana")
+        scene.run(5.0)
+        scene.link.loses = _sends_on(scene, ana)
+        for n in range(10):
+            ana.say(f"{n}")
+            scene.run(3.0)
+        put_out += bool(ana.saw(member_events.Expelled))
+    return exactly(f"times of {tries} that she was put out by who is shut out", put_out, 0)
+
+
+def _sends_on(scene: Scene, ana: Person) -> Callable[[bytes, Address, Address], bool]:
+    """Be the path from her to the server, which thinks that she speaks from elsewhere."""
+
+    def loses(data: bytes, source: Address, destination: Address) -> bool:
+        if source == ana.address and data[0] == wire.Kind.SEALED:
+            scene.room.receive_datagram(data, NEAR, scene.now)
+            return True
+        if destination == NEAR:
+            scene.inject(data, SERVER, ana.address)
+            return True
+        return False
+
+    return loses
 
 
 # Left ---------------------------------------------------------------------------------
@@ -217,7 +253,14 @@ def _one_key() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def _sessions_go_anywhere() -> Iterator[None]:
+    with mock.patch.object(door.Door, "turn_away_from", lambda *_: None):
+        yield
+
+
 SABOTAGES = {
+    "a session goes on from where nobody may be": _sessions_go_anywhere,
     "who is shut out while at the door comes in": _half_open_stay,
     "the key changes for nobody who leaves": _one_key,
 }

@@ -70,6 +70,12 @@ class Attacks(unittest.TestCase):
     def test_never_reads(self) -> None:
         self.check("never-reads", "a queue for each member")
 
+    def test_one_person(self) -> None:
+        self.check("one-person", "who comes again is new")
+
+    def test_host_log(self) -> None:
+        self.check("host-log", *ATTACKS["host-log"].sabotages)
+
     @unittest.skipIf(sys.platform == "win32", "it reads the list of processes from /proc")
     def test_capture(self) -> None:
         self.check("capture")

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 from unittest import mock
 
-from chatroom.client import events, session
+from chatroom.client import events, handshake, session
 from chatroom.crypto import replay, sealing
 from chatroom.protocol import agreement, wire
 from chatroom.protocol.addresses import Address
-from chatroom.server import half_open
+from chatroom.server import caster, half_open
 from tests.attacks.scene import Figure, Scene, Tape, at_most, cheap_curve, exactly
 from tests.tools.link import SERVER, Person
 
@@ -23,8 +24,10 @@ def run(full: bool) -> list[Figure]:
         return [
             *_spoil_proofs(tries),
             *_hint_at_the_door(tries),
+            *(_send_cookies_first(count, 100 if full else 3) for count in (1, 3)),
             _answer_first(30.0 if full else 15.0),
             *_replay_casts(20 if full else 2),
+            *_replay_a_key_number(2000 if full else 1100),
             *_measure_lengths(1 if full else 30),
         ]
 
@@ -115,6 +118,33 @@ def _time_to_come_in(hint: wire.Hint) -> float:
     return scene.now - since
 
 
+def _send_cookies_first(count: int, tries: int) -> Figure:
+    """Send so many false cookies for each word that she says at the door, before the server's."""
+    slowest_s, patience_s = 0.0, 60.0
+    for seed in range(1, tries + 1):
+        scene = Scene(seed=seed)
+        ana, since = scene.add("Ana", host="10.0.0.1"), scene.now
+        scene.link.loses = _whispers_cookies(scene, ana, count)
+        scene.run_until(lambda ana=ana: ana.member.is_settled, patience_s)  # type: ignore[misc]
+        slowest_s = max(slowest_s, scene.now - since)
+    what = f"slowest way in where {count} false cookies come first for each word"
+    return at_most(what, slowest_s, 30.0, "s")
+
+
+def _whispers_cookies(
+    scene: Scene, ana: Person, count: int
+) -> Callable[[bytes, Address, Address], bool]:
+    def whisper(data: bytes, source: Address, _: Address) -> bool:
+        said = wire.decode_datagram(data) if source == ana.address else None
+        if isinstance(said, wire.Hello | wire.Knock):
+            for _each in range(count):
+                false = wire.Cookie(said.nonce, scene.random.randbytes(wire.COOKIE_SIZE))
+                ana.member.receive_datagram(wire.encode_datagram(false), SERVER, scene.now)
+        return False
+
+    return whisper
+
+
 def _answer_first(patience_s: float) -> Figure:
     """Answer every knock of somebody who knows the host, with its key, before it can."""
     scene = Scene()
@@ -174,6 +204,39 @@ def _replay_casts(rounds: int) -> Iterator[Figure]:
         "longest until a dead host is missed, casts repeated", longest_s, LOST_AFTER_MOST_S, "s"
     )
     yield exactly("signs of life that old casts gave, and entries shown", heard, 0)
+
+
+def _replay_a_key_number(casts: int) -> Iterator[Figure]:
+    """Keep a cast of a busy hour until a key of the same number is there again."""
+    scene = Scene()
+    ana, ben = scene.join("Ana"), scene.join("Ben")
+    scene.run(5.0)
+    while scene.room._caster._cast_number < casts:
+        scene.room._delivery._cast(b"", scene.now)
+    tape: Tape = []
+    scene.tape = tape
+    ben.say("the last of a busy hour")
+    scene.run(5.0)
+    kept = [data for data, _, to in tape if to == ana.address and data[0] == wire.Kind.CAST]
+    for _ in range(256):
+        scene.room._caster.change_key(scene.now)
+    ben.say("a new key")
+    scene.run(30.0)
+    for data in kept:
+        scene.inject(data, SERVER, ana.address)
+    scene.run(1.0)
+    longest_s = 0.0
+    for n in range(5):
+        ben.say(f"{n}")
+        since = scene.now
+        scene.run_until(_has_shown(ana, f"{n}"), 60.0)
+        longest_s = max(longest_s, scene.now - since)
+        scene.run(10.0)
+    yield at_most("delay of what is cast, after a cast of 256 keys ago", longest_s, 0.5, "s")
+
+
+def _has_shown(person: Person, text: str) -> Callable[[], bool]:
+    return lambda: person.texts[-1:] == [text]
 
 
 def _has_seen(person: Person, kind: type[events.MemberEvent]) -> Callable[[], bool]:
@@ -236,8 +299,8 @@ def _any_cast() -> Iterator[None]:
     """Take casts under any key, however often they come."""
     open_cast = session.RoomKey.open
 
-    def open_any(self: session.RoomKey, cast: wire.Cast, tagger: sealing.Tagger) -> bytes:
-        return open_cast(self, cast, tagger) or b"?"
+    def open_any(self: session.RoomKey, *cast: Any) -> bytes:
+        return open_cast(self, *cast) or b"?"
 
     with (
         mock.patch.object(replay.ReplayWindow, "accept", lambda *_: None),
@@ -252,7 +315,41 @@ def _no_padding() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def _numbers_of_each_key() -> Iterator[None]:
+    """Count casts anew under each key, and take what was not seen under it."""
+    change_key, take = caster.Caster.change_key, session.RoomKey.take
+    open_cast = session.RoomKey.open
+
+    def change(self: caster.Caster, now: float) -> None:
+        change_key(self, now)
+        self._cast_number = 0
+
+    def take_anew(self: session.RoomKey, number: int, key: bytes) -> None:
+        if key != self._key:
+            vars(self)["seen"] = replay.ReplayWindow()
+        take(self, number, key)
+
+    def open_seen(self: session.RoomKey, cast: wire.Cast, tagger: Any, _: Any) -> Any:
+        return open_cast(self, cast, tagger, vars(self)["seen"])
+
+    with (
+        mock.patch.object(caster.Caster, "change_key", change),
+        mock.patch.object(session.RoomKey, "take", take_anew),
+        mock.patch.object(session.RoomKey, "open", open_seen),
+    ):
+        yield
+
+
+@contextmanager
+def _one_cookie() -> Iterator[None]:
+    with mock.patch.object(handshake.Handshake, "_keep", lambda *_: None):
+        yield
+
+
 SABOTAGES = {
+    "the first cookie is the server's": _one_cookie,
+    "each key has its own numbers of casts": _numbers_of_each_key,
     "a place is for one datagram": _one_try,
     "an answer needs no proof": _any_answer,
     "an old cast is a sign of life": _any_cast,

@@ -2,8 +2,10 @@
 
 python -m tests.benchmarks [NAME ...] [--short]
 
+crowd      what each of 1,000 people costs the server who come, talk and go
 fanout     what a message costs the server for each it is delivered to
 handshake  what somebody who comes in costs the server, in processor time
+history    joining a long room, reading any page of it, and all of it
 idle       what members who say nothing cost the server
 latency    how long messages take to all, alone and beside busy people, in real time
 network    delays, joins and datagrams on a bad network, in virtual time
@@ -17,8 +19,10 @@ import argparse
 import importlib
 
 NAMES = (
+    "crowd",
     "fanout",
     "handshake",
+    "history",
     "idle",
     "latency",
     "network",

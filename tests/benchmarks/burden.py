@@ -15,7 +15,7 @@ import time
 
 from chatroom.protocol import entries, messages, wire
 from chatroom.protocol.addresses import Address
-from chatroom.server import requests
+from chatroom.server import fetches
 from tests.benchmarks import hosted
 
 HELLOS_PER_S = 10_000
@@ -30,7 +30,7 @@ def fetch(server: Address) -> None:
     one = _joined(server, "127.0.9.1", "Newcomer")
     first = 1
     while True:
-        one.ask(messages.Fetch(first, LAST, requests.FETCH_DATAGRAMS_MOST))
+        one.ask(messages.Fetch(first, LAST, fetches.DATAGRAMS_MOST))
         with contextlib.suppress(hosted.Lost):  # the server is busy: it is asked again
             while True:
                 page = one.hear()

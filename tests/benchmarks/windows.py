@@ -14,6 +14,7 @@ from statistics import median
 
 from chatroom.client import events
 from chatroom.client.conversation import Conversation, Kind
+from chatroom.network import clock
 from chatroom.protocol.entries import Entry
 from chatroom.windows import theme
 from chatroom.windows.conversation.view import ConversationView
@@ -47,7 +48,7 @@ class Window:
         """Join it."""
         self.head = head
         self.root = theme.make_root("Figures", "860x650", dark=False, scale=1.0)
-        self.shown = Conversation(moments.read_time, moments.utc_now)
+        self.shown = Conversation(moments.read_time, clock.utc_now)
         self.view = ConversationView(self.root, self.shown, self._read)
         self.view.pack(fill="both", expand=True)
         self.root.update()

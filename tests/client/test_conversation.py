@@ -11,8 +11,8 @@ from chatroom.client.conversation import (
     Changed,
     Conversation,
     Kind,
-    When,
 )
+from chatroom.client.when import When
 from chatroom.protocol.entries import Entry, make_id
 from tests.tools.link import older_entries
 

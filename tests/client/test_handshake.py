@@ -5,7 +5,7 @@ import unittest
 from collections.abc import Callable
 
 from chatroom.client import timers, trust
-from chatroom.client.handshake import SLOW_DOWN_S, Handshake
+from chatroom.client.handshake import KNOCKS_BEFORE_NEW_HELLO, SLOW_DOWN_S, Handshake
 from chatroom.client.trust import Trust
 from chatroom.crypto import sealing
 from chatroom.crypto.cpace import POINT_SIZE, Share, prs
@@ -115,12 +115,46 @@ class Shaking(unittest.TestCase):
         self.assertFalse(self.handshake.was_answered)
         self.assertEqual(self.handshake.timer, due)
 
-    def test_second_cookie_changes_nothing(self) -> None:
+    def knocked(self, now: float) -> wire.Knock:
+        data = self.handshake.datagram_to_send(now)
+        assert data is not None
+        knock = wire.decode_datagram(data)
+        assert isinstance(knock, wire.Knock)
+        return knock
+
+    def test_answer_to_a_copy_of_the_greeting_changes_nothing(self) -> None:
+        self.greeting(100.0)
+        knock = self.knock(101.05, greeted_at=101.0)
+        due = self.handshake.timer
+        for cookie in (COOKIE, bytes(24)):
+            self.handshake.receive_cookie(wire.Cookie(knock.nonce, cookie), 101.06)
+        self.assertEqual(self.handshake.timer, due)
+        self.assertEqual(self.knocked(due), knock)
+
+    def test_one_cookie_more_than_we_asked_for_is_tried_when_the_timer_is_due(self) -> None:
+        first = self.knock()
+        due = self.handshake.timer
+        self.handshake.receive_cookie(wire.Cookie(first.nonce, bytes(24)), 100.06)
+        self.assertEqual(self.handshake.timer, due)
+        second = self.knocked(due)
+        self.assertEqual(second.cookie, bytes(24))
+        self.assertNotEqual(second.share, first.share)
+        knocks = [self.knocked(self.handshake.timer) for _ in range(3)]
+        self.assertEqual(knocks, [second, first, second])
+        for knock in (first, second):
+            self.assertIsNotNone(self.handshake.receive_answer(self.answer(knock), 100.1))
+
+    def test_flood_of_cookies_is_kept_and_tried_within_bounds(self) -> None:
         knock = self.knock()
-        self.handshake.receive_cookie(wire.Cookie(knock.nonce, bytes(24)), 100.06)
-        repeated = self.handshake.datagram_to_send(self.handshake.timer)
-        assert repeated is not None
-        self.assertEqual(wire.decode_datagram(repeated), knock)
+        for n in range(100):
+            self.handshake.receive_cookie(wire.Cookie(knock.nonce, bytes((n,)) * 24), 100.06)
+        knocks = {knock.cookie}
+        for _ in range(40):
+            data = self.handshake.datagram_to_send(self.handshake.timer)
+            datagram = wire.decode_datagram(data or b"")
+            if isinstance(datagram, wire.Knock) and datagram.nonce == knock.nonce:
+                knocks.add(datagram.cookie)
+        self.assertEqual(len(knocks), 2 * KNOCKS_BEFORE_NEW_HELLO - 1)
 
     def test_answer_to_our_knock_is_a_session(self) -> None:
         knock = self.knock()

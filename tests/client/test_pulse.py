@@ -7,6 +7,7 @@ from chatroom.client.contact import Contact
 from chatroom.client.pulse import PING_AFTER_S, PING_SPREAD_S, Pulse
 from chatroom.client.session import RoomKey
 from chatroom.client.timers import RoundTrip
+from chatroom.crypto.replay import ReplayWindow
 from chatroom.crypto.sealing import TAG_SIZE, Tagger, encrypt
 from chatroom.protocol import messages, wire
 
@@ -79,9 +80,9 @@ class Wanted(PulseCase):
         ):
             with self.subTest(said):
                 self.setUp()
-                self.assertIsNone(self.room_key.open(cast, Tagger(KEY)))
+                self.assertIsNone(self.room_key.open(cast, Tagger(KEY), ReplayWindow()))
                 self.assertEqual(list(self.pulse.hear(said, 20.0)), [])
-                self.assertEqual(self.room_key.open(cast, Tagger(KEY)), b"hello")
+                self.assertEqual(self.room_key.open(cast, Tagger(KEY), ReplayWindow()), b"hello")
         self.assertEqual(len(cast.datagram) - len(body), TAG_SIZE)
 
 

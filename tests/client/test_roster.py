@@ -1,14 +1,15 @@
-"""The list of people, read page by page while it changes."""
+"""The list of people: read page by page once, and kept by changes."""
 
 import unittest
 from collections.abc import Sequence
 
-from chatroom.client.asking import CROWD_SPREAD_S, NEVER
+from chatroom.client.asking import CROWD_SPREAD_S, NEVER, Said
 from chatroom.client.events import PeopleChanged
 from chatroom.client.roster import PEOPLE_MOST, Roster
 from chatroom.protocol import messages
+from chatroom.protocol.changes import Change, Changes, Step
 from chatroom.protocol.entries import Entries
-from chatroom.protocol.messages import People
+from chatroom.protocol.messages import People, Who
 
 
 def page(version: int, names: Sequence[str], start: int = 0, size: int = 99) -> People:
@@ -17,153 +18,199 @@ def page(version: int, names: Sequence[str], start: int = 0, size: int = 99) -> 
     return People(version, len(names), start, shown)
 
 
-def new_roster() -> Roster:
-    return Roster(lambda: 0.5, 10.0)
-
-
 def joined(version: int) -> messages.Joined:
     return messages.Joined("room", 0, True, 0, version, 1, bytes(32))
 
 
-class Pages(unittest.TestCase):
+def pong(version: int) -> messages.Pong:
+    return messages.Pong(0, version, 1, bytes(32))
+
+
+def came(version: int, *names: str) -> Changes:
+    """Return that these came, the last of them with this version."""
+    return Changes(version, tuple(Change(Step.CAME, name) for name in names))
+
+
+def went(version: int, *names: str) -> Changes:
+    return Changes(version, tuple(Change(Step.WENT, name) for name in names))
+
+
+class RosterCase(unittest.TestCase):
     def setUp(self) -> None:
-        self.roster = new_roster()
+        self.roster = Roster(lambda: 0.5, 10.0)
+        self.roster.hear(joined(3), 20.0)
 
-    def test_one_page_is_the_whole_list(self) -> None:
-        self.assertEqual(
-            self.roster.take(page(1, ["Ana", "Bo"])),
-            PeopleChanged(("Ana", "Bo"), (), ()),
-        )
-        self.assertFalse(self.roster.is_stale)
-        self.assertEqual(self.roster.next_start, 0)
+    def hear(self, *said: Said, now: float = 20.1) -> list[object]:
+        """Hear all this; return what is told."""
+        return [event for one in said for event in self.roster.hear(one, now)]
 
-    def test_pages_are_collected(self) -> None:
+
+class Pages(RosterCase):
+    def test_list_is_read_at_once_when_we_are_in(self) -> None:
+        self.assertEqual((self.roster.due_at, self.roster.request()), (20.0, Who(0, 0)))
+        told = self.hear(page(3, ["Ana", "Bo"]))
+        self.assertEqual(told, [PeopleChanged(("Ana", "Bo"), (), ())])
+        self.assertEqual(self.roster.due_at, NEVER)
+
+    def test_pages_are_collected_one_at_once_after_the_other(self) -> None:
         names = ["Ana", "Bo", "Cy", "Di", "Ed"]
-        self.assertIsNone(self.roster.take(page(1, names, 0, 2)))
-        self.assertEqual(self.roster.next_start, 2)
-        self.assertIsNone(self.roster.take(page(1, names, 2, 2)))
-        self.assertEqual(self.roster.next_start, 4)
-        self.assertEqual(self.roster.take(page(1, names, 4)), PeopleChanged(tuple(names), (), ()))
-        self.assertEqual(self.roster.next_start, 0)
+        for start in (0, 2):
+            self.assertEqual(self.hear(page(3, names, start, 2)), [])
+            self.assertLessEqual(self.roster.due_at, 20.1)
+            self.assertEqual(self.roster.request(), Who(0, start + 2))
+        self.assertEqual(self.hear(page(3, names, 4)), [PeopleChanged(tuple(names), (), ())])
 
-    def test_who_came_and_who_went(self) -> None:
-        self.roster.take(page(1, ["Ana", "Bo", "Cy"]))
-        self.assertEqual(
-            self.roster.take(page(2, ["Bo", "Cy", "Di"])),
-            PeopleChanged(("Bo", "Cy", "Di"), ("Di",), ("Ana",)),
-        )
-
-    def test_list_that_changes_between_two_pages_is_read_again(self) -> None:
-        self.roster.take(page(1, ["Ana", "Bo", "Cy"], 0, 2))
+    def test_another_copy_between_two_pages_is_read_from_its_start(self) -> None:
+        self.hear(page(3, ["Ana", "Bo", "Cy"], 0, 2))
         later = ["Bo", "Cy", "Di"]
-        self.assertIsNone(self.roster.take(page(2, later, 2)))
-        self.assertEqual(self.roster.next_start, 0)
-        self.assertEqual(self.roster.take(page(2, later)), PeopleChanged(tuple(later), (), ()))
+        self.assertEqual(self.hear(page(4, later, 2)), [])
+        self.assertEqual(self.roster.request(), Who(0, 0))
+        self.assertEqual(self.hear(page(4, later)), [PeopleChanged(tuple(later), (), ())])
 
     def test_first_page_that_comes_again_starts_over(self) -> None:
         names = ["Ana", "Bo", "Cy"]
-        self.roster.take(page(1, names, 0, 2))
-        self.roster.take(page(1, names, 0, 2))
-        self.assertEqual(self.roster.next_start, 2)
-        self.assertEqual(self.roster.take(page(1, names, 2)), PeopleChanged(tuple(names), (), ()))
+        self.hear(page(3, names, 0, 2), page(3, names, 0, 2))
+        self.assertEqual(self.roster.request(), Who(0, 2))
+        self.assertEqual(self.hear(page(3, names, 2)), [PeopleChanged(tuple(names), (), ())])
 
     def test_page_out_of_place_is_not_joined(self) -> None:
         names = ["Ana", "Bo", "Cy"]
-        self.assertIsNone(self.roster.take(page(1, names, 1)))
-        self.assertEqual(self.roster.next_start, 0)
-        self.roster.take(page(1, names, 0, 1))
-        self.assertIsNone(self.roster.take(page(1, names, 2)))
-        self.assertEqual(self.roster.next_start, 0)
+        for pages in ((page(3, names, 1),), (page(3, names, 0, 1), page(3, names, 2))):
+            self.assertEqual(self.hear(*pages), [])
+            self.assertEqual(self.roster.request(), Who(0, 0))
 
     def test_empty_page_ends_the_list(self) -> None:
-        self.assertEqual(self.roster.take(page(1, [])), PeopleChanged((), (), ()), "an empty room")
-        self.assertIsNotNone(self.roster.take(People(2, 5, 0, ())))
-
-
-class Versions(unittest.TestCase):
-    def setUp(self) -> None:
-        self.roster = new_roster()
-
-    def test_list_never_read_is_stale(self) -> None:
-        self.assertTrue(self.roster.is_stale)
-
-    def test_newer_version_is_news_once(self) -> None:
-        self.roster.take(page(1, ["Ana"]))
-        self.assertTrue(self.roster.learn(2))
-        self.assertTrue(self.roster.is_stale)
-        self.assertFalse(self.roster.learn(2))
-        self.assertFalse(self.roster.learn(1))
-        self.assertTrue(self.roster.is_stale)
-
-    def test_page_newer_than_heard_leaves_nothing_stale(self) -> None:
-        self.roster.learn(2)
-        self.roster.take(page(5, ["Ana"]))
+        self.assertEqual(self.hear(page(3, [])), [PeopleChanged((), (), ())])
+        self.hear(joined(5))
+        self.hear(People(5, 5, 0, ()))
         self.assertFalse(self.roster.is_stale)
-        self.assertFalse(self.roster.learn(5))
 
-    def test_list_older_than_heard_is_shown_and_still_stale(self) -> None:
-        self.roster.learn(3)
-        self.assertIsNotNone(self.roster.take(page(2, ["Ana"])))
-        self.assertTrue(self.roster.is_stale)
+    def test_list_longer_than_any_server_has_is_not_kept(self) -> None:
+        self.assertEqual(self.hear(People(3, PEOPLE_MOST + 1, 0, ("Ana",))), [])
+        self.assertEqual(self.roster.request(), Who(0, 0))
 
-    def test_part_of_a_list_leaves_it_stale(self) -> None:
-        self.roster.take(page(1, ["Ana", "Bo"], 0, 1))
-        self.assertTrue(self.roster.is_stale)
+    def test_copy_from_before_we_came_is_not_told_without_us(self) -> None:
+        self.assertEqual(self.hear(page(2, ["Ana"])), [])
+        self.assertEqual(self.roster.request(), Who(2, 0))
+        self.assertEqual(self.hear(came(3, "Bo")), [PeopleChanged(("Ana", "Bo"), (), ())])
+        self.assertEqual(self.roster.due_at, NEVER)
 
-    def test_another_server_counts_from_the_start(self) -> None:
-        self.roster.take(page(90, ["Ana", "Bo"]))
-        self.roster.begin(1)
-        self.assertTrue(self.roster.is_stale)
+    def test_what_is_cast_meanwhile_does_not_delay_the_next_page(self) -> None:
+        self.hear(page(3, ["Ana", "Bo"], 0, 1), came(4, "Cy"), pong(5))
+        self.assertLessEqual(self.roster.due_at, 20.1)
+        self.assertEqual(self.roster.request(), Who(0, 1))
+
+
+class Following(RosterCase):
+    def setUp(self) -> None:
+        super().setUp()
+        self.hear(page(3, ["Ana", "Bo", "Cy"]))
+
+    def test_change_is_made_and_nothing_asked(self) -> None:
         self.assertEqual(
-            self.roster.take(page(1, ["Ana", "Cy"])),
-            PeopleChanged(("Ana", "Cy"), ("Cy",), ("Bo",)),
+            self.hear(came(4, "Di")), [PeopleChanged(("Ana", "Bo", "Cy", "Di"), ("Di",), ())]
         )
-        self.assertFalse(self.roster.is_stale)
-
-    def test_begin_forgets_the_pages_of_before(self) -> None:
-        self.roster.take(page(1, ["Ana", "Bo"], 0, 1))
-        self.roster.begin(1)
-        self.assertEqual(self.roster.next_start, 0)
-
-
-class Asking(unittest.TestCase):
-    """When the roster asks for what, and what of the server's words it takes."""
-
-    def setUp(self) -> None:
-        self.roster = new_roster()
-        self.roster.hear(joined(3), 20.0)
-
-    def test_list_is_read_at_once_when_we_are_in(self) -> None:
-        self.assertEqual(self.roster.due_at, 20.0)
-        self.assertEqual(self.roster.request(), messages.Who(0))
         self.assertEqual(
-            list(self.roster.hear(page(3, ["Ana"]), 20.1)), [PeopleChanged(("Ana",), (), ())]
+            self.hear(went(5, "Ana")), [PeopleChanged(("Bo", "Cy", "Di"), (), ("Ana",))]
         )
         self.assertEqual(self.roster.due_at, NEVER)
 
-    def test_next_page_is_asked_for_at_once(self) -> None:
-        names = ["Ana", "Bo", "Cy"]
-        self.assertEqual(list(self.roster.hear(page(3, names, 0, 2), 20.1)), [])
-        self.assertLessEqual(self.roster.due_at, 20.1)
-        self.assertEqual(self.roster.request(), messages.Who(2))
+    def test_host_stands_first(self) -> None:
+        first = Changes(4, (Change(Step.CAME_FIRST, "Tuan"),))
+        names = ("Tuan", "Ana", "Bo", "Cy")
+        self.assertEqual(self.hear(first), [PeopleChanged(names, ("Tuan",), ())])
+        steps = (Change(Step.WENT, "Tuan"), Change(Step.CAME_FIRST, "Juragan"))
+        names = ("Juragan", "Ana", "Bo", "Cy")
+        told = self.hear(Changes(6, steps))
+        self.assertEqual(told, [PeopleChanged(names, ("Juragan",), ("Tuan",))])
 
-    def test_newer_version_makes_a_crowd_ask_one_after_another(self) -> None:
-        self.roster.hear(page(3, ["Ana"]), 20.0)
-        for version, said in (
-            (4, messages.Pong(0, 4, 1, bytes(32))),
-            (5, Entries(0, 0, 1, 0, 5, ())),
-        ):
-            with self.subTest(said):
-                self.roster.hear(said, 30.0)
-                self.assertEqual(self.roster.due_at, 30.0 + CROWD_SPREAD_S / 2)
-                self.roster.hear(page(version, ["Ana"]), 30.2)
-                self.roster.hear(said, 40.0)
-                self.assertEqual(self.roster.due_at, NEVER)
+    def test_who_went_and_came_back_at_once_is_no_news_but_stands_last(self) -> None:
+        steps = (Change(Step.WENT, "Ana"), Change(Step.CAME, "Ana"))
+        self.assertEqual(self.hear(Changes(5, steps)), [PeopleChanged(("Bo", "Cy", "Ana"), (), ())])
 
-    def test_list_longer_than_any_server_has_is_not_kept(self) -> None:
-        endless = People(3, PEOPLE_MOST + 1, 0, ("Ana",))
-        self.assertEqual(list(self.roster.hear(endless, 20.1)), [])
-        self.assertEqual(self.roster.next_start, 0)
+    def test_old_and_repeated_changes_are_passed_over(self) -> None:
+        self.hear(came(4, "Di"))
+        for old in (came(4, "Di"), went(3, "Ana"), went(4, "Ana", "Bo"), Changes(2, ())):
+            self.assertEqual(self.hear(old), [])
+        self.assertEqual(self.roster.due_at, NEVER)
+
+    def test_only_those_after_ours_are_made(self) -> None:
+        self.hear(came(4, "Di"))
+        told = self.hear(came(6, "Cy", "Di", "Ed", "Flo"))
+        self.assertEqual(
+            told, [PeopleChanged(("Ana", "Bo", "Cy", "Di", "Ed", "Flo"), ("Ed", "Flo"), ())]
+        )
+
+    def test_missed_change_is_asked_for_soon_and_not_by_all_at_once(self) -> None:
+        self.assertEqual(self.hear(came(5, "Ed"), now=30.0), [])
+        self.assertEqual(self.roster.due_at, 30.0 + CROWD_SPREAD_S / 2)
+        self.assertEqual(self.roster.request(), Who(3, 0))
+        told = self.hear(came(5, "Di", "Ed"))
+        names = ("Ana", "Bo", "Cy", "Di", "Ed")
+        self.assertEqual(told, [PeopleChanged(names, ("Di", "Ed"), ())])
+        self.assertEqual(self.roster.due_at, NEVER)
+
+    def test_missed_change_that_comes_late_need_not_be_asked_for(self) -> None:
+        self.hear(came(5, "Ed"))
+        self.assertEqual(self.hear(came(4, "Di")), [])
+        self.assertEqual(self.roster.request(), Who(4, 0))
+        [told] = self.hear(came(5, "Ed"))
+        self.assertEqual(told, PeopleChanged(("Ana", "Bo", "Cy", "Di", "Ed"), ("Di", "Ed"), ()))
+
+    def test_higher_version_in_a_pong_or_with_entries_is_a_missed_change(self) -> None:
+        for said in (pong(4), Entries(0, 0, 1, 0, 5, ())):
+            self.hear(said, now=30.0)
+            self.assertEqual(self.roster.due_at, 30.0 + CROWD_SPREAD_S / 2)
+            self.hear(came(said.version, "Di"), now=30.2)
+            self.hear(said, now=40.0)
+            self.assertEqual(self.roster.due_at, NEVER)
+
+    def test_further_news_does_not_put_the_question_off(self) -> None:
+        self.hear(pong(4), now=30.0)
+        self.hear(came(9, "Zoe"), now=30.05)
+        self.assertEqual(self.roster.due_at, 30.0 + CROWD_SPREAD_S / 2)
+
+    def test_answer_that_does_not_reach_the_end_is_followed_by_another(self) -> None:
+        self.hear(pong(6))
+        self.assertEqual(self.hear(came(4, "Di")), [])
+        self.assertEqual(self.roster.request(), Who(4, 0))
+
+    def test_page_in_answer_means_that_too_much_was_missed(self) -> None:
+        self.hear(pong(900))
+        self.hear(page(900, ["Di", "Ed"], 0, 1))
+        self.assertEqual(self.roster.request(), Who(0, 1))
+        told = self.hear(page(900, ["Di", "Ed"], 1))
+        self.assertEqual(told, [PeopleChanged(("Di", "Ed"), ("Di", "Ed"), ("Ana", "Bo", "Cy"))])
+
+    def test_list_grows_no_longer_than_any_server_has(self) -> None:
+        for number in range(PEOPLE_MOST + 50):
+            self.hear(came(4 + number, f"name {number}"))
+        [told] = self.hear(went(PEOPLE_MOST + 54, "Ana"))
+        assert isinstance(told, PeopleChanged)
+        self.assertLessEqual(len(told.names), PEOPLE_MOST)
+
+    def test_another_server_counts_from_the_start(self) -> None:
+        self.hear(came(90, "Di"))
+        self.hear(joined(2))
+        self.assertEqual((self.roster.due_at, self.roster.request()), (20.1, Who(0, 0)))
+        told = self.hear(page(2, ["Ana", "Cy", "Ed"]))
+        self.assertEqual(told, [PeopleChanged(("Ana", "Cy", "Ed"), ("Ed",), ("Bo",))])
+        self.assertFalse(self.roster.is_stale)
+
+    def test_same_list_again_is_no_news(self) -> None:
+        self.hear(joined(7))
+        self.assertEqual(self.hear(page(7, ["Ana", "Bo", "Cy"])), [])
+
+
+class Unread(unittest.TestCase):
+    def test_list_never_read_is_stale(self) -> None:
+        self.assertTrue(Roster(lambda: 0.5, 10.0).is_stale)
+
+    def test_changes_of_a_list_that_we_do_not_have_are_not_made(self) -> None:
+        roster = Roster(lambda: 0.5, 10.0)
+        roster.hear(joined(1), 10.0)
+        self.assertEqual(list(roster.hear(came(1, "Ana"), 10.0)), [])
+        self.assertEqual(roster.request(), Who(0, 0))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import unittest
 
 from chatroom.client.session import SENT_KEPT, ClientSession, Heard, Refusals, RoomKey, UnknownKey
-from chatroom.crypto.replay import Replayed
+from chatroom.crypto.replay import Replayed, ReplayWindow
 from chatroom.crypto.sealing import Forged, SessionKeys, Tagger, encrypt
 from chatroom.protocol import messages, wire
 from chatroom.protocol.channel import Channel
@@ -23,7 +23,11 @@ class Opening(unittest.TestCase):
         self.server = Channel.of_server(NUMBER, KEYS)
         self.refusals = Tagger(b"host" * 8)
         self.session = ClientSession(
-            Channel.of_client(NUMBER, KEYS), Tagger(KEYS.cast), Refusals(self.refusals), bytes(32)
+            Channel.of_client(NUMBER, KEYS),
+            Tagger(KEYS.cast),
+            ReplayWindow(),
+            Refusals(self.refusals),
+            bytes(32),
         )
         self.room_key = RoomKey()
         self.room_key.take(1, KEY)
@@ -109,35 +113,37 @@ class Casts(unittest.TestCase):
     def setUp(self) -> None:
         self.room_key = RoomKey()
         self.room_key.take(1, KEY)
+        self.seen = ReplayWindow()
+
+    def open(self, cast: wire.Cast, tagger: Tagger = OURS) -> bytes | None:
+        return self.room_key.open(cast, tagger, self.seen)
 
     def test_cast_is_opened_once(self) -> None:
-        self.assertEqual(self.room_key.open(cast_under(7), OURS), b"hello")
+        self.assertEqual(self.open(cast_under(7)), b"hello")
         with self.assertRaises(Replayed):
-            self.room_key.open(cast_under(7), OURS)
+            self.open(cast_under(7))
 
     def test_cast_that_is_tagged_for_another_is_forged_and_uses_no_number(self) -> None:
         with self.assertRaises(Forged):
-            self.room_key.open(cast_under(7), Tagger(KEY))
-        self.assertEqual(self.room_key.open(cast_under(7), OURS), b"hello")
+            self.open(cast_under(7), Tagger(KEY))
+        self.assertEqual(self.open(cast_under(7)), b"hello")
 
     def test_unknown_key_is_no_payload_and_uses_no_number(self) -> None:
-        self.assertIsNone(self.room_key.open(cast_under(7, key_number=2, key=OTHER_KEY), OURS))
+        self.assertIsNone(self.open(cast_under(7, key_number=2, key=OTHER_KEY)))
         self.room_key.take(2, OTHER_KEY)
-        self.assertEqual(
-            self.room_key.open(cast_under(7, key_number=2, key=OTHER_KEY), OURS), b"hello"
-        )
+        self.assertEqual(self.open(cast_under(7, key_number=2, key=OTHER_KEY)), b"hello")
 
     def test_no_key_number_is_known_before_the_first_key(self) -> None:
         for number in (0, 1, 255):
-            self.assertIsNone(RoomKey().open(cast_under(0, key_number=number), OURS))
+            self.assertIsNone(RoomKey().open(cast_under(0, key_number=number), OURS, self.seen))
 
-    def test_same_key_again_keeps_what_was_seen_and_another_has_its_own(self) -> None:
-        self.room_key.open(cast_under(7), OURS)
-        self.room_key.take(1, KEY)
-        with self.assertRaises(Replayed):
-            self.room_key.open(cast_under(7), OURS)
-        self.room_key.take(1, OTHER_KEY)
-        self.assertEqual(self.room_key.open(cast_under(7, key=OTHER_KEY), OURS), b"hello")
+    def test_what_was_seen_under_one_key_is_seen_under_any(self) -> None:
+        self.open(cast_under(7))
+        for key in (KEY, OTHER_KEY):
+            self.room_key.take(1, key)
+            with self.assertRaises(Replayed):
+                self.open(cast_under(7))
+        self.assertEqual(self.open(cast_under(8, key=OTHER_KEY)), b"hello")
 
 
 if __name__ == "__main__":

@@ -205,6 +205,21 @@ class Hosting(ProgramTest):
         ana.write("exit\n")
         wait_for(lambda: "as Budi" in budi.err, 30)
 
+    @unittest.skipUnless(os.name == "posix", "permission bits are POSIX's")
+    def test_an_archive_that_comes_with_the_program_is_hidden_from_others(self) -> None:
+        archive = self.folder / "archive.csv"
+        archive.write_bytes((ROOT / "archive.csv").read_bytes())
+        archive.chmod(0o644)
+        server = self.serve("--archive", archive)
+        self.assertEqual(archive.stat().st_mode & 0o777, 0o600)
+        self.assertNotIn("can read the archive", server.out)
+        server.write("say hello\nstop\n")
+        self.assertEqual(server.wait(), 0)
+        archive.chmod(0o644)
+        server = self.serve("--archive", archive)
+        self.assertEqual(archive.stat().st_mode & 0o777, 0o644)
+        self.assertIn("can read the archive", server.out)
+
     def refused(self, *options: object, password: str | None = PASSWORD) -> str:
         """Start a server that cannot start; return what it says."""
         server = self.program(

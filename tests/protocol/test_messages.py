@@ -23,7 +23,7 @@ REQUESTS: list[messages.Request] = [
     messages.Say(1, ()),
     messages.Say(MOST_53, ("", 'a "quoted" \\ text\n', "\0\x1f\x7f\u2028", "🧶")),
     messages.Fetch(1, MOST_53, 255),
-    messages.Who(MOST_32),
+    messages.Who(MOST_32, MOST_32),
     messages.Find("from:Zoë 🧶", 0),
     messages.Find("\0" * 128, MOST_53),
     messages.Ping(),

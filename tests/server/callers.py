@@ -9,13 +9,14 @@ from chatroom.client.trust import Trust
 from chatroom.crypto.sealing import SessionKeys, decrypt
 from chatroom.protocol import messages, wire
 from chatroom.protocol.addresses import Address
+from chatroom.protocol.changes import Changes, decode_changes
 from chatroom.protocol.channel import Channel
-from chatroom.protocol.entries import Entries, decode_entries, is_entries
+from chatroom.protocol.entries import Entries, decode_entries
 from chatroom.server import events, figures
 from chatroom.server.session import Session
 from tests.tools.link import SERVER, MemoryLog, Pair
 
-Heard: TypeAlias = messages.Reply | messages.Notice | Entries
+Heard: TypeAlias = messages.Reply | messages.Notice | Entries | Changes
 
 
 def keys_of(number: int) -> SessionKeys:
@@ -83,18 +84,20 @@ class Caller:
         for datagram in datagrams:
             if isinstance(datagram, wire.Sealed):
                 data, _ = self.session.channel.open(datagram.datagram)
-                said = decode_entries(data) if is_entries(data) else messages.decode_reply(data)[1]
+                said: Heard | None = decode_entries(data) or decode_changes(data)
+                said = said or messages.decode_reply(data)[1]
                 assert said is not None
                 heard.append(said)
         return heard
 
-    def casts(self, datagrams: list[wire.Datagram]) -> list[Entries]:
+    def casts(self, datagrams: list[wire.Datagram]) -> list[Entries | Changes]:
         """Return what the server cast to the room."""
-        heard = []
+        heard: list[Entries | Changes] = []
         for datagram in datagrams:
             if isinstance(datagram, wire.Cast):
                 body = self.session.cast_tagger.check(datagram.datagram)
-                said = decode_entries(decrypt(self.room_key, body, wire.CAST_PREFIX_SIZE))
+                data = decrypt(self.room_key, body, wire.CAST_PREFIX_SIZE)
+                said = decode_entries(data) or decode_changes(data)
                 assert said is not None
                 heard.append(said)
         return heard

@@ -6,7 +6,7 @@ import unittest
 from chatroom.crypto import sealing
 from chatroom.protocol import wire
 from chatroom.protocol.addresses import Address
-from chatroom.protocol.entries import Entries, Entry, decode_entries, pack_entries
+from chatroom.protocol.entries import Entries, Entry, decode_entries, encode_entries, pack_entries
 from chatroom.server.caster import REPEAT_GAPS_S, REPEAT_SPAN_S, Caster
 from tests.server.callers import keys_of, new_session
 
@@ -25,8 +25,8 @@ class Casting(unittest.TestCase):
 
     def cast(self, *new: Entry, head: int = 9, receivers: int = 3) -> list[bytes]:
         """Cast and return what was sent."""
-        body = b"".join(pack_entries(new, 1))
-        self.sent = self.caster.cast(body, head, 4, [new_session(n) for n in range(receivers)])
+        payload = encode_entries(b"".join(pack_entries(new, 1)), head=head, version=4)
+        self.sent = self.caster.cast(payload, [new_session(n) for n in range(receivers)])
         return [data for data, _ in self.sent]
 
     def read(self, data: bytes) -> Entries:
@@ -141,7 +141,8 @@ class Repeats(unittest.TestCase):
         caster = Caster(random.Random(1).randbytes, 0.0)
         entry = Entry(1, "t" * 40, "n" * 128, "x" * 900, "i" * 40)
         caster.plan_repeats([entry], 0.0)
-        [(data, _)] = caster.cast(caster.next_repeat(0.1), 1, 1, [new_session(1)])
+        payload = encode_entries(caster.next_repeat(0.1), head=1, version=1)
+        [(data, _)] = caster.cast(payload, [new_session(1)])
         self.assertLessEqual(len(data), wire.DATAGRAM_SIZE)
 
     def test_stopped_caster_repeats_nothing(self) -> None:

@@ -210,6 +210,15 @@ class Proofs(DoorCase):
         self.assertEqual(hint_of(visitor.enter()), wire.Hint.WRONG_PASSWORD)
         self.assertEqual(self.porch.heard, [events.GuessFailed(visitor.address)])
 
+    def test_wrong_guess_is_told_of_the_address_that_the_cookie_proved(self) -> None:
+        visitors = [self.visitor(password="wrong") for _ in range(3)]
+        for visitor in visitors:
+            visitor.knock()
+        for visitor in visitors:
+            proof = wire.Sealed(visitor.channel.number, visitor.channel.seal(b"join"))
+            self.porch.door.prove(proof, ("10.6.6.6", 6666), self.porch.now)
+        self.assertEqual(self.porch.heard, [events.GuessFailed(one.address) for one in visitors])
+
     def test_one_place_is_worth_one_guess(self) -> None:
         visitor = self.visitor()
         visitor.knock()

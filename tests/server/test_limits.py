@@ -64,6 +64,13 @@ class Bucket(unittest.TestCase):
             self.assertFalse(bucket.take(step / 101))
         self.assertTrue(bucket.take(1.0))
 
+    def test_what_is_owed_has_to_come_in_before_there_is_more(self) -> None:
+        bucket = TokenBucket(10, 2, now=0.0)
+        self.assertTrue(bucket.take(0.0, 30))
+        self.assertEqual(bucket.wait_s(0.0), 10.5)
+        self.assertFalse(bucket.take(10.4))
+        self.assertTrue(bucket.take(10.5))
+
     def test_full_again_is_like_new(self) -> None:
         bucket = TokenBucket(10, 0.1, now=0.0)
         self.assertTrue(bucket.is_full(0.0))

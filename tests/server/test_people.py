@@ -1,10 +1,9 @@
-"""Names: who holds one, who may have it, and how the list of them is read."""
+"""Names: who holds one, who may have it, and what is written down of that."""
 
-import random
 import unittest
 
-from chatroom.client.roster import Roster
-from chatroom.protocol.messages import Join, People as Page, Refusal
+from chatroom.protocol.changes import Step
+from chatroom.protocol.messages import Join, Refusal
 from chatroom.server import events, people
 from chatroom.server.session import Session
 from tests.server.callers import new_session
@@ -37,9 +36,9 @@ class Names(PeopleCase):
 
     def test_entering_again_changes_nothing(self) -> None:
         self.people.enter(self.ana, "Ana", 0.0)
-        version = self.people.version
+        version = self.people.roll.version
         self.people.enter(self.ana, "Ana", 0.0)
-        self.assertEqual(self.people.version, version)
+        self.assertEqual(self.people.roll.version, version)
         self.assertEqual(self.told, [events.PersonJoined("Ana", self.ana.address)])
 
     def test_another_name_frees_the_first(self) -> None:
@@ -49,13 +48,13 @@ class Names(PeopleCase):
         self.assertIs(self.people.claim(wish(self.bob, "Ana"), 0.0), people.Claim.GRANTED)
 
     def test_every_coming_and_going_is_a_new_version(self) -> None:
-        versions = [self.people.version]
+        versions = [self.people.roll.version]
         self.people.enter(self.ana, "Ana", 0.0)
-        versions.append(self.people.version)
+        versions.append(self.people.roll.version)
         self.people.enter(self.bob, "Bob", 0.0)
-        versions.append(self.people.version)
+        versions.append(self.people.roll.version)
         self.people.leave(self.ana, 0.0)
-        versions.append(self.people.version)
+        versions.append(self.people.roll.version)
         self.assertEqual(versions, sorted(set(versions)))
 
     def test_leaving_twice_is_leaving_once(self) -> None:
@@ -82,14 +81,28 @@ class Names(PeopleCase):
         ]
         self.assertEqual(self.told, expected)
 
-    def test_room_is_told_of_many_changes_once_and_soon(self) -> None:
-        self.assertFalse(self.people.take_news(9.0))
-        self.people.enter(self.ana, "Ana", 10.0)
-        self.people.enter(self.bob, "Bob", 10.1)
-        self.assertEqual(self.people.news_at, 10.0 + people.PEOPLE_NEWS_AFTER_S)
-        self.assertFalse(self.people.take_news(10.1))
-        self.assertTrue(self.people.take_news(10.2))
-        self.assertFalse(self.people.take_news(10.3))
+    def test_changes_are_in_the_order_of_the_list(self) -> None:
+        self.people.enter(self.ana, "Ana", 0.0)
+        self.people.enter(self.bob, "Bob", 0.0)
+        self.people.enter(self.ana, "Anna", 0.0)
+        self.people.reserve("Tuan", 0.0)
+        self.people.reserve("Juragan", 0.0)
+        self.people.forget(self.bob, 0.0)
+        written = self.people.roll.since(1)
+        assert written is not None
+        self.assertEqual(
+            written.changes,
+            (
+                (Step.CAME, "Ana"),
+                (Step.CAME, "Bob"),
+                (Step.WENT, "Ana"),
+                (Step.CAME, "Anna"),
+                (Step.CAME_FIRST, "Tuan"),
+                (Step.WENT, "Tuan"),
+                (Step.CAME_FIRST, "Juragan"),
+                (Step.WENT, "Bob"),
+            ),
+        )
 
     def test_quiet_one_takes_its_name_back_while_it_is_free(self) -> None:
         self.people.enter(self.ana, "Ana", 0.0)
@@ -166,11 +179,11 @@ class Reserved(PeopleCase):
         self.assertFalse(self.people.take_back(self.ana, 0.0))
 
     def test_list_has_it_first_and_a_new_version(self) -> None:
-        version = self.people.version
+        version = self.people.roll.version
         self.people.enter(self.ana, "Ana", 0.0)
         self.assertTrue(self.people.reserve("Host", 5.0))
         self.assertEqual(self.people.names(), ["Host", "Ana"])
-        self.assertEqual(self.people.version, version + 2)
+        self.assertEqual(self.people.roll.version, version + 3)
         self.assertIsNone(self.people.find("Host"))
         self.assertEqual(len(self.people), 1)
 
@@ -265,84 +278,6 @@ class Contests(PeopleCase):
             self.people.enter(self.bob, name, 0.0)
         self.people.leave(self.bob, 0.0)
         self.assertEqual(self.people.names(), ["Ana", "Cem"])
-
-
-class Lists(unittest.TestCase):
-    """The list as the room gives it, page by page, and as a member puts it together."""
-
-    def setUp(self) -> None:
-        self.people = people.People(lambda event: None)
-        self.roster = Roster(lambda: 0.0, 0.0)
-        for number in range(300):
-            self.people.enter(new_session(number), f"name {number}", 0.0)
-        self.roster.begin(self.people.version)
-
-    def ask(self, most: int = 40) -> Page:
-        start = self.roster.next_start
-        names = tuple(self.people.names()[start : start + most])
-        return Page(self.people.version, len(self.people), start, names)
-
-    def test_three_hundred_names_come_page_by_page(self) -> None:
-        for _ in range(7):
-            self.assertIsNone(self.roster.take(self.ask()))
-            self.assertTrue(self.roster.is_stale)
-        changed = self.roster.take(self.ask())
-        assert changed is not None
-        self.assertEqual(changed.names, tuple(f"name {n}" for n in range(300)))
-        self.assertEqual((changed.came, changed.went), ((), ()))
-        self.assertFalse(self.roster.is_stale)
-
-    def test_change_between_two_pages_begins_the_list_anew(self) -> None:
-        self.roster.take(self.ask())
-        gone = self.people.find("name 0")
-        assert gone is not None
-        self.people.leave(gone, 0.0)
-        self.assertIsNone(self.roster.take(self.ask()))
-        self.assertEqual(self.roster.next_start, 0)
-        changed = None
-        for _ in range(8):
-            self.assertIsNone(changed)
-            changed = self.roster.take(self.ask())
-        assert changed is not None
-        self.assertEqual(len(changed.names), 299)
-
-    def test_next_list_tells_who_came_and_went(self) -> None:
-        self.roster.take(self.ask(300))
-        gone = self.people.find("name 7")
-        assert gone is not None
-        self.people.leave(gone, 0.0)
-        self.people.enter(new_session(1000), "Zoe", 0.0)
-        self.assertTrue(self.roster.learn(self.people.version))
-        changed = self.roster.take(self.ask(300))
-        assert changed is not None
-        self.assertEqual((changed.came, changed.went), (("Zoe",), ("name 7",)))
-
-    def test_page_that_was_not_asked_for_is_not_mixed_in(self) -> None:
-        self.roster.take(self.ask())
-        page = Page(self.people.version, 300, 80, ("name 80",))
-        self.assertIsNone(self.roster.take(page))
-        self.assertTrue(self.roster.is_stale)
-
-    def test_older_version_is_no_news(self) -> None:
-        self.roster.take(self.ask(300))
-        self.assertFalse(self.roster.learn(self.people.version - 1))
-        self.assertFalse(self.roster.is_stale)
-
-    def test_another_server_with_a_lower_version_is_read_afresh(self) -> None:
-        self.roster.take(self.ask(300))
-        self.roster.begin(2)
-        self.assertTrue(self.roster.is_stale)
-        changed = self.roster.take(Page(2, 1, 0, ("name 5",)))
-        assert changed is not None
-        self.assertEqual(changed.names, ("name 5",))
-        self.assertEqual(len(changed.went), 299)
-
-    def test_pages_of_any_size_give_the_same_list(self) -> None:
-        chance = random.Random(5)
-        changed = None
-        while changed is None:
-            changed = self.roster.take(self.ask(chance.randint(1, 60)))
-        self.assertEqual(len(changed.names), 300)
 
 
 if __name__ == "__main__":

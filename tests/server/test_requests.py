@@ -3,8 +3,9 @@
 import unittest
 
 from chatroom.protocol import messages
+from chatroom.protocol.changes import Change, Changes, Step
 from chatroom.protocol.entries import Entries, mark
-from chatroom.server import events
+from chatroom.server import allowances, events
 from chatroom.server.figures import Drop
 from tests.server.callers import Caller, RoomCase
 from tests.tools.link import Link, older_entries
@@ -16,7 +17,7 @@ class Answering(RoomCase):
         requests: list[messages.Request] = [
             messages.Say(1, ("x",)),
             messages.Fetch(1, 9, 1),
-            messages.Who(0),
+            messages.Who(0, 0),
         ]
         for request in [*requests, messages.Ping()]:
             self.assertEqual(ana.ask(request), [messages.Refused(messages.Refusal.NOT_JOINED)])
@@ -73,14 +74,32 @@ class Answering(RoomCase):
             assert isinstance(answer, Entries)
             self.assertEqual((answer.entries, answer.head), ((), 5))
 
-    def test_page_beyond_the_people_is_empty(self) -> None:
-        [page] = self.caller().ask(messages.Who(2**32 - 1))
-        assert isinstance(page, messages.People)
-        self.assertEqual((page.total, page.names), (1, ()))
+    def test_page_that_there_is_not_is_the_first(self) -> None:
+        page = messages.People(2, 1, 0, ("Ana",))
+        self.assertEqual(self.caller().ask(messages.Who(0, 2**32 - 1)), [page])
+
+    def test_who_with_a_version_brings_what_changed_since(self) -> None:
+        ana = self.caller()
+        self.caller("Bob", 7001)
+        came = Change(Step.CAME, "Bob")
+        answers = ana.ask(messages.Who(2, 0), messages.Who(3, 0), messages.Who(4, 0))
+        page = messages.People(3, 2, 0, ("Ana", "Bob"))
+        self.assertEqual(answers, [Changes(3, (came,), 0, 2), Changes(3, (), 0, 3), page])
+
+    def test_version_that_members_hear_of_is_what_they_were_told(self) -> None:
+        ana = self.caller()
+        Caller(self.pair, 7001).join("Bob")
+        for version in (2, 3):
+            [pong, entries] = ana.ask(messages.Ping(), messages.Fetch(1, 1, 1))
+            assert isinstance(pong, messages.Pong)
+            assert isinstance(entries, Entries)
+            self.assertEqual((pong.version, entries.version), (version, version))
+            self.pair.run(0.2)
 
     def test_ping_brings_head_version_and_key(self) -> None:
         ana = Caller(self.pair)
         joined = ana.join("Ana")
+        self.pair.run(0.5)
         [pong] = ana.ask(messages.Ping())
         self.assertEqual(pong, messages.Pong(0, joined.version, joined.key_number, joined.key))
 
@@ -95,6 +114,7 @@ class Answering(RoomCase):
         self.log.entries += older_entries(400)
         ana = self.caller()
         replies = ana.ask(*(messages.Fetch(1, 400, 16) for _ in range(100)))
+        self.pair.run(0.1)
         parts = len(ana.ask(messages.Fetch(1, 400, 16), s=5.0))
         self.assertLess(len(replies), 1100)
         self.assertGreater(parts, 1)
@@ -107,6 +127,28 @@ class Answering(RoomCase):
         self.assertEqual(dropped + len(replies), 1200)
         self.pair.run(1.0)
         self.assertEqual(len(ana.ask(messages.Ping())), 1)
+
+    def test_coming_and_renaming_without_end_is_told_slowly(self) -> None:
+        ana = self.caller()
+        asked = [messages.Join(f"Ana {n}", ana.device, 0, "") for n in range(40)]
+        for _ in range(4):
+            ana.ask(*asked)
+            self.pair.run(2.0)
+        told = len(self.told(events.PersonJoined))
+        self.assertLess(told, allowances.CHANGES_AT_ONCE + 20)
+        self.assertGreaterEqual(told, allowances.CHANGES_AT_ONCE)
+        self.assertGreater(self.dropped(Drop.BEYOND_RATE), 0)
+        self.pair.run(2.0)
+        [(name, _)] = self.pair.here()
+        self.assertTrue(ana.join(name), "to ask again for what one has costs nothing")
+        self.assertTrue(ana.join("Ana again"))
+
+    def test_names_refused_without_end_are_told_slowly(self) -> None:
+        ana = self.caller()
+        for n in range(300):
+            ana.ask(messages.Join(f"Ana{n}\n", ana.device, 0, ""))
+        most = allowances.CHANGES_AT_ONCE + allowances.CHANGES_PER_S * self.pair.now
+        self.assertLess(len(self.told(events.JoinRefused)), most)
 
 
 class Names(RoomCase):
@@ -222,7 +264,7 @@ class Names(RoomCase):
         ana.join("Ana")
         names: list[str] = []
         while len(names) < 301:
-            [page] = ana.ask(messages.Who(len(names)))
+            [page] = ana.ask(messages.Who(0, len(names)))
             assert isinstance(page, messages.People)
             self.assertEqual((page.total, page.start), (301, len(names)))
             self.assertGreater(len(page.names), 20)

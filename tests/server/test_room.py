@@ -8,7 +8,8 @@ from chatroom.archive.troubles import Trouble
 from chatroom.crypto import sealing
 from chatroom.crypto.sealing import TAG_SIZE
 from chatroom.protocol import messages, wire
-from chatroom.protocol.entries import Entry
+from chatroom.protocol.changes import Change, Changes, Step
+from chatroom.protocol.entries import Entries, Entry
 from chatroom.records import replace
 from chatroom.server import events, sessions
 from chatroom.server.figures import Drop
@@ -36,6 +37,7 @@ class Storing(RoomCase):
         self.assertEqual(self.log.appends, 1)
         self.assertEqual(self.texts(), ["one", "two", "three"])
         [cast] = bob.casts(bob.received(since))
+        assert isinstance(cast, Entries)
         self.assertEqual([entry.text for entry in cast.entries], self.texts())
         self.assertEqual(len(self.told(events.MessagesStored)), 1)
 
@@ -330,16 +332,24 @@ class Addresses(RoomCase):
         self.pair.run(0.1)
         self.assertFalse([to for _, _, _, to in self.pair.link.sent[since:] if to == victim])
 
-    def test_who_moves_to_where_nobody_may_be_is_put_out(self) -> None:
+    def test_nobody_goes_on_from_where_nobody_may_be(self) -> None:
         ana = self.caller()
+        home, away = ana.address, ("10.0.0.9", 9)
         self.pair.room.block(ipaddress.ip_network("10.0.0.9"), self.pair.now)
-        ana.address = ("10.0.0.9", 9)
-        [probe] = ana.ask(messages.Ping())
-        assert isinstance(probe, messages.Probe)
-        removed = messages.Refusal.REMOVED
-        replies = ana.ask(messages.Ping(probe.token))
-        self.assertEqual(replies, [messages.Bye(removed), messages.Refused(removed)])
-        self.assertEqual(self.pair.here(), [])
+        ana.address = away
+        [hint] = ana.exchange(ana.seal(messages.Ping()))
+        unknown = wire.Gone(ana.session.number, wire.Hint.UNKNOWN_SESSION)
+        self.assertEqual(hint, unknown)
+        self.assertEqual(self.told(events.AddressRefused), [events.AddressRefused(away)])
+        ana.address = home
+        self.assertEqual(len(ana.ask(messages.Ping())), 1)
+        self.assertEqual(self.pair.here(), [("Ana", home)])
+
+    def test_who_was_put_out_is_told_so_also_from_there(self) -> None:
+        ana = self.caller()
+        self.pair.room.block(ipaddress.ip_network("127.0.0.1"), self.pair.now)
+        refused = messages.Refused(messages.Refusal.REMOVED)
+        self.assertIn(refused, ana.ask(messages.Ping()))
 
     def test_proof_from_elsewhere_is_answered_where_the_cookie_went(self) -> None:
         ana = Caller(self.pair)
@@ -496,6 +506,7 @@ class Casting(RoomCase):
         self.assertEqual(times, [0.0, 0.05, 0.15, 0.35, 0.75, 1.55, 3.15])
         expected = [Entry(1, "2026-11-22T12:00:00Z", "Ana", "one", self.log.entries[0].id)]
         for cast in ana.casts(ana.received(since)):
+            assert isinstance(cast, Entries)
             self.assertEqual((list(cast.entries), cast.head), (expected, 1))
 
     def test_crowd_that_comes_at_once_is_one_change(self) -> None:
@@ -506,8 +517,8 @@ class Casting(RoomCase):
             data = other.seal(messages.Join(f"name {number}", other.device, 0, ""))
             self.pair.inject(data, other.address, SERVER)
         self.pair.run(1.0)
-        [news] = ana.casts(ana.received(since))
-        self.assertEqual((news.entries, news.version), ((), 6))
+        came = tuple(Change(Step.CAME, f"name {number}") for number in range(4))
+        self.assertEqual(ana.casts(ana.received(since)), [Changes(6, came)])
 
     def test_idle_room_sends_nothing_by_itself(self) -> None:
         self.caller()

@@ -5,7 +5,6 @@ from chatroom.protocol.entries import Entry
 from chatroom.server import events, searches
 from chatroom.server.figures import Drop
 from chatroom.server.log import LogBroken
-from chatroom.server.session import REQUESTS_PER_S
 from tests.server.callers import Caller, Heard, RoomCase
 from tests.tools.link import SERVER, SLICE
 
@@ -175,18 +174,16 @@ class Turns(SearchCase):
             self.assertNotIn(Found, [type(one) for _, one in heard])
             self.assertFalse(self.is_searching())
 
-    def test_slices_cost_as_requests_do(self) -> None:
-        self.log.entries += said(2000 * SLICE)
-        ana = self.caller()
-        self.slow_slices(searches.ANSWER_AFTER_S / 100)
-        asked = 0
-        while not self.dropped(Drop.BEYOND_RATE):
-            ana.ask(messages.Find("nothing", 0), s=0.0501)
-            asked += 1
-            self.assertLess(asked, 30)
-        self.assertGreater(asked, 10)
-        self.pair.run(200 / REQUESTS_PER_S)
-        self.assertEqual(len(ana.ask(messages.Ping())), 1)
+    def test_many_sessions_of_one_address_have_one_turn_together(self) -> None:
+        flood = [self.caller(f"M{number}", 7000 + number) for number in range(5)]
+        ana = Caller(self.pair, 7000, "127.0.0.2")
+        ana.join("Ana")
+        self.slow_slices(0.001)
+        for one in flood:
+            self.send(one, messages.Find("nothing", 0))
+        self.send(ana, messages.Find("nothing", 0))
+        heard = [one for one, _ in self.heard_in_turn(*flood, ana)]
+        self.assertEqual(heard, [flood[0], ana, *flood[1:]])
 
     def test_broken_log_closes_the_room(self) -> None:
         ana = self.caller()

@@ -77,7 +77,7 @@ class Rates(unittest.TestCase):
         return sum(one.may_ask(request, 0.0) for _ in range(2 * session.REQUESTS_AT_ONCE))
 
     def test_thousand_requests_at_once_malformed_ones_too(self) -> None:
-        for request in (messages.Ping(), messages.Who(0), None):
+        for request in (messages.Ping(), messages.Who(0, 0), None):
             self.assertEqual(self.count(request), session.REQUESTS_AT_ONCE)
 
     def test_join_costs_its_cast(self) -> None:

@@ -6,7 +6,7 @@ from unittest import mock
 
 from chatroom.protocol import messages, wire
 from chatroom.protocol.channel import Channel
-from chatroom.server import events, session, sessions
+from chatroom.server import allowances, events, sessions
 from chatroom.server.caster import Caster
 from chatroom.server.people import People
 from chatroom.server.post import Post
@@ -94,25 +94,35 @@ class Table(SessionsCase):
         self.assertIs(beyond.over, messages.Refusal.ROOM_FULL)
         self.assertIsNone(self.take_up_at("2001:db8::1").over)
 
-    def test_sessions_of_one_address_read_from_one_allowance(self) -> None:
+    def test_sessions_of_one_address_do_all_from_one_allowance(self) -> None:
         ana, bob = self.take_up(1), self.take_up(2)
         other = self.take_up_at("10.9.9.9")
-        ana.reads.take(0.0, 10_000)
-        fetch = messages.Fetch(1, 2, 1)
-        self.assertFalse(bob.may_ask(fetch, 0.0))
-        self.assertTrue(bob.may_ask(messages.Ping(), 0.0))
-        self.assertTrue(other.may_ask(fetch, 0.0))
+        ana.requests.take(0.0, 10_000)
+        ana.texts.take(0.0, 10_000)
+        self.assertFalse(bob.may_ask(messages.Ping(), 0.0))
+        self.assertFalse(bob.texts.take(0.0))
+        self.assertTrue(other.may_ask(messages.Ping(), 0.0) and other.texts.take(0.0))
+
+    def test_something_is_left_to_a_neighbour_of_somebody_without_measure(self) -> None:
+        ana, bob = self.take_up(1), self.take_up(2)
+        self.assertTrue(ana.requests.take(0.0, 100_000) and ana.texts.take(0.0, 100_000))
+        self.assertTrue(bob.may_ask(messages.Ping(), 20.0))
+        self.assertTrue(bob.texts.take(20.0))
+        self.assertFalse(self.take_up(3, now=20.0).may_ask(messages.Ping(), 20.0))
+
+    def test_who_comes_in_again_has_no_more_than_before(self) -> None:
+        ana = self.take_up(1)
+        ana.changes.take(0.0, 10_000)
+        self.sessions.forget(ana, 0.0)
+        self.assertFalse(self.take_up(2).changes.take(0.0))
 
     def test_addresses_of_one_ipv6_link_share_a_larger_allowance(self) -> None:
         ana, bob, other = map(self.take_up_at, ("fe80::1", "fe80::2", "2001:db8::1"))
-        fetch = messages.Fetch(1, 2, 1)
-        ana.reads.take(0.0, session.READS_AT_ONCE)
-        self.assertFalse(ana.may_ask(fetch, 0.0))
-        self.assertTrue(bob.may_ask(fetch, 0.0))
-        bob.reads.take(0.0, session.LINK_READS_AT_ONCE)
-        cem = self.take_up_at("fe80::3")
-        self.assertFalse(cem.may_ask(fetch, 0.0))
-        self.assertTrue(other.may_ask(fetch, 0.0))
+        ana.changes.take(0.0, allowances.CHANGES_AT_ONCE)
+        self.assertFalse(ana.changes.take(0.0))
+        bob.changes.take(0.0, allowances.LINK_CHANGES_AT_ONCE)
+        self.assertFalse(self.take_up_at("fe80::3").changes.take(0.0))
+        self.assertTrue(other.changes.take(0.0))
 
     def test_forgotten_session_has_no_name_and_no_place(self) -> None:
         ana = self.take_up(1, "Ana")

@@ -16,11 +16,13 @@ from chatroom.client.finding import Finding
 from chatroom.client.member import Member
 from chatroom.client.outbox import Outbox
 from chatroom.client.pages import Pages
+from chatroom.client.roster import Roster
 from chatroom.client.session import Refusals
 from chatroom.client.trust import Trust
 from chatroom.crypto.sealing import TAG_SIZE, SessionKeys, Tagger
 from chatroom.protocol import agreement, entries, messages, wire
 from chatroom.protocol.addresses import Address
+from chatroom.protocol.changes import Changes
 from chatroom.protocol.entries import Entry, pack_entries
 from chatroom.protocol.names import name_key
 from chatroom.protocol.search import Query, Slice
@@ -30,11 +32,12 @@ from chatroom.server.batch import Batch, Draft, Waiting
 from chatroom.server.caster import Caster
 from chatroom.server.cookies import Cookies
 from chatroom.server.door import Door, Proven
+from chatroom.server.fetches import Fetches
 from chatroom.server.half_open import HalfOpen
 from chatroom.server.host import Host
 from chatroom.server.log import LogRefused
 from chatroom.server.people import Claim, People, Wish
-from chatroom.server.requests import Requests
+from chatroom.server.roll import Roll
 from chatroom.server.room import Room
 from chatroom.server.session import Path, Session
 from chatroom.server.sessions import Sessions
@@ -102,7 +105,7 @@ _break("torn-line-kept", Archive, "_mend_end", _keep_torn_line)
 
 # The room -----------------------------------------------------------------------------
 
-_fetch = Requests._fetch
+_read = Fetches._read
 
 
 def _say_unchecked(
@@ -114,9 +117,9 @@ def _say_unchecked(
 
 
 def _fetch_skipping(
-    self: Requests, session: Session, number: int, fetch: messages.Fetch, now: float
-) -> list[bytes]:
-    return _fetch(self, session, number, replace(fetch, first=fetch.first + 1), now)
+    self: Fetches, session: Session, number: int, wish: tuple[int, int], datagrams: int
+) -> None:
+    _read(self, session, number, (wish[0] + 1, wish[1]), datagrams)
 
 
 def _stay(self: Path, token: bytes, source: Address) -> bool:
@@ -133,7 +136,7 @@ def _pack_swapped(some: Iterable[Entry], most: int) -> list[bytes]:
 
 
 _break("no-duplicate-check", Batch, "say", _say_unchecked)
-_break("fetch-skips-one", Requests, "_fetch", _fetch_skipping)
+_break("fetch-skips-one", Fetches, "_read", _fetch_skipping)
 _break("address-not-followed", Path, "confirm", _stay)
 _break("order-swapped", entries, "pack_entries", _pack_swapped)
 
@@ -163,9 +166,49 @@ _break("name-not-released", People, "_free", _free_nothing)
 _break("ghosts-never-go", People, "quiet", _miss_nobody)
 _break("timer-spins", People, "holders_to_probe", _probe_without_pause)
 
+# The list of people ---------------------------------------------------------------------
+
+_since = Roll.since
+_follow = Roster._follow
+
+
+def _since_one_later(self: Roll, version: int) -> Changes | None:
+    """Leave out the first of what was missed."""
+    some = _since(self, version)
+    return replace(some, changes=some.changes[1:]) if some else None
+
+
+def _follow_across_gap(self: Roster, some: Changes) -> None:
+    """Make the changes that came, whatever is missing before them."""
+    if self._version and some.version > self._version:
+        self._version = max(some.version - len(some.changes), self._version)
+    _follow(self, some)
+
+
+def _follow_twice(self: Roster, some: Changes) -> None:
+    """Make old changes again."""
+    if self._version >= some.version:
+        self._version = some.version - len(some.changes)
+    _follow(self, some)
+
+
+def _read_beside(self: Roster, said: Said, now: float) -> Told:
+    """Take another server's changes for such of the list that we have."""
+    if isinstance(said, messages.Joined) and self._version:
+        return ()
+    return _hear_of_people(self, said, now)
+
+
+_hear_of_people = Roster.hear
+_break("people-missed-by-one", Roll, "since", _since_one_later)
+_break("people-across-a-gap", Roster, "_follow", _follow_across_gap)
+_break("people-changed-twice", Roster, "_follow", _follow_twice)
+_break("people-of-another-server", Roster, "hear", _read_beside)
+
 # The host as a speaker ----------------------------------------------------------------
 
 _give_up = Host.give_up
+_settle = Host.settle
 
 
 def _reserve_nothing(self: People, key: str) -> bool:
@@ -184,6 +227,21 @@ def _try_no_more(self: Host, now: float) -> None:
     self.due_at = None
 
 
+def _settle_what_was_said(self: Host, stored: int, now: float) -> None:
+    if stored:
+        _settle(self, stored, now)
+
+
+@contextlib.contextmanager
+def _wait_for_another_word() -> Iterator[None]:
+    """Try what was refused no more by itself, nor with what others say."""
+    with (
+        mock.patch.object(Host, "put_off", _try_no_more),
+        mock.patch.object(Host, "settle", _settle_what_was_said),
+    ):
+        yield
+
+
 def _give_up_silently(self: Host) -> tuple[str, ...]:
     _give_up(self)
     return ()
@@ -192,7 +250,7 @@ def _give_up_silently(self: Host) -> tuple[str, ...]:
 _break("hosts-name-given-away", People, "_is_reserved", _reserve_nothing)
 _break("host-says-it-again", Host, "settle", _keep_what_is_stored)
 _break("host-forgets-the-refused", Host, "put_off", _forget_the_refused)
-_break("host-tries-once", Host, "put_off", _try_no_more)
+RULES["host-tries-once"] = _wait_for_another_word
 _break("hosts-loss-not-told", Host, "give_up", _give_up_silently)
 
 # The door -----------------------------------------------------------------------------
@@ -240,6 +298,10 @@ def _prove_from_anywhere(
         return _prove(self, sealed, address, now)
 
 
+def _let_any_number_in() -> contextlib.AbstractContextManager[object]:
+    return mock.patch.dict(Room.__init__.__kwdefaults__, sessions_per_host=10**9)
+
+
 @contextlib.contextmanager
 def _let_the_blocked_prove() -> Iterator[None]:
     with (
@@ -249,7 +311,7 @@ def _let_the_blocked_prove() -> Iterator[None]:
         yield
 
 
-_break("any-number-of-places", Sessions.__init__, "__defaults__", (10**9,))
+RULES["any-number-of-places"] = _let_any_number_in
 _break("blocked-stay-in", Sessions, "unwanted", _unwanted_nobody)
 RULES["blocked-come-in-late"] = _let_the_blocked_prove
 _break("key-kept-for-who-left", Caster, "renew_key", lambda *_, **__: None)

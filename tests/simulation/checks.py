@@ -4,6 +4,7 @@ AFTER_SERVER_TURN   what the server holds and sends
 AFTER_VISITOR_TURN  what a member holds
 AFTER_IMPOSTOR_TURN what a false host gets of it
 WHEN_TOLD           what a member tells its person
+WHEN_LISTED         the list of people that somebody is shown
 WHEN_SHOWN          entries that somebody is shown at the live end
 WHEN_READ           entries of a page that somebody is shown
 WHEN_FOUND          what somebody is told of a search
@@ -141,8 +142,8 @@ def host_is_told_what_is_lost(host: Host, lost: Sequence[str]) -> str | None:
 
 
 def a_prefix_has_few_sessions(host: Host) -> str | None:
-    """One person cannot fill the room."""
-    places = Counter(one.address[0] for one in host.figures.sessions)
+    """One person cannot fill the room: a session counts where it began, however it moves."""
+    places = Counter(one.host for one in host.figures.sessions)
     beyond = {ip: count for ip, count in places.items() if count > sessions.SESSIONS_PER_HOST}
     return f"places of one address: {beyond}" if beyond else None
 
@@ -264,7 +265,23 @@ def only_the_host_lets_in(visit: Visit, event: client_events.MemberEvent) -> str
     return f"{visit} is in at another host's"
 
 
+def people_listed_were_in(visit: Visit, event: client_events.PeopleChanged) -> str | None:
+    """Nobody is shown a list that never was, however many changes were missed."""
+    was = event.names in visit.world.host.lists
+    return None if was else f"{visit} is shown {event.names}, which never was"
+
+
+def who_came_and_went_is_told(visit: Visit, event: client_events.PeopleChanged) -> str | None:
+    """What is told of comings and goings makes one list of people the next."""
+    if not visit.people:
+        return None
+    expected = (set(visit.people) | set(event.came)) - set(event.went)
+    told = event.came, event.went
+    return None if expected == set(event.names) else f"{visit}: {visit.people}, {told}"
+
+
 WHEN_TOLD = (right_password_is_never_wrong, only_the_host_puts_out, only_the_host_lets_in)
+WHEN_LISTED = (people_listed_were_in, who_came_and_went_is_told)
 AFTER_VISITOR_TURN = (member_is_bounded, silence_is_told)
 WHEN_SHOWN = (shown_without_a_gap, shown_alike)
 WHEN_READ = (page_is_what_was_wanted, shown_alike)
@@ -425,7 +442,7 @@ def members_have_their_names(world: World) -> str | None:
 
 
 def everybody_knows_who_is_in(world: World) -> str | None:
-    listed = (world.host.running.host_name, *(one.name for one in world.host.present()))
+    listed = world.host.names()
     for visit in world.present():
         if visit.people != listed:
             return f"{visit} lists {visit.people}, the server {listed}"

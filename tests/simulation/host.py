@@ -56,6 +56,7 @@ class Host(Node):
         self._chance = world.stream("host")
         self._dies_sending = False
         self._version = -1
+        self.lists: set[tuple[str, ...]] = set()  # of people, that there have been
         self.speech = Speech(self)
 
     def __str__(self) -> str:
@@ -81,6 +82,10 @@ class Host(Node):
     def present(self) -> list[people.Person]:
         """Return everybody in the room but the host."""
         return self.running.people(self.clock.now)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the list of people: the host, and all others in the order of coming."""
+        return (self.running.host_name, *(one.name for one in self.present()))
 
     def archived(self) -> list[Entry]:
         """Return all that the archive holds."""
@@ -135,12 +140,14 @@ class Host(Node):
         for data, source in inbox:
             self.received[source] += len(data)
             room.receive_datagram(data, source, self.clock.now)
+            self.lists.add(self.names())
             self._proven.update(
                 one.address
                 for one in room.figures().sessions
                 if one.address[0] not in NOBODYS_HOSTS
             )
         self.begin_turn(room)
+        self.lists.add(self.names())
         try:
             outgoing = room.datagrams_to_send(self.clock.now)
         except Crashed:

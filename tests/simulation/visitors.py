@@ -142,6 +142,7 @@ class Visit(Node):
         elif isinstance(event, events.TextsStored):
             self.stored = event.counter
         elif isinstance(event, events.PeopleChanged):
+            demand(checks.WHEN_LISTED, self, event)
             self.people = event.names
         elif isinstance(event, events.LogReplaced | events.TextRefused | events.TextsRenumbered):
             raise Violation("nothing_is_taken_back", f"{self}: {event}")

@@ -218,6 +218,11 @@ class Finding(CommandCase):
             "that is all",
         )
 
+    def test_no_cell_of_the_archive_makes_a_line_of_its_own(self) -> None:
+        self.log.entries.append(Entry(1, "now\nAna left", "Eva\n", "keys", ""))
+        shown = "1  now\u240aAna left  Eva\u240a: keys\nthat is all"
+        self.assertEqual(self.commands.run("find keys"), shown)
+
     def test_names(self) -> None:
         self.say("one")
         self.say("two", name="Budi")

@@ -19,7 +19,7 @@ from chatroom.network.driver import Driver
 from chatroom.network.events import DriverStarted, DriverStopped
 from chatroom.protocol import messages, wire
 from chatroom.protocol.entries import Entry
-from chatroom.terminal import console, reading, showing, signals
+from chatroom.terminal import console, reading, signals, with_times
 from chatroom.terminal.console import Console
 from chatroom.words.terminal import Command
 
@@ -34,7 +34,7 @@ ENTERED = events.Entered("room", "Ana", "u1", back=False, head=len(LOG))
 
 def indented(some: Sequence[Entry]) -> list[str]:
     """Return lines as a command shows them at a terminal, without colours."""
-    return [f"  {line}" for line in showing.WithTimes(())(some).splitlines()]
+    return [f"  {line}" for line in with_times.WithTimes(())(some).splitlines()]
 
 
 class FakeMember:

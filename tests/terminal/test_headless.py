@@ -15,12 +15,11 @@ from chatroom.network.events import DriverStarted, DriverStopped
 from chatroom.protocol.entries import Entry
 from chatroom.server import events
 from chatroom.server.room import Room
-from chatroom.terminal import lines, signals
-from chatroom.terminal.headless import GATHER_S, Headless
+from chatroom.terminal import headless, lines, signals
 
 
 class FakeDriver:
-    """Tells events, each at its time, and does no call."""
+    """Tells events, each at its time, None where there is none for a while; does no call."""
 
     def __init__(self, *told: tuple[float, object]) -> None:
         self.now = 0.0
@@ -47,11 +46,13 @@ class HeadlessTest(unittest.TestCase):
                 stream = io.TextIOWrapper(data, encoding="utf-8")
                 stack.enter_context(mock.patch.object(sys, name, stream))
             stack.enter_context(mock.patch.object(time, "monotonic", lambda: driver.now))
-            stack.enter_context(mock.patch.object(lines, "input_lines", lambda: iter(())))
             self.pause = stack.enter_context(mock.patch.object(time, "sleep"))
+            stack.enter_context(mock.patch.object(lines, "input_lines", lambda: iter(())))
             no_signals = mock.patch.object(signals, "stopped_by", contextlib.nullcontext)
             stack.enter_context(no_signals)
-            Headless(cast(Driver[Room], driver), "Host").run()
+            stack.enter_context(mock.patch("logging.basicConfig"))
+            status = headless.Headless(cast(Driver[Room], driver), "Host").run()
+        self.assertEqual(status, headless.STATUS_STOPPED)
         return _text(out), _text(err)
 
 
@@ -69,27 +70,26 @@ class Opening(HeadlessTest):
         self.assertEqual(alarmed, "".join(told))
 
 
-class Stored(HeadlessTest):
+class Messages(HeadlessTest):
+    def printed(self, *told: object) -> list[str]:
+        """Return the lines of a room where this was told."""
+        said, alarmed = self.run_headless(*((0.0, event) for event in told))
+        self.assertEqual(alarmed, "")
+        return said.splitlines()
+
     def test_messages_in_a_row_share_a_line_and_no_others(self) -> None:
-        some = (
-            stored(1, "Ana"),
-            stored(2, "Budi", "Ana"),
-            events.PersonJoined("Eva", ("10.0.0.1", 5000)),
-            stored(4, "Eva"),
+        joined = events.PersonJoined("Eva", ("10.0.0.1", 5000))
+        lines = self.printed(
+            stored(1, "Ana"), stored(2, "Budi", "Ana"), joined, stored(4, "Eva"), None
         )
-        said, _ = self.run_headless(*((0.0, event) for event in some), (0.0, None))
-        first, joined, *others = said.splitlines()
-        self.assertEqual(first, "stored messages 1-3 from Ana, Budi")
-        self.assertIn("Eva", joined)
-        self.assertEqual(others, ["stored message 4 from Eva", "stopped"])
+        self.assertEqual(lines[0], "stored messages 1-3 from Ana, Budi")
+        self.assertIn("Eva", lines[1])
+        self.assertEqual(lines[2:], ["stored message 4 from Eva", "stopped"])
 
     def test_it_pauses_after_messages_alone(self) -> None:
-        self.run_headless(
-            (0.0, stored(1, "Ana")), (0.1, None), (0.2, stored(2, "Ana")), (0.3, None)
-        )
-        self.assertEqual(self.pause.call_args_list, [mock.call(GATHER_S)] * 2)
-        joined = events.PersonJoined("Eva", ("10.0.0.1", 5000))
-        self.run_headless((0.0, None), (0.1, joined), (0.2, None))
+        self.printed(stored(1, "Ana"), None, stored(2, "Ana"), None)
+        self.assertEqual(self.pause.call_args_list, [mock.call(headless.GATHER_S)] * 2)
+        self.printed(None, events.PersonJoined("Eva", ("10.0.0.1", 5000)), None)
         self.pause.assert_not_called()
 
 

@@ -7,7 +7,7 @@ import unittest
 from unittest import mock
 
 from chatroom.protocol.entries import Entry
-from chatroom.terminal import colours, showing
+from chatroom.terminal import colours, showing, with_times
 from chatroom.words import languages
 from chatroom.words.languages import Language
 
@@ -69,7 +69,7 @@ class Messages(unittest.TestCase):
     @unittest.skipUnless(hasattr(time, "tzset"), "the zone cannot be chosen here")
     def test_times_are_local_and_days_have_a_line_in_the_readers_language(self) -> None:
         self.assertEqual(
-            showing.WithTimes(())(self.ENTRIES).splitlines(),
+            with_times.WithTimes(())(self.ENTRIES).splitlines(),
             [
                 "\u2014 Sunday, 22 November 2026 \u2014",
                 "23:59 Ana: one\u241b[2J",
@@ -80,11 +80,11 @@ class Messages(unittest.TestCase):
             ],
         )
         languages.use(Language.INDONESIAN)
-        first, *_ = showing.WithTimes(())(self.ENTRIES).splitlines()
+        first, *_ = with_times.WithTimes(())(self.ENTRIES).splitlines()
         self.assertEqual(first, "\u2014 Minggu, 22 November 2026 \u2014")
 
     def test_day_line_stands_there_once(self) -> None:
-        show = showing.WithTimes(())
+        show = with_times.WithTimes(())
         show(self.ENTRIES[1:])
         self.assertNotIn("\u2014", show(self.ENTRIES[3:]))
 

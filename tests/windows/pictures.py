@@ -500,6 +500,13 @@ def host_stopped(screen: Screen) -> None:
     screen.host()
 
 
+def host_opening(screen: Screen) -> None:
+    window, room = screen.host()
+    room.start = lambda: room.tell(host.ArchiveRead(43))  # type: ignore[method-assign]
+    press(window.root, label(RoomForm.START))
+    screen.settle()
+
+
 def help_first(screen: Screen) -> None:
     screen.help()
 
@@ -574,6 +581,7 @@ SCENES: dict[str, Callable[[Screen], None]] = {
         host_people,
         host_log,
         host_stopped,
+        host_opening,
         help_first,
         help_of_keys,
         host_form_wrong,

@@ -137,8 +137,8 @@ class Events(unittest.TestCase):
 
 
 class NamesQuoted(unittest.TestCase):
-    HOSTILE = "Ana left\u201d or Budi, 10.0.0.5:7"
-    SHOWN = "\u201cAna left' or Budi, 10.0.0.5:7\u201d"
+    HOSTILE = "Ana left\u201d or\nBudi, 10.0.0.5:7"
+    SHOWN = "\u201cAna left' or\u240aBudi, 10.0.0.5:7\u201d"
 
     def test_one_plain_word_of_any_script_stays_as_it_is(self) -> None:
         for name in (
@@ -153,8 +153,11 @@ class NamesQuoted(unittest.TestCase):
             self.assertEqual(words.quoted(name), name)
 
     def test_any_other_is_quoted(self) -> None:
-        for name in ("Pak Budi", "Ana,", "10.0.0.5", "a:b", "7 left", "", "\U0001f600", "a\nb"):
+        for name in ("Pak Budi", "Ana,", "10.0.0.5", "a:b", "7 left", "", "\U0001f600"):
             self.assertEqual(words.quoted(name), f"\u201c{name}\u201d")
+
+    def test_a_quoted_name_keeps_to_its_line(self) -> None:
+        self.assertEqual(words.quoted("a\nb\x1b\u2028c"), "\u201ca\u240ab\u241b\u240ac\u201d")
 
     def test_quotes_inside_cannot_end_it(self) -> None:
         for quote in '"\u201c\u201d\u201e\u201f\u2033\u301d\uff02':

@@ -3,7 +3,6 @@
 day pill, line of the unread, gap, bubble (name, text, time), notices
 """
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from chatroom.client.conversation import Conversation, Kind, Row
@@ -41,12 +40,9 @@ class Sides(NamedTuple):
 WIDE_SIDES, NARROW_SIDES = Sides(16, 34, 60, 60), Sides(8, 26, 42, 42)
 
 
-@dataclass(slots=True)
 class Box:
     """The parts of one row."""
 
-    row: Row
-    height: int = 0
     day: str = ""
     unread_y: int = 0
     top: int = 0
@@ -63,6 +59,10 @@ class Box:
     room: int = 0
     """The width of the time and what belongs to it."""
     notices: str = ""
+
+    def __init__(self, row: Row, height: int = 0) -> None:
+        self.row = row
+        self.height = height
 
     @property
     def is_ours(self) -> bool:

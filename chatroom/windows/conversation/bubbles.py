@@ -1,7 +1,6 @@
 """Draws rows on the canvas, each once; they move, and go when they are out of view."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from tkinter import Canvas
 
 from chatroom.client.conversation import Kind
@@ -19,13 +18,13 @@ Marking = Callable[[int, str], tuple[Iterable[tuple[int, int]], str]]
 """What to mark in a row's text, and with which tag."""
 
 
-@dataclass(slots=True)
 class Drawn:
     """A row on the canvas."""
 
-    y: int
-    box: boxes.Box
-    sheet: sheets.Sheet | None
+    def __init__(self, y: int, box: boxes.Box, sheet: sheets.Sheet | None) -> None:
+        self.y = y
+        self.box = box
+        self.sheet = sheet
 
 
 class Bubbles:

@@ -168,6 +168,12 @@ SENTENCES = Sentences(
             "{count} row(s) of {path} had too few cells.",
             "{count} baris di {path} kekurangan sel.",
         ),
+        Trouble.OTHERS_MAY_READ: (
+            "Note: others on this computer can read the archive {path}, and can keep the room "
+            "from opening (chmod 600 hides it).",
+            "Catatan: orang lain di komputer ini bisa membaca arsip {path}, dan bisa menghalangi "
+            "ruang ini dibuka (chmod 600 menyembunyikannya).",
+        ),
         Trouble.ZERO_BYTES: ("line {line} (zero bytes)", "baris {line} (byte nol)"),
         Trouble.NOT_UTF_8: ("line {line} (not in UTF-8)", "baris {line} (bukan UTF-8)"),
         Trouble.BAD_QUOTES: (

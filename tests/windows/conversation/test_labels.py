@@ -4,6 +4,7 @@ import unittest
 
 from chatroom.client import events
 from chatroom.client.conversation import Conversation
+from chatroom.network import clock
 from chatroom.windows.conversation import labels
 from chatroom.words import moments
 from tests.windows.conversation.tools import OURS, entry
@@ -11,7 +12,7 @@ from tests.windows.conversation.tools import OURS, entry
 
 class Labels(unittest.TestCase):
     def setUp(self) -> None:
-        self.shown = Conversation(moments.read_time, moments.utc_now)
+        self.shown = Conversation(moments.read_time, clock.utc_now)
         self.shown.handle(events.Entered("default", "Ana", OURS, back=False, head=9))
         self.shown.handle(events.NewEntries((entry(9, name="Bu\u202edi"),)))
 

@@ -5,6 +5,7 @@ from tkinter import Misc, Text
 
 from chatroom.client import events
 from chatroom.client.conversation import Conversation
+from chatroom.network import clock
 from chatroom.protocol.entries import Entry, make_id
 from chatroom.windows.conversation.view import ConversationView
 from chatroom.words import moments
@@ -34,7 +35,7 @@ class ViewTest(WindowTest):
         self.answers = True
         self.log: list[Entry] = []
         self.window = self.root()
-        self.shown = Conversation(moments.read_time, moments.utc_now)
+        self.shown = Conversation(moments.read_time, clock.utc_now)
         self.view = ConversationView(
             self.window, self.shown, self.read_page, typed=self.typed.append
         )
