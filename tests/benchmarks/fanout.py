@@ -85,6 +85,7 @@ def _show_case(
 
 def _cost_us(one: Contender, case: Case, messages: int) -> float:
     """Have so many messages said, each when an earlier one has come to all; return the cost."""
+    one.rival.stay()
     text = "x" * case.size
     began_s = measure.cpu_s(one.rival.pid)
     last = one.said + messages

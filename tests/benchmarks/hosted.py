@@ -24,6 +24,7 @@ from tests.tools import processes
 TIMEOUT_S = 20.0
 JOIN_EVERY_S = 1.1 / door.HANDSHAKES_PER_S
 DATAGRAM_MOST = 65535
+PINGS_AT_ONCE, PINGS_PAUSE_S = 50, 0.01
 
 
 class Lost(Exception):
@@ -101,15 +102,30 @@ class Crowd:
     """People in one room, and how far each has the log."""
 
     def __init__(self, server: Address, count: int) -> None:
-        """Let so many in, as fast as the door lets them."""
+        """Let so many in."""
         self.people: list[Person] = []
+        self._server = server
         self._casts: dict[bytes, int] = {}
-        for number in range(count):
+        self.let_in(count)
+
+    def let_in(self, count: int) -> None:
+        """Let so many more in, as fast as the door lets them."""
+        for number in range(len(self.people), len(self.people) + count):
             since = time.monotonic()
             group, place = divmod(number, sessions.SESSIONS_PER_HOST)
-            self.people.append(Person(server, f"127.0.{group + 1}.{place + 1}", f"P{number}"))
+            host = f"127.0.{group + 1}.{place + 1}"
+            self.people.append(Person(self._server, host, f"P{number}"))
             time.sleep(max(since + JOIN_EVERY_S - time.monotonic(), 0))
         time.sleep(1.0)  # until the word that the people changed is out
+        self.empty()
+
+    def ping(self) -> None:
+        """Show that all are still there; who is silent for a minute is put out."""
+        for number, one in enumerate(self.people):
+            one.ask(messages.Ping())
+            if number % PINGS_AT_ONCE == 0:
+                time.sleep(PINGS_PAUSE_S)  # a server takes in so many, and not a thousand
+        time.sleep(1.0)
         self.empty()
 
     def empty(self) -> None:
