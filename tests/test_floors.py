@@ -40,6 +40,7 @@ QUIET = {
         "collections",
         "dataclasses",
         "enum",
+        "functools",
         "typing",
         "hashlib",
         "ipaddress",

@@ -6,13 +6,13 @@ block. The others are looked at one by one, by the same rules.
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO
 
 from chatroom.archive import gauge, rows, troubles
-from chatroom.archive.records import Records
-from chatroom.protocol.entries import entry_fits
+from chatroom.archive.records import Origin, Records
+from chatroom.protocol.entries import Entry, entry_fits, split_id
 
 BLOCK_SIZE = 1 << 15
 """Bytes looked at at once, 0.4 ms. With more, what is made of them does not fit the cache."""
@@ -59,6 +59,7 @@ class _Findings:
 
     def __init__(self, records: Records) -> None:
         self.records = records
+        self._plain_rows = rows.plain_rows(records.columns)
         self._line = 1  # the header
         self._damaged = 0
         self._named: list[troubles.Damaged] = []
@@ -66,19 +67,27 @@ class _Findings:
 
     def take(self, block: bytes) -> None:
         lines = io.BytesIO(block).readlines()
-        found = rows.PLAIN_ROWS.findall(block)
+        found = self._plain_rows.findall(block)
+        origins: list[Origin | None] = [None] * len(lines)
+        others: Sequence[int] = range(len(lines))
         if len(found) == len(lines) and _is_text(block):
+            origins = [(device.decode(), int(n)) if n else None for _, device, n, _ in found]
             others = [place for place, groups in enumerate(found) if groups[3]]
-        else:
-            others = list(range(len(lines)))
         done = 0
-        for place in [*others, len(lines)]:
-            origins = ((device.decode(), int(n)) for _, device, n, _ in found[done:place])
-            self.records.extend(lines[done:place], origins)
-            self._line += place - done
-            if place < len(lines):
-                self._take_one(lines[place])
+        for place in others:
+            damage: troubles.Damaged | None = None
+            try:
+                entry = self._decode(lines[place])
+            except troubles.Damaged as why:
+                entry, damage = None, why
+            if entry is not None:
+                origins[place] = split_id(entry.id)
+                self._all_fit = self._all_fit and entry_fits(entry)
+                continue
+            self._keep(lines[done:place], origins[done:place])
+            self.pass_over(len(lines[place]), damage)
             done = place + 1
+        self._keep(lines[done:], origins[done:])
 
     def pass_over(self, size: int, damage: troubles.Damaged | None) -> None:
         """Pass over a line of so many bytes, which is damaged or blank."""
@@ -95,20 +104,15 @@ class _Findings:
             self._named.append(troubles.Damaged(troubles.Trouble.MORE))
         return Index(self.records, self._damaged, tuple(self._named), tail_size, self._all_fit)
 
-    def _take_one(self, line: bytes) -> None:
-        try:
-            if len(line) > rows.LINE_MOST:
-                raise troubles.Damaged(troubles.Trouble.LINE_TOO_LONG)
-            entry = rows.decode_row(line, len(self.records) + 1, self.records.columns)
-        except troubles.Damaged as damage:
-            self.pass_over(len(line), damage)
-            return
-        if entry is None:
-            self.pass_over(len(line), None)
-            return
-        self._line += 1
-        self.records.add(entry, line)
-        self._all_fit = self._all_fit and entry_fits(entry)
+    def _keep(self, lines: Sequence[bytes], origins: Sequence[Origin | None]) -> None:
+        self._line += len(lines)
+        self.records.extend(lines, origins)
+
+    def _decode(self, line: bytes) -> Entry | None:
+        """Return an entry, whose number does not matter. Raises Damaged."""
+        if len(line) > rows.LINE_MOST:
+            raise troubles.Damaged(troubles.Trouble.LINE_TOO_LONG)
+        return rows.decode_row(line, 0, self.records.columns)
 
 
 def _is_text(block: bytes) -> bool:

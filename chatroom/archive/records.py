@@ -37,11 +37,10 @@ class Records:
 
     def add(self, entry: Entry, line: bytes) -> None:
         """Note one more record, whose line comes next."""
-        origin = split_id(entry.id)
-        self.extend([line], [origin] if origin else [])
+        self.extend([line], [split_id(entry.id)])
 
-    def extend(self, lines: Sequence[bytes], origins: Iterable[Origin]) -> None:
-        """Note more records, whose lines come next, and whose they are."""
+    def extend(self, lines: Sequence[bytes], origins: Iterable[Origin | None]) -> None:
+        """Note more records, whose lines come next, and whose they are where that is known."""
         numbered = enumerate(lines, len(self) + 1)
         self._uneven.extend(
             seq for seq, line in numbered if not (line.isascii() or sieve.is_even(line))
@@ -51,7 +50,7 @@ class Records:
         self._offsets.extend(offsets)
         self._sums.extend(map(zlib.crc32, lines))
         counters = self._counters
-        for device, counter in origins:
+        for device, counter in filter(None, origins):
             if counter > counters.get(device, 0):
                 counters[device] = counter
 

@@ -11,6 +11,8 @@ class Replayed(Exception):
 class ReplayWindow:
     """The numbers seen so far, exact for the newest 1024 (RFC 4303, section 3.4.3)."""
 
+    __slots__ = ("_seen", "highest")
+
     def __init__(self) -> None:
         self.highest = -1
         self._seen = 0  # bit n: highest - n was seen

@@ -37,6 +37,8 @@ class Forged(Exception):
 class Tagger:
     """Tags of 16 bytes under one key."""
 
+    __slots__ = ("_keyed",)
+
     def __init__(self, key: bytes) -> None:
         # Copying a keyed hash costs a third of keying one anew.
         self._keyed = hashlib.blake2b(key=key, digest_size=TAG_SIZE)
@@ -90,6 +92,8 @@ class SessionKeys(NamedTuple):
 class Sealer:
     """Seals what goes out in one direction; every datagram gets the next number."""
 
+    __slots__ = ("_key", "_next_number", "_tagger")
+
     def __init__(self, keys: DirectionKeys) -> None:
         self._key = keys.encryption
         self._tagger = Tagger(keys.tag)
@@ -104,6 +108,8 @@ class Sealer:
 
 class Opener:
     """Opens what comes in from one direction."""
+
+    __slots__ = ("_key", "_tagger", "_window")
 
     def __init__(self, keys: DirectionKeys) -> None:
         self._key = keys.encryption

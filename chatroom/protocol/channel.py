@@ -10,6 +10,8 @@ class Channel:
     Every datagram gets the next packet number of its direction; each is taken once.
     """
 
+    __slots__ = ("_opener", "_prefix", "_sealer", "number")
+
     def __init__(self, number: bytes, outgoing: DirectionKeys, incoming: DirectionKeys) -> None:
         self.number = number
         self._prefix = wire.sealed_prefix(number)

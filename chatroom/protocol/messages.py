@@ -190,8 +190,8 @@ def decode_reply(payload: bytes) -> tuple[int, Reply | Notice | None]:
 
 
 def to_json(value: object) -> bytes:
-    """Return compact JSON in UTF-8."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    """Return compact JSON in UTF-8, bytes as hexadecimal digits."""
+    return _ENCODER.encode(value).encode()
 
 
 def _refuse_number(literal: str) -> Any:
@@ -205,6 +205,7 @@ def _refuse_double(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return keys
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=bytes.hex)
 _DECODER = json.JSONDecoder(
     parse_float=_refuse_number,
     parse_constant=_refuse_number,
@@ -213,11 +214,7 @@ _DECODER = json.JSONDecoder(
 
 
 def _encode(message: object, number: dict[str, int]) -> bytes:
-    values = {
-        key: value.hex() if isinstance(value, bytes) else value
-        for key, value in vars(message).items()
-    }
-    return to_json({"do": type(message).__name__} | number | values)
+    return to_json({"do": type(message).__name__} | number | vars(message))
 
 
 def _decode(payload: bytes, classes: dict[str, type[Any]]) -> tuple[int, Any]:

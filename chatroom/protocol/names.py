@@ -9,6 +9,7 @@ where NFKC, casefold and look-alike letters make them so, joiners, variation sel
 the kind and number of spaces left out. "System" is reserved.
 """
 
+import functools
 import re
 import unicodedata
 from enum import Enum, auto
@@ -18,6 +19,8 @@ from chatroom.protocol import scripts
 
 LONGEST = 32
 RESERVED = "System"
+KEYS_KEPT = 4096
+"""Keys at hand, since a server asks for its people's with each request of theirs."""
 
 
 class BadName(Enum):
@@ -51,6 +54,7 @@ _COLONS = (
 )
 
 
+@functools.lru_cache(KEYS_KEPT)
 def name_key(name: str) -> str:
     """Return what two names have in common that look the same or differ in case only."""
     folded = unicodedata.normalize("NFKC", name).casefold().translate(_UNSEEN)

@@ -325,6 +325,8 @@ The server repeats the newest entries, or the head alone, in CASTs after 0.05, 0
     requests of a session, at once              1000    server.session.REQUESTS_AT_ONCE
     ... and then                                 400 /s server.session.REQUESTS_PER_S
     a Join counts as so many                      20    server.session.JOIN_COST
+    ... texts that are sure                      0.5 /s server.session.TEXTS_SURE_PER_S
+    ... requests that are sure                    20 /s server.session.REQUESTS_SURE_PER_S
     Fetches of a session that wait, at most        4    server.fetches.WAITING_MOST
     an address: texts, at once                   200    server.allowances.TEXTS_AT_ONCE
     ... and then                                  40 /s server.allowances.TEXTS_PER_S

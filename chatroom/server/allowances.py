@@ -23,28 +23,45 @@ REMEMBERED_MOST = 8192
 
 
 class Joint:
-    """Several buckets as one: there is something where each of them has something."""
+    """What a session may do: what is its own, and of what it shares as much as there is.
 
-    __slots__ = ("_buckets",)
+    Where others have used up what is shared, a little is left to each that is there already.
+    """
 
-    def __init__(self, *buckets: TokenBucket) -> None:
-        self._buckets = buckets
+    __slots__ = ("_own", "_shared", "_sure")
 
-    def add(self, bucket: TokenBucket) -> None:
-        """Go on with one bucket more."""
-        self._buckets += (bucket,)
+    def __init__(self, own: TokenBucket | None = None, sure: TokenBucket | None = None) -> None:
+        """Take from `own`; from `sure`, too, where there is no more of what is shared."""
+        self._own = own
+        self._sure = sure
+        self._shared: tuple[TokenBucket, ...] = ()
+
+    def share(self, bucket: TokenBucket) -> None:
+        """Take from this bucket as well."""
+        self._shared += (bucket,)
 
     def take(self, now: float, count: int = 1) -> bool:
-        """Take so many tokens of each if each has one; what is missing has to come in later."""
+        """Take so many tokens where there is one; what is missing has to come in later."""
         if self.wait_s(now):
             return False
-        for bucket in self._buckets:
-            bucket.take(now, count)
+        if self._sure is not None and self._shared_wait_s(now):
+            self._sure.take(now, count)
+        else:
+            for bucket in self._shared:
+                bucket.take(now, count)
+        if self._own is not None:
+            self._own.take(now, count)
         return True
 
     def wait_s(self, now: float) -> float:
         """Return the seconds until there is a token to take."""
-        return max((bucket.wait_s(now) for bucket in self._buckets), default=0.0)
+        wait_s = self._shared_wait_s(now)
+        if wait_s and self._sure is not None:
+            wait_s = min(wait_s, self._sure.wait_s(now))
+        return wait_s if self._own is None else max(wait_s, self._own.wait_s(now))
+
+    def _shared_wait_s(self, now: float) -> float:
+        return max((bucket.wait_s(now) for bucket in self._shared), default=0.0)
 
 
 class Allowance(NamedTuple):

@@ -13,6 +13,9 @@ TEXTS_AT_FIRST = 1  # coming in again and again must not be a way around the rat
 REQUESTS_AT_ONCE, REQUESTS_PER_S = 1000, 400
 """What requests cost together: one each, a Join its cast."""
 JOIN_COST = 20
+TEXTS_SURE_PER_S, REQUESTS_SURE_PER_S = 0.5, 20
+"""What is left to each where others at its address, or on its link, have used up what is theirs."""
+SURE_FOR_S = 4.0  # of that is there at once, after a while
 
 
 class Path:
@@ -94,8 +97,14 @@ class Session:
             sealing.Tagger(cast_key),
             Path(address),
             now,
-            Joint(TokenBucket(TEXTS_AT_ONCE, TEXTS_PER_S, now, TEXTS_AT_FIRST)),
-            Joint(TokenBucket(REQUESTS_AT_ONCE, REQUESTS_PER_S, now)),
+            Joint(
+                TokenBucket(TEXTS_AT_ONCE, TEXTS_PER_S, now, TEXTS_AT_FIRST),
+                _sure(TEXTS_SURE_PER_S, now),
+            ),
+            Joint(
+                TokenBucket(REQUESTS_AT_ONCE, REQUESTS_PER_S, now),
+                _sure(REQUESTS_SURE_PER_S, now),
+            ),
             Joint(),
             str(addresses.host_of(address)),
             addresses.prefix_of(address),
@@ -111,11 +120,16 @@ class Session:
 
     def share(self, allowance: Allowance) -> None:
         """Do what it does from this allowance, too."""
-        self.texts.add(allowance.texts)
-        self.requests.add(allowance.requests)
-        self.changes.add(allowance.changes)
+        self.texts.share(allowance.texts)
+        self.requests.share(allowance.requests)
+        self.changes.share(allowance.changes)
 
     def may_ask(self, request: messages.Request | None, now: float) -> bool:
         """Take what a request costs; False where it goes beyond the rate."""
         cost = JOIN_COST if isinstance(request, messages.Join) else 1
         return self.requests.take(now, cost)
+
+
+def _sure(per_s: float, now: float) -> TokenBucket:
+    """Return what grows from nothing, so that coming in again does not bring it."""
+    return TokenBucket(SURE_FOR_S * per_s, per_s, now, 0)

@@ -1,8 +1,10 @@
 """Hostile lines, the short form; the long one is a command."""
 
+import functools
 import re
 import tempfile
 import unittest
+from collections.abc import Callable
 from pathlib import Path
 from unittest import mock
 
@@ -33,12 +35,15 @@ class HostileLines(unittest.TestCase):
             (b'[^",\\r\\n]{0,900}', b'[^",\\n]{0,900}'),
             (b"u[0-9a-z]{0,22}", b"[^\\n-]{0,22}"),
             (b"{1,16}", b"{1,99}"),
+            (b"[0-9A-Za-tv-z]", b"[0-9A-Za-z]"),
+            (b"[0-9A-Za-tv-z]", b"[0-9A-Za-tv-z\xe2]"),
+            (b"{0,39}", b"{0,45}"),
             (b'(?(1)")', b'"?'),
+            (b"){0,0},*", b"){0,1},*"),
         ):
-            pattern = rows.PLAIN_ROWS.pattern
-            self.assertIn(part, pattern)
-            changed = re.compile(pattern.replace(part, instead))
-            with self.subTest(part), mock.patch.object(rows, "PLAIN_ROWS", changed):
+            self.assertIn(part, rows.plain_rows(5).pattern)
+            make = functools.partial(_changed_rows, rows.plain_rows, part, instead)
+            with self.subTest(part), mock.patch.object(rows, "plain_rows", make):
                 self.assert_noticed()
 
     def test_the_rest_is_needed_too(self) -> None:
@@ -53,6 +58,12 @@ class HostileLines(unittest.TestCase):
 
     def assert_noticed(self) -> None:
         self.assertTrue(hostile_lines.run(40_000, 1, self.path)[1])  # or as soon as one is
+
+
+def _changed_rows(
+    make: Callable[[int], re.Pattern[bytes]], part: bytes, instead: bytes, columns: int
+) -> re.Pattern[bytes]:
+    return re.compile(make(columns).pattern.replace(part, instead))
 
 
 if __name__ == "__main__":

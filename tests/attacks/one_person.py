@@ -8,7 +8,7 @@ from unittest import mock
 from chatroom.protocol import messages
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.messages import encode_request
-from chatroom.server import allowances, sessions
+from chatroom.server import allowances, session, sessions
 from tests.attacks.scene import (
     Client,
     Figure,
@@ -30,6 +30,7 @@ def run(full: bool) -> list[Figure]:
     with cheap_curve():
         return [
             *_say_much(seconds),
+            _stay_beside(20.0 if full else 5.0),
             *_list_people(seconds, 300 if full else 30),
             _fill_the_log("rename", seconds, _rename),
             _fill_the_log("bad names", seconds, _ask_for_bad_names),
@@ -49,6 +50,11 @@ def _all_sessions(scene: Scene) -> list[Client]:
 def _grown(at_once: float, per_s: float, seconds: float) -> float:
     """Return how much there may be in this time, of what was untouched before."""
     return at_once + per_s * (seconds + 2.0)
+
+
+def _sure(per_s: float, seconds: float) -> float:
+    """Return how much of that is left to each session in this time, together."""
+    return sessions.SESSIONS_PER_HOST * per_s * (seconds + session.SURE_FOR_S)
 
 
 def _say_much(seconds: float) -> Iterator[Figure]:
@@ -72,8 +78,40 @@ def _say_much(seconds: float) -> Iterator[Figure]:
         assert said_at < scene.now
     lasted = scene.now - since
     most = _grown(allowances.TEXTS_AT_ONCE, allowances.TEXTS_PER_S, lasted)
+    most += _sure(session.TEXTS_SURE_PER_S, lasted)
     yield at_most(f"texts of one address in {lasted:.0f} s", scene.log.head - head, most)
     yield exactly("texts of another that came late beside them", late, 0)
+
+
+def _stay_beside(seconds: float) -> Figure:
+    """Have her at the same address, as a VPN may show them, and ask and say without end."""
+    scene = Scene()
+    ana = scene.join("Ana", host=MALLORY)
+    mallory = [Client(scene, (MALLORY, 1024 + n)) for n in range(sessions.SESSIONS_PER_HOST - 1)]
+    for n, one in enumerate(mallory):
+        assert one.enter(f"M{n}") is not None
+        scene.run(STEP_S)
+    scene.run(5.0)
+    for shared in scene.room._sessions._allowances.of(MALLORY, MALLORY, scene.now):
+        shared.texts.take(scene.now, allowances.TEXTS_AT_ONCE)
+        shared.requests.take(scene.now, allowances.REQUESTS_AT_ONCE)
+    counters, longest_s, said_at = [1] * len(mallory), 0.0, scene.now
+    until, n = scene.now + seconds, 0
+    ana.say("do you hear me?")
+    while scene.now < until:
+        for _ in range(26):  # 13,000 a second, evenly: as many as they may
+            n += 1
+            one = mallory[n % len(mallory)]
+            say = messages.Say(counters[n % len(mallory)], ("x" * 80,) * 10)
+            for said in one.ask(say if n % 5 else messages.Ping()):
+                if isinstance(said, messages.Stored):
+                    counters[n % len(mallory)] = said.counter + 1
+        scene.run(0.002)
+        longest_s = max(longest_s, scene.now - said_at)
+        if not ana.member.unsaid:
+            ana.say("do you hear me?")
+            said_at = scene.now
+    return at_most("longest until a text of a neighbour is stored", longest_s, 2.5, "s")
 
 
 def _list_people(seconds: float, people: int) -> Iterator[Figure]:
@@ -95,6 +133,7 @@ def _list_people(seconds: float, people: int) -> Iterator[Figure]:
         scene.run(0.05)
     cpu_s, lasted = time.process_time() - began, scene.now - since
     most = _grown(allowances.REQUESTS_AT_ONCE, allowances.REQUESTS_PER_S, lasted)
+    most += _sure(session.REQUESTS_SURE_PER_S, lasted)
     yield at_most(f"lists of people that one address got in {lasted:.0f} s", answers, most)
     yield at_most("CPU for each second of it", cpu_s / lasted, 0.9, "s")
 

@@ -6,7 +6,9 @@ crowd      what each of 1,000 people costs the server who come, talk and go
 fanout     what a message costs the server for each it is delivered to
 handshake  what somebody who comes in costs the server, in processor time
 history    joining a long room, reading any page of it, and all of it
-network    latency, joins and datagrams on a bad network, in virtual time
+idle       what members who say nothing cost the server
+latency    how long messages take to all, alone and beside busy people, in real time
+network    delays, joins and datagrams on a bad network, in virtual time
 opening    what opening an archive costs, of 1,000 to 1,000,000 messages
 search     server time of a search through 1,000,000 messages
 start      what the programs take until they are there, beside a bare interpreter
@@ -21,6 +23,8 @@ NAMES = (
     "fanout",
     "handshake",
     "history",
+    "idle",
+    "latency",
     "network",
     "opening",
     "search",

@@ -2,7 +2,6 @@
 
 import contextlib
 import itertools
-import resource
 import shutil
 import time
 from collections.abc import Iterator
@@ -51,7 +50,7 @@ class Contender:
 
 def show(*, short: bool = False) -> None:
     """Print microseconds for each message and member it is delivered to, of all contenders."""
-    _allow_many_sockets()
+    hosted.allow_many_sockets()
     table = measure.Table(
         "fanout: server CPU in us for each delivered message",
         *("", "bare loop", "ngIRCd", "chat room", "to loop", "to ngIRCd"),
@@ -86,6 +85,7 @@ def _show_case(
 
 def _cost_us(one: Contender, case: Case, messages: int) -> float:
     """Have so many messages said, each when an earlier one has come to all; return the cost."""
+    one.rival.stay()
     text = "x" * case.size
     began_s = measure.cpu_s(one.rival.pid)
     last = one.said + messages
@@ -110,8 +110,3 @@ def _contenders(members: int) -> Iterator[list[Contender]]:
         for one in all_:
             ends.callback(one.close)
         yield [Contender(one) for one in all_]
-
-
-def _allow_many_sockets() -> None:
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))

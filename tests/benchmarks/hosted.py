@@ -5,6 +5,7 @@ They join as everybody does, each from a socket of its own; what is cast to all 
 """
 
 import contextlib
+import resource
 import secrets
 import shutil
 import socket
@@ -23,6 +24,7 @@ from tests.tools import processes
 TIMEOUT_S = 20.0
 JOIN_EVERY_S = 1.1 / door.HANDSHAKES_PER_S
 DATAGRAM_MOST = 65535
+PINGS_AT_ONCE, PINGS_PAUSE_S = 50, 0.01
 
 
 class Lost(Exception):
@@ -42,7 +44,7 @@ class Person:
         self._number = 0
         self._channel, self._tagger = self._shake_hands()
         self.ask(messages.Join(name, secrets.token_bytes(16), 0, ""))
-        joined = self._hear()
+        joined = self.hear()
         assert isinstance(joined, messages.Joined), joined
         self.room_key = joined.key
 
@@ -77,16 +79,19 @@ class Person:
 
     def _exchange(self, datagram: wire.Hello | wire.Knock) -> wire.Datagram | None:
         self.socket.send(wire.encode_datagram(datagram))
-        return wire.decode_datagram(self._receive())
+        return wire.decode_datagram(self.receive())
 
-    def _hear(self) -> messages.Reply | messages.Notice | None:
-        """Return the next that is said to us alone."""
-        while (data := self._receive())[0] != wire.Kind.SEALED:
+    def hear(self) -> messages.Reply | messages.Notice | entries.Entries | None:
+        """Return the next that is said to us alone. Raises Lost."""
+        while (data := self.receive())[0] != wire.Kind.SEALED:
             pass
         payload, _ = self._channel.open(data)
+        if entries.is_entries(payload):
+            return entries.decode_entries(payload)
         return messages.decode_reply(payload)[1]
 
-    def _receive(self) -> bytes:
+    def receive(self) -> bytes:
+        """Return the next datagram. Raises Lost."""
         try:
             return self.socket.recv(DATAGRAM_MOST)
         except TimeoutError:
@@ -97,15 +102,30 @@ class Crowd:
     """People in one room, and how far each has the log."""
 
     def __init__(self, server: Address, count: int) -> None:
-        """Let so many in, as fast as the door lets them."""
+        """Let so many in."""
         self.people: list[Person] = []
+        self._server = server
         self._casts: dict[bytes, int] = {}
-        for number in range(count):
+        self.let_in(count)
+
+    def let_in(self, count: int) -> None:
+        """Let so many more in, as fast as the door lets them."""
+        for number in range(len(self.people), len(self.people) + count):
             since = time.monotonic()
             group, place = divmod(number, sessions.SESSIONS_PER_HOST)
-            self.people.append(Person(server, f"127.0.{group + 1}.{place + 1}", f"P{number}"))
+            host = f"127.0.{group + 1}.{place + 1}"
+            self.people.append(Person(self._server, host, f"P{number}"))
             time.sleep(max(since + JOIN_EVERY_S - time.monotonic(), 0))
         time.sleep(1.0)  # until the word that the people changed is out
+        self.empty()
+
+    def ping(self) -> None:
+        """Show that all are still there; who is silent for a minute is put out."""
+        for number, one in enumerate(self.people):
+            one.ask(messages.Ping())
+            if number % PINGS_AT_ONCE == 0:
+                time.sleep(PINGS_PAUSE_S)  # a server takes in so many, and not a thousand
+        time.sleep(1.0)
         self.empty()
 
     def empty(self) -> None:
@@ -126,7 +146,7 @@ class Crowd:
         for number in reversed(range(len(self.people))):
             one = self.people[number]
             while one.reached < head:
-                self.take(number, one._receive())
+                self.take(number, one.receive())
         self._casts.clear()
         return min(one.reached for one in self.people)
 
@@ -187,3 +207,9 @@ def served(*, archive: Path | None = None, program: str = "server.py") -> Iterat
             server.close()
     finally:
         shutil.rmtree(folder)
+
+
+def allow_many_sockets() -> None:
+    """Let this process, and those that it starts, have as many as the system allows."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))

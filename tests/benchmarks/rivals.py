@@ -28,6 +28,9 @@ class Rival(Protocol):
     pid: int
     listeners: int
 
+    def stay(self) -> None:
+        """Have everybody do what those do who stay, though they say nothing for long."""
+
     def say(self, speaker: int, text: str) -> None:
         """Have one of the people say a text."""
 
@@ -45,6 +48,9 @@ class Room:
         self.pid = server.pid
         self.listeners = count
         self._crowd = hosted.Crowd(server.address, count)
+
+    def stay(self) -> None:
+        self._crowd.ping()
 
     def say(self, speaker: int, text: str) -> None:
         self._crowd.people[speaker].say(text)
@@ -76,6 +82,9 @@ class BareLoop:
             one.send(b"one of all")
             one.recv(hosted.DATAGRAM_MOST)
             self._sockets.append(one)
+
+    def stay(self) -> None:
+        pass
 
     def say(self, speaker: int, text: str) -> None:
         self._sockets[speaker].send(text.encode())
@@ -122,6 +131,9 @@ class Ngircd:
                 while one.recv(1 << 20):
                     pass
             one.settimeout(hosted.TIMEOUT_S)
+
+    def stay(self) -> None:
+        pass  # it asks nobody for an hour
 
     def say(self, speaker: int, text: str) -> None:
         step = IRC_TEXT_MOST

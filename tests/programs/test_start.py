@@ -13,8 +13,9 @@ from tests.tools.processes import Program, ProgramTest, display, wait_for
 
 AT_NO_START = {
     *("dataclasses", "inspect", "typing_extensions"),  # see chatroom.records
-    *("asyncio", "http", "importlib.resources", "tempfile", "zipfile"),
+    *("asyncio", "http", "importlib.resources", "zipfile"),
 }
+UNUSED_IN_PIPE = {"chatroom.hosted", "locale", "subprocess", "tempfile"}
 WINDOW = {"tkinter", "chatroom.windows", "chatroom.words.chat", "chatroom.words.prompts"}
 TYPED = {"chatroom.terminal.prompt", "chatroom.terminal.modes", "chatroom.terminal.with_times"}
 HOST = {"storage", "chatroom.server", "chatroom.archive", "chatroom.passwords", "chatroom.friend"}
@@ -54,7 +55,7 @@ class Start(ProgramTest):
             TYPED,
             HOST,
             HEADLESS,
-            {"chatroom.hosted", "locale", "subprocess"},
+            UNUSED_IN_PIPE,
         )
         self.assert_imported(imported(console), CONSOLE | {"chatroom.client.member"}, *unused)
 

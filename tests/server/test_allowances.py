@@ -10,27 +10,43 @@ from chatroom.server.limits import TokenBucket
 
 class Joints(unittest.TestCase):
     def setUp(self) -> None:
-        self.small, self.slow = TokenBucket(2, 10, 0.0), TokenBucket(3, 1, 0.0)
-        self.joint = Joint(self.small, self.slow)
+        self.own, self.shared = TokenBucket(2, 10, 0.0), TokenBucket(3, 1, 0.0)
+        self.joint = Joint(self.own)
+        self.joint.share(self.shared)
 
     def test_each_has_to_have_one(self) -> None:
         self.assertEqual([self.joint.take(0.0) for _ in range(3)], [True, True, False])
         self.assertEqual([self.joint.take(1.0) for _ in range(3)], [True, True, False])
 
     def test_what_is_refused_costs_nothing(self) -> None:
-        self.small.take(0.0, 2)
+        self.own.take(0.0, 2)
         self.assertFalse(self.joint.take(0.0))
-        self.assertTrue(self.slow.is_full(0.0))
+        self.assertTrue(self.shared.is_full(0.0))
 
     def test_the_longest_wait_counts(self) -> None:
-        self.small.take(0.0, 2)
+        self.own.take(0.0, 2)
         self.assertAlmostEqual(self.joint.wait_s(0.0), 0.1)
-        self.slow.take(0.0, 3)
+        self.shared.take(0.0, 3)
         self.assertAlmostEqual(self.joint.wait_s(0.0), 1.0)
 
     def test_none_is_no_limit(self) -> None:
         self.assertTrue(Joint().take(0.0))
         self.assertEqual(Joint().wait_s(0.0), 0.0)
+
+    def test_a_little_is_sure_whatever_others_have_used_up(self) -> None:
+        joint = Joint(TokenBucket(100, 100, 0.0), TokenBucket(2, 0.5, 0.0, 0))
+        joint.share(TokenBucket(3, 1e-9, 0.0, 0))
+        self.assertEqual(sum(joint.take(tenth / 10) for tenth in range(401)), 20)
+
+    def test_what_is_sure_has_no_part_in_what_is_there(self) -> None:
+        sure = TokenBucket(2, 0.5, 0.0)
+        joint = Joint(sure=sure)
+        joint.share(self.shared)
+        self.assertTrue(joint.take(0.0, 3))
+        self.assertTrue(sure.is_full(0.0))
+        self.assertTrue(joint.take(0.0, 2))
+        self.assertFalse(sure.is_full(0.0))
+        self.assertEqual(joint.wait_s(0.0), 1.0)
 
 
 class Addresses(unittest.TestCase):

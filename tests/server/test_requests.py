@@ -114,6 +114,7 @@ class Answering(RoomCase):
         self.log.entries += older_entries(400)
         ana = self.caller()
         replies = ana.ask(*(messages.Fetch(1, 400, 16) for _ in range(100)))
+        self.pair.run(0.1)
         parts = len(ana.ask(messages.Fetch(1, 400, 16), s=5.0))
         self.assertLess(len(replies), 1100)
         self.assertGreater(parts, 1)

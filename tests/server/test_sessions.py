@@ -103,6 +103,13 @@ class Table(SessionsCase):
         self.assertFalse(bob.texts.take(0.0))
         self.assertTrue(other.may_ask(messages.Ping(), 0.0) and other.texts.take(0.0))
 
+    def test_something_is_left_to_a_neighbour_of_somebody_without_measure(self) -> None:
+        ana, bob = self.take_up(1), self.take_up(2)
+        self.assertTrue(ana.requests.take(0.0, 100_000) and ana.texts.take(0.0, 100_000))
+        self.assertTrue(bob.may_ask(messages.Ping(), 20.0))
+        self.assertTrue(bob.texts.take(20.0))
+        self.assertFalse(self.take_up(3, now=20.0).may_ask(messages.Ping(), 20.0))
+
     def test_who_comes_in_again_has_no_more_than_before(self) -> None:
         ana = self.take_up(1)
         ana.changes.take(0.0, 10_000)
