@@ -20,6 +20,7 @@ from tests.tools.processes import ROOT
 PEOPLE, CHANGES, TEXTS = 1000, 50, 20
 APART_S = 0.3  # so that no two changes share a datagram
 NEWS_S = 0.5
+REST_S = 10.0
 SMALLEST = bytes(154)  # a CAST of a few changes
 
 
@@ -32,7 +33,7 @@ def show(*, short: bool = False) -> None:
         "the server's part",
         "ms each",
         "handshakes",
-        "beside it",
+        "by itself",
         "datagrams",
     )
     table.row("a handshake alone", f"{shaking_ms:.2f}", "1.00x")
@@ -40,6 +41,7 @@ def show(*, short: bool = False) -> None:
         scene = Scene(crowd, pid, table, shaking_ms)
         scene.show("joins, the first ones", scene.join, changes)
         scene.show("joins of all others", scene.join, people - len(crowd.seats))
+        scene.show_rest(1.0 if short else REST_S)
         scene.show(f"joins into {people:,}, many at once", scene.join, changes)
         scene.show("joins one at a time", scene.join_alone, changes)
         scene.show_bare(changes)
@@ -57,14 +59,17 @@ class Scene:
         self._pid = pid
         self._table = table
         self._handshake_ms = handshake_ms
+        self._rest_ms = 0.0  # for each member and second
 
     def show(self, what: str, act: Callable[[], None], times: int) -> None:
         """Do something so many times; print the cost, until all have been told of it.
 
-        The datagrams are those that each of those who stay is sent for it.
+        By itself it is without the handshake, and without what the room costs at rest. The
+        datagrams are those that each of those who stay is sent for it.
         """
         crowd = self._crowd
         stay = list(crowd.seats)
+        since, count = clock.now(), len(stay)
         cpu_s, before = measure.cpu_s(self._pid), [one.received for one in stay]
         for _ in range(times):
             act()
@@ -74,12 +79,21 @@ class Scene:
         here = [(one, count) for one, count in zip(stay, before, strict=True) if one in crowd.seats]
         came = sum(one.received - count for one, count in here)
         each = f"{came / len(here) / times:.2f}" if here else ""
-        shaking_ms = self._handshake_ms if "join" in what else 0.0
+        others_ms = self._rest_ms * (count + len(crowd.seats)) / 2 * (clock.now() - since) / times
+        others_ms += self._handshake_ms if "joins" in what else 0.0
         self._table.row(
             what,
             *(f"{ms:.2f}", measure.ratio(ms, self._handshake_ms)),
-            *(f"{ms - shaking_ms:.2f}", each),
+            *(f"{ms - others_ms:.2f}", each),
         )
+
+    def show_rest(self, seconds: float) -> None:
+        """Print what the room costs when nobody does anything; later rows are without that."""
+        cpu_s = measure.cpu_s(self._pid)
+        self._crowd.run(seconds)
+        ms = (measure.cpu_s(self._pid) - cpu_s) * 1000 / seconds
+        self._rest_ms = ms / len(self._crowd.seats)
+        self._table.row("all at rest, a second", f"{ms:.2f}")
 
     def show_bare(self, times: int) -> None:
         """Print what it costs a process to send each of them one small datagram, at times."""

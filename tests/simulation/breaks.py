@@ -185,13 +185,6 @@ def _follow_across_gap(self: Roster, some: Changes) -> None:
     _follow(self, some)
 
 
-def _follow_twice(self: Roster, some: Changes) -> None:
-    """Make old changes again."""
-    if self._version >= some.version:
-        self._version = some.version - len(some.changes)
-    _follow(self, some)
-
-
 def _read_beside(self: Roster, said: Said, now: float) -> Told:
     """Take another server's changes for such of the list that we have."""
     if isinstance(said, messages.Joined) and self._version:
@@ -202,7 +195,6 @@ def _read_beside(self: Roster, said: Said, now: float) -> Told:
 _hear_of_people = Roster.hear
 _break("people-missed-by-one", Roll, "since", _since_one_later)
 _break("people-across-a-gap", Roster, "_follow", _follow_across_gap)
-_break("people-changed-twice", Roster, "_follow", _follow_twice)
 _break("people-of-another-server", Roster, "hear", _read_beside)
 
 # The host as a speaker ----------------------------------------------------------------
