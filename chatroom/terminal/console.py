@@ -30,6 +30,8 @@ FAILURES = {
 """What ends a console, and its status."""
 PATIENCE_S = 15.0
 """How long to wait for a first answer."""
+LOOK_EVERY_S = 0.2
+"""How often to see whether there is more to read, or nothing more to say."""
 LOST_PATIENCE_S = 60.0
 """How long to wait, after the input's end, for a lost server to take what was said."""
 LAST_LINES_S = 2.0
@@ -91,6 +93,7 @@ class Console:
         self._leaving = self._is_reading = False
         self._while_open = contextlib.ExitStack()
         self._lost_at: float | None = None
+        self._looked_at = time.monotonic()
 
     def run(self) -> int:
         """Talk until the input ends or the room does; return the exit status."""
@@ -104,7 +107,7 @@ class Console:
             else:
                 self._begin_reading()
             while True:
-                event = self._driver.next_event(timeout_s=0.2)
+                event = self._driver.next_event(timeout_s=LOOK_EVERY_S)
                 if isinstance(event, driver_events.DriverStopped):
                     break
                 if event is not None:
@@ -127,6 +130,9 @@ class Console:
                 self._streams.prompt.end()
         if is_idle:
             self._printer.show_waiting(are_new=True)
+        now = time.monotonic()
+        if is_idle or now - self._looked_at >= LOOK_EVERY_S:  # others may talk without a pause
+            self._looked_at = now
             self._log.go_on()
             if self._has_nothing_more_to_say() and not self._leaving:
                 self._leave_when_settled()

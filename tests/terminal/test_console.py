@@ -7,7 +7,7 @@ import json
 import sys
 import threading
 import unittest
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from typing import Any, cast
 from unittest import mock
@@ -80,17 +80,18 @@ class FakeMember:
 
 
 class FakeDriver:
-    """Tells events in order, and does every call at once."""
+    """Tells events in order, then what `others` do, and does every call at once."""
 
     def __init__(self, *told: object) -> None:
         self.events = list(told)
+        self.others: Iterator[object] = itertools.repeat(None)
         self.member = FakeMember(self)
 
     def start(self) -> None:
         pass
 
     def next_event(self, timeout_s: float = 0.0) -> object:
-        return self.events.pop(0) if self.events else None
+        return self.events.pop(0) if self.events else next(self.others)
 
     def call(self, action: Callable[[Any, float], Any]) -> "Future[Any]":
         future: Future[Any] = Future()
@@ -120,11 +121,13 @@ class ConsoleTest(unittest.TestCase):
         is_settled: bool = True,
         is_terminal: bool = False,
         reads_all: bool = False,
+        others: Iterator[object] | None = None,
         hits: int = 0,
         back_to: int = 1,
     ) -> int:
         """Run a console that hears these events; return its status."""
         self.driver = FakeDriver(*told)
+        self.driver.others = others or self.driver.others
         self.driver.member.is_settled = is_settled
         self.driver.member.hits, self.driver.member.back_to = hits, back_to
         self.out, self.err = Stream(), Stream()
@@ -210,6 +213,12 @@ class Outcomes(ConsoleTest):
     def test_end_of_input_leaves_and_follow_stays(self) -> None:
         self.assertEqual(self.run_console(typed="one\n\n  \ntwo\r\n"), 0)
         self.assertEqual(self.driver.member.said, ["one", "two"])
+
+    def test_who_has_no_more_to_say_leaves_though_others_talk_without_a_pause(self) -> None:
+        talk = itertools.repeat(events.PeopleChanged(("Ana",), (), ()), 1_000_000)
+        with mock.patch.object(console, "time") as clock:
+            clock.monotonic.side_effect = itertools.count(100.0, 0.05)
+            self.assertEqual(self.run_console(ENTERED, typed="one\n", others=talk), 0)
 
     def test_exit_ends_the_input_though_it_is_to_be_followed(self) -> None:
         self.assertEqual(self.run_console(typed="one\nexit\ntwo\n", follow=True), 0)
