@@ -166,12 +166,12 @@ class Crowd:
             one.socket.close()
 
     def _open(self, one: Person, data: bytes) -> int:
-        """Return up to which number a cast brings the log."""
+        """Return up to which number a cast brings the log; 0 where it has no entries."""
         body = one._tagger.check(data)
         payload = sealing.decrypt(one.room_key, body, wire.CAST_PREFIX_SIZE)
+        assert payload, "it is under another key"
         cast = entries.decode_entries(payload)
-        assert cast is not None
-        return cast.entries[-1].seq if cast.entries else 0
+        return cast.entries[-1].seq if cast is not None and cast.entries else 0
 
 
 class Server:
