@@ -12,8 +12,9 @@ A datagram has at most 1200 bytes; integers are big-endian; the first byte is th
     7     GONE    server  session 8 (or the first 8 of the client nonce), hint 1, proof 16
 
 The version is 3. (Version 1 had no host's key; in version 2 everybody asked for the whole list
-of people when it had changed.) A receiver checks, in this order: size and kind; the session;
-the tag; the replay window; the form. Whatever fails is dropped and counted, and changes nothing.
+of people when it had changed, and the numbers of casts began anew with each room key.) A
+receiver checks, in this order: size and kind; the session; the tag; the replay window; the
+form. Whatever fails is dropped and counted, and changes nothing.
 
 A client's life: greet, knock, Join; Fetch what it wants of the log; and then, as long as it
 stays, take CASTs, Fetch what is missing in the numbers, ask Who for changes that it missed,

@@ -222,14 +222,7 @@ def _who_comes_again_is_new() -> Iterator[None]:
         yield
 
 
-@contextmanager
-def _nothing_is_sure() -> Iterator[None]:
-    with mock.patch.object(session, "SURE_FOR_S", 0.0):
-        yield
-
-
 SABOTAGES = {
-    "nothing is left to neighbours": _nothing_is_sure,
     "each session has all there is": _each_session_for_itself,
     "who comes again is new": _who_comes_again_is_new,
 }

@@ -88,7 +88,9 @@ def _copy(mallory: Client, head: int) -> list[entries.Entry]:
     """Fetch the whole log."""
     held: list[entries.Entry] = []
     while len(held) < head:
-        for one in mallory.ask(messages.Fetch(len(held) + 1, head, 16)):
+        heard = mallory.ask(messages.Fetch(len(held) + 1, head, 16))
+        mallory.scene.run(0.1)  # it has its turn
+        for one in [*heard, *mallory.open(mallory.hear())]:
             if isinstance(one, entries.Entries):
                 held += one.entries
     return held

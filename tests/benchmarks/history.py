@@ -92,7 +92,7 @@ class Joining:
             seat = self._members.add(history=100)
             self._members.run_until(lambda: seat.member.is_settled)
         with _measured(self._pid, self._found[1]):
-            _read(self._members, seat, self.count // 3 + len(self._found[0]), 50)
+            _read(self._members, seat, self.count // 3, 50)
 
     def medians(self, kind: int) -> tuple[float, float]:
         """Return the medians of the joins (0) or of the pages (1)."""

@@ -166,12 +166,14 @@ class Crowd:
             one.socket.close()
 
     def _open(self, one: Person, data: bytes) -> int:
-        """Return up to which number a cast brings the log; 0 where it has no entries."""
+        """Return up to which number a cast brings the log: 0 where it tells of people."""
         body = one._tagger.check(data)
         payload = sealing.decrypt(one.room_key, body, wire.CAST_PREFIX_SIZE)
-        assert payload, "it is under another key"
+        if not entries.is_entries(payload):
+            return 0
         cast = entries.decode_entries(payload)
-        return cast.entries[-1].seq if cast is not None and cast.entries else 0
+        assert cast is not None
+        return cast.entries[-1].seq if cast.entries else 0
 
 
 class Server:

@@ -130,6 +130,17 @@ class Table(SessionsCase):
         self.assertEqual((len(self.sessions), self.names()), (0, []))
         self.sessions.forget(ana, 0.0)
 
+    def test_place_of_who_is_forgotten_is_free(self) -> None:
+        self.sessions = sessions.Sessions(self.people, self.caster, self.post, per_host=1)
+        for name in ("Ana", "Bob", "Cem"):
+            session = self.take_up_at("10.9.9.9", name)
+            self.assertIsNone(session.over)
+            self.sessions.forget(session, 0.0)
+        self.assertIsNone(self.take_up_at("10.9.9.9", "Dan").over)
+        self.sessions.clear()
+        self.people = People(self.post.notify)
+        self.assertIsNone(self.take_up_at("10.9.9.9", "Eva").over)
+
     def test_unwanted_are_those_at_addresses_not_permitted(self) -> None:
         ana, bob, cem = (self.take_up(number) for number in (1, 2, 3))
         self.sessions.expel([cem], messages.Refusal.REMOVED, 0.0)
