@@ -1,5 +1,6 @@
 """What members who say nothing cost the server: processor time for their pings, and memory."""
 
+import contextlib
 import itertools
 import re
 import time
@@ -18,12 +19,11 @@ def show(*, short: bool = False) -> None:
     """Print the share of a core, beside a loop that answers as many datagrams, and the memory."""
     members, watched_s = (20, 1.0) if short else (MEMBERS, WATCHED_S)
     hosted.allow_many_sockets()
-    loop = rivals.BareLoop(1)
     table = measure.Table(
         f"idle: {members} silent members, one ping each in {pulse.PING_AFTER_S:g} s",
         *("", "bare loop", "chat room", "to loop"),
     )
-    with hosted.served() as server:
+    with hosted.served() as server, contextlib.closing(rivals.BareLoop(1)) as loop:
         first = members // 10  # with them comes what is there once
         crowd = hosted.Crowd(server.address, first)
         before = memory_bytes(server.pid)
@@ -52,7 +52,6 @@ def show(*, short: bool = False) -> None:
         table.row("per cent of a core", f"{bare:.2f}", f"{room:.2f}", measure.ratio(room, bare))
         table.row("KB of memory for each member", "-", f"{each / 1024:.1f}", "-")
         crowd.close()
-    loop.close()
 
 
 def share_percent(pid: int, act: Callable[[], None], every_s: float, watched_s: float) -> float:
