@@ -111,6 +111,7 @@ class Stream(io.TextIOWrapper):
 
 class ConsoleTest(unittest.TestCase):
     trusts_new_host = False
+    others: Iterator[object] = itertools.repeat(None)
 
     def run_console(
         self,
@@ -121,13 +122,12 @@ class ConsoleTest(unittest.TestCase):
         is_settled: bool = True,
         is_terminal: bool = False,
         reads_all: bool = False,
-        others: Iterator[object] | None = None,
         hits: int = 0,
         back_to: int = 1,
     ) -> int:
         """Run a console that hears these events; return its status."""
         self.driver = FakeDriver(*told)
-        self.driver.others = others or self.driver.others
+        self.driver.others = self.others
         self.driver.member.is_settled = is_settled
         self.driver.member.hits, self.driver.member.back_to = hits, back_to
         self.out, self.err = Stream(), Stream()
@@ -215,10 +215,10 @@ class Outcomes(ConsoleTest):
         self.assertEqual(self.driver.member.said, ["one", "two"])
 
     def test_who_has_no_more_to_say_leaves_though_others_talk_without_a_pause(self) -> None:
-        talk = itertools.repeat(events.PeopleChanged(("Ana",), (), ()), 1_000_000)
+        self.others = itertools.repeat(events.PeopleChanged(("Ana",), (), ()), 1_000_000)
         with mock.patch.object(console, "time") as clock:
             clock.monotonic.side_effect = itertools.count(100.0, 0.05)
-            self.assertEqual(self.run_console(ENTERED, typed="one\n", others=talk), 0)
+            self.assertEqual(self.run_console(ENTERED, typed="one\n"), 0)
 
     def test_exit_ends_the_input_though_it_is_to_be_followed(self) -> None:
         self.assertEqual(self.run_console(typed="one\nexit\ntwo\n", follow=True), 0)
