@@ -184,18 +184,17 @@ class WholeRoom(FindBarTest):
         self.bar.handle(events.LogReplaced())
         self.assertEqual(self.asked, [("keys", 0)] * 3)
 
-    def test_all_messages_at_hand_freeze_nothing(self) -> None:
+    def test_all_messages_at_hand_are_looked_through_in_many_turns(self) -> None:
         self.shown.begin(100_000)
         self.shown.add(made(100_001 - kept.KEPT_MOST, 100_000))
-        longest = 0.0
+        turns = 0
         self.search()
         until = time.monotonic() + 20
         while not self.says(f"1 of {kept.KEPT_MOST // 10:,}+"):
             self.assertLess(time.monotonic(), until)
-            began = time.perf_counter()
             self.bar.update()
-            longest = max(longest, time.perf_counter() - began)
-        self.assertLess(longest, 0.1)  # of 10 ms
+            turns += 1
+        self.assertGreater(turns, 5)
 
 
 class Coming(FindBarTest):
