@@ -146,7 +146,7 @@ class Unwritable(ProgramTest):
         server = self.serve()
         ana = self.console("Ana", stdout=self.full())
         ana.write("one\n")
-        wait_for(lambda: len(archived(self.archive)) == 1, 20)
+        wait_for(lambda: "stored message 1" in server.out, 20)  # and Ana was told
         server.kill()
         ana.write("two\nthree\n")
         wait_for(lambda: "server is silent" in ana.err, 30)
