@@ -76,6 +76,21 @@ class Allowance(NamedTuple):
         return all(bucket.is_full(now) for bucket in self)
 
 
+Rate = tuple[float, float]
+"""Tokens at once, and how many a second come in again."""
+
+_OF_HOST: tuple[Rate, ...] = (
+    (TEXTS_AT_ONCE, TEXTS_PER_S),
+    (REQUESTS_AT_ONCE, REQUESTS_PER_S),
+    (CHANGES_AT_ONCE, CHANGES_PER_S),
+)
+_OF_LINK: tuple[Rate, ...] = (
+    (LINK_AT_ONCE * TEXTS_AT_ONCE, LINK_PER_S * TEXTS_PER_S),
+    (LINK_AT_ONCE * REQUESTS_AT_ONCE, LINK_PER_S * REQUESTS_PER_S),
+    (LINK_CHANGES_AT_ONCE, LINK_CHANGES_PER_S),
+)
+
+
 class Allowances:
     """The allowance of each address, and of each link, as long as it is not full."""
 
@@ -93,7 +108,7 @@ class Allowances:
         ours = self._get(host, now, _OF_HOST)
         return (ours,) if host == link else (ours, self._get(link, now, _OF_LINK))
 
-    def _get(self, name: str, now: float, usual: "tuple[Rate, ...]") -> Allowance:
+    def _get(self, name: str, now: float, usual: tuple[Rate, ...]) -> Allowance:
         known = self._known.get(name)
         if known is None:
             buckets = (
@@ -102,18 +117,3 @@ class Allowances:
             )
             known = self._known[name] = Allowance(*buckets)
         return known
-
-
-Rate = tuple[float, float]
-"""Tokens at once, and how many a second come in again."""
-
-_OF_HOST: tuple[Rate, ...] = (
-    (TEXTS_AT_ONCE, TEXTS_PER_S),
-    (REQUESTS_AT_ONCE, REQUESTS_PER_S),
-    (CHANGES_AT_ONCE, CHANGES_PER_S),
-)
-_OF_LINK: tuple[Rate, ...] = (
-    (LINK_AT_ONCE * TEXTS_AT_ONCE, LINK_PER_S * TEXTS_PER_S),
-    (LINK_AT_ONCE * REQUESTS_AT_ONCE, LINK_PER_S * REQUESTS_PER_S),
-    (LINK_CHANGES_AT_ONCE, LINK_CHANGES_PER_S),
-)
