@@ -27,15 +27,19 @@ class Record:
 
     __match_args__: ClassVar[tuple[str, ...]] = ()
     _defaults: ClassVar[dict[str, Any]] = {}
+    _every_name: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         names = cls.__match_args__ = tuple(cls.__annotations__)  # type: ignore[misc]
+        cls._every_name = frozenset(names)
         cls._defaults = {name: getattr(cls, name) for name in names if hasattr(cls, name)}
 
     def __init__(self, *values: Any, **named: Any) -> None:
         names, fields = self.__match_args__, vars(self)
-        if named or len(values) != len(names):
+        if named.keys() == self._every_name and not values:
+            values = tuple(map(named.__getitem__, names))
+        elif named or len(values) != len(names):
             values = self._complete(values, named)
         for place, name in enumerate(names):
             fields[name] = values[place]

@@ -423,7 +423,7 @@ def host_was_heard(world: World) -> str | None:
     """All that the host said since it opened the room is in the archive."""
     host = world.host
     said = host.speech.said[host.speech.device]
-    waiting = host.figures.host_waiting
+    waiting = host.look().host_waiting
     stored = sum(one.id.startswith(host.speech.device) for one in host.archived())
     if waiting or stored != len(said):
         return f"{waiting} of the host's {len(said)} texts wait, {stored} are stored"
@@ -469,13 +469,13 @@ def the_gone_are_not_listed(world: World) -> str | None:
 
 def strangers_left_no_trace(world: World) -> str | None:
     """Long after the last of them, only the newcomer's own handshake is kept."""
-    kept = world.host.figures.door
+    kept = world.host.look().door
     sizes = kept.half_open, kept.knocks_waiting, kept.used_cookies
     return f"half-open, waiting, cookies: {sizes}" if sizes > (0, 0, 1) else None
 
 
 def no_contest_goes_on(world: World) -> str | None:
-    contests = world.host.figures.contests
+    contests = world.host.look().contests
     return f"{contests} names are contested" if contests else None
 
 

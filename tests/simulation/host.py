@@ -68,10 +68,10 @@ class Host(Node):
         assert self.room is not None
         return self.room
 
-    @property
-    def figures(self) -> Figures:
-        """How the room is just now."""
-        return self.running.figures()
+    def look(self) -> Figures:
+        """Return how the room is just now, and keep it as `figures`."""
+        self.figures = self.running.figures()
+        return self.figures
 
     @property
     def head(self) -> int:
@@ -141,11 +141,9 @@ class Host(Node):
             self.received[source] += len(data)
             room.receive_datagram(data, source, self.clock.now)
             self.lists.add(self.names())
-            self._proven.update(
-                one.address
-                for one in room.figures().sessions
-                if one.address[0] not in NOBODYS_HOSTS
-            )
+        self._proven.update(
+            one.address for one in self.look().sessions if one.address[0] not in NOBODYS_HOSTS
+        )
         self.begin_turn(room)
         self.lists.add(self.names())
         try:
@@ -293,14 +291,14 @@ class Host(Node):
 
     def _look_at_key(self, room: Room) -> None:
         """Note when the room key changed."""
-        number = room.figures().key_number
+        number = self.look().key_number
         if number != self._key_number:
             self._key_number = number
             self.key_since = self.clock.now
 
     def _check(self, room: Room) -> None:
         demand(checks.AFTER_SERVER_TURN, self)
-        version = room.figures().version
+        version = self.look().version
         if version != self._version:
             self._version = version
             demand(checks.WHEN_PEOPLE_CHANGE, self)
