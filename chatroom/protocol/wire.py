@@ -11,10 +11,10 @@ A datagram has at most 1200 bytes; integers are big-endian; the first byte is th
     6     CAST    server  room key number 1, cast number 8, ciphertext, tag 16
     7     GONE    server  session 8 (or the first 8 of the client nonce), hint 1, proof 16
 
-The version is 3. (Version 1 had no host's key; in version 2 everybody asked for the whole list
-of people when it had changed, and the numbers of casts began anew with each room key.) A
-receiver checks, in this order: size and kind; the session; the tag; the replay window; the
-form. Whatever fails is dropped and counted, and changes nothing.
+The version is 4. (Version 1 had no host's key; in version 2 everybody asked for the whole list
+of people when it had changed, and the numbers of casts began anew with each room key; in version
+3 nobody was told when to ping.) A receiver checks, in this order: size and kind; the session;
+the tag; the replay window; the form. Whatever fails is dropped and counted, and changes nothing.
 
 A client's life: greet, knock, Join; Fetch what it wants of the log; and then, as long as it
 stays, take CASTs, Fetch what is missing in the numbers, ask Who for changes that it missed,
@@ -29,7 +29,7 @@ a good cookie, and nothing that tests a password before the proof. Each side tak
 
     PRS    the password, Unicode NFC, UTF-8
     sid    SHA-256(client nonce | cookie)
-    CI     lv_cat("chatroom 3", "client", "server")
+    CI     lv_cat("chatroom 4", "client", "server")
     ADa, ADb   empty; the client is the initiator (A), the server the responder (B)
 
 A KNOCK is repeated byte for byte, and gets the same ANSWER, which begins with the first
@@ -52,14 +52,14 @@ that the host keeps: with Ea = X25519(ea, 9), from 32 bytes ea that the client u
 
 The session's secret binds both and all that was said, the version as one byte:
 
-    SHA-512(lv_cat("chatroom 3 session", ISK, H, version)
+    SHA-512(lv_cat("chatroom 4 session", ISK, H, version)
           | lv_cat("client", client nonce, cookie, Ya, Ea)
           | lv_cat("server", session, Yb, S))
 
 The proof in ANSWER is keyed BLAKE2b-128 over all bytes before it; without it, or with another,
 a client drops the ANSWER. Its key takes H, and no password:
 
-    SHA-512(lv_cat("chatroom 3 host", H, version) | lv_cat("client", client nonce, cookie, Ya, Ea))
+    SHA-512(lv_cat("chatroom 4 host", H, version) | lv_cat("client", client nonce, cookie, Ya, Ea))
 
 So nobody on the path can answer first, and send a client that remembers S the wrong way.
 It takes both ISK and H to have the session's secret: ISK is known to whoever knows the
@@ -131,7 +131,7 @@ digits. An empty payload is dropped.
     Stored   counter, head, wait_ms
     People   version, total, start, names
     Found    numbers, back_to
-    Pong     head, version, key_number, key
+    Pong     head, version, key_number, key, wait_ms
     Done
     Refused  reason
 
@@ -161,7 +161,8 @@ digits. An empty payload is dropped.
     version     32 bits     of the list of people, from 1; it goes up by one with every change
     key_number  8 bits      of the room key
     key         hex 32      the room key
-    wait_ms     32 bits     how long to wait before the next Say
+    wait_ms     32 bits     how long to wait before the next Say; or how long to be silent
+                            before the next Ping
     total       32 bits     how many people there are
     names       list        of names, the host's first if it has one, then in the order of
                             coming
@@ -258,9 +259,11 @@ dropped, and texts wait.
 A gap in the numbers is asked for with Fetch, also after a head that is higher than what is
 held. A version that is higher than that of the list held is asked for with Who. A client that has
 sent nothing for a while pings; only so does one that just listens learn that the server has
-gone. A Probe is answered at once by a Ping with its token: it asks whether the client is
-there, and whether it receives at the address that it now sends from, which the Ping must
-come from. Until then all goes to the address before (RFC 9000, section 8.2).
+gone. How long a while is, each Pong says, counted from the Ping: so many ping at the same
+moment, which costs the server less than when each comes alone. After anything else that a
+client sends it is 20 s again. A Probe is answered at once by a Ping with its token: it asks
+whether the client is there, and whether it receives at the address that it now sends from,
+which the Ping must come from. Until then all goes to the address before (RFC 9000, section 8.2).
 
 Timers, rates and limits
 ------------------------
@@ -291,8 +294,10 @@ time: after one part of four, and after two and all four of them in two copies.
     ... less a round trip, parts until a ping      4    client.contact.PROBE_PARTS
     ... each of them at least                    0.1 s  client.contact.SOONEST_PROBE_S
     Leaves before one just goes                    3    client.entrance.LEAVE_TRIES
-    ping after silence                          20.0 s  client.pulse.PING_AFTER_S
+    ping after silence, where no Pong says it   20.0 s  client.pulse.PING_AFTER_S
     ... more or less                             2.0 s  client.pulse.PING_SPREAD_S
+    ... where one does, at the soonest          15.0 s  client.pulse.PING_SOONEST_S
+    ... and at the latest                       30.0 s  client.pulse.PING_LATEST_S
     a gap may still fill by itself              0.08 s  client.catching_up.GAP_WAIT_S
     datagrams asked for at once, at most          16    client.fetching.FETCH_DATAGRAMS
     pause after an empty answer                  2.0 s  client.catching_up.EMPTY_ANSWER_PAUSE_S
@@ -347,6 +352,8 @@ The server repeats the newest entries, or the head alone, in CASTs after 0.05, 0
     changes of the list of people that are kept 1024    server.roll.CHANGES_KEPT
     a refused Join is refused again unseen for   1.0 s  server.requests.REFUSED_FOR_S
     the holder of a name is probed for           2.0 s  server.people.CONTEST_S
+    a Pong has one silent at least for          15.0 s  server.moments.SOONEST_S
+    ... and until its moment, of so many          10    server.moments.MOMENTS
     who says nothing is called quiet after      60.0 s  server.people.QUIET_AFTER_S
     ... and shown to the host as silent after   30.0 s  server.people.SILENT_AFTER_S
     texts of the host that wait, at most         512    server.host.WAITING_MOST
@@ -373,8 +380,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 from chatroom.crypto import cpace, sealing
 
-VERSION = 3
-CHANNEL = cpace.lv_cat(b"chatroom 3", b"client", b"server")
+VERSION = 4
+CHANNEL = cpace.lv_cat(b"chatroom 4", b"client", b"server")
 """CPace's channel identifier: a key of this protocol opens no other."""
 
 DATAGRAM_SIZE = 1200  # QUIC's minimum (RFC 9000, section 14); fits VPN tunnels

@@ -158,7 +158,7 @@ class Limits(unittest.TestCase):
         self.assertIn(f"not older than {REPEAT_SPAN_S:g} s", text)
         self.assertIn(f"{replay.REPLAY_WINDOW} or more below the highest", text)
         self.assertIn(f"The version is {wire.VERSION}.", text)
-        self.assertIn('lv_cat("chatroom 3", "client", "server")', text)
+        self.assertIn('lv_cat("chatroom 4", "client", "server")', text)
 
 
 if __name__ == "__main__":
