@@ -37,17 +37,14 @@ class Forged(Exception):
 class Tagger:
     """Tags of 16 bytes under one key."""
 
-    __slots__ = ("_keyed",)
+    __slots__ = ("_key",)
 
     def __init__(self, key: bytes) -> None:
-        # Copying a keyed hash costs a third of keying one anew.
-        self._keyed = hashlib.blake2b(key=key, digest_size=TAG_SIZE)
+        self._key = key
 
     def tag(self, data: bytes) -> bytes:
         """Return the tag of `data`."""
-        keyed = self._keyed.copy()
-        keyed.update(data)
-        return keyed.digest()
+        return hashlib.blake2b(data, key=self._key, digest_size=TAG_SIZE).digest()
 
     def check(self, tagged: bytes) -> bytes:
         """Return `tagged` without the tag at its end. Raises Forged."""
@@ -59,6 +56,21 @@ class Tagger:
     def fits(self, tag: bytes, data: bytes) -> bool:
         """Tell whether this is the tag of `data`."""
         return hmac.compare_digest(self.tag(data), tag)
+
+
+class CastTagger(Tagger):
+    """The same tags a quarter faster, for 450 bytes: it keeps a hash that has taken in the key."""
+
+    __slots__ = ("_keyed",)
+
+    def __init__(self, key: bytes) -> None:
+        super().__init__(key)
+        self._keyed = hashlib.blake2b(key=self._key, digest_size=TAG_SIZE)
+
+    def tag(self, data: bytes) -> bytes:
+        keyed = self._keyed.copy()
+        keyed.update(data)
+        return keyed.digest()
 
 
 class DirectionKeys(NamedTuple):
