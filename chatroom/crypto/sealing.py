@@ -101,31 +101,31 @@ class SessionKeys(NamedTuple):
         )
 
 
-class Sealer:
+class Sealer(Tagger):
     """Seals what goes out in one direction; every datagram gets the next number."""
 
-    __slots__ = ("_key", "_next_number", "_tagger")
+    __slots__ = ("_encryption_key", "_next_number")
 
     def __init__(self, keys: DirectionKeys) -> None:
-        self._key = keys.encryption
-        self._tagger = Tagger(keys.tag)
+        super().__init__(keys.tag)
+        self._encryption_key = keys.encryption
         self._next_number = 0
 
     def seal(self, prefix: bytes, plaintext: bytes) -> bytes:
         """Return the sealed datagram that starts with `prefix`."""
-        body = encrypt(self._key, self._next_number, prefix, plaintext)
+        body = encrypt(self._encryption_key, self._next_number, prefix, plaintext)
         self._next_number += 1
-        return body + self._tagger.tag(body)
+        return body + self.tag(body)
 
 
-class Opener:
+class Opener(Tagger):
     """Opens what comes in from one direction."""
 
-    __slots__ = ("_key", "_tagger", "_window")
+    __slots__ = ("_encryption_key", "_window")
 
     def __init__(self, keys: DirectionKeys) -> None:
-        self._key = keys.encryption
-        self._tagger = Tagger(keys.tag)
+        super().__init__(keys.tag)
+        self._encryption_key = keys.encryption
         self._window = ReplayWindow()
 
     def open(self, datagram: bytes, prefix_size: int) -> tuple[bytes, bool]:
@@ -133,11 +133,11 @@ class Opener:
 
         Raises Forged or Replayed, and then nothing has changed.
         """
-        body = self._tagger.check(datagram)
+        body = self.check(datagram)
         number = packet_number(body, prefix_size)
         newest = number > self._window.highest
         self._window.accept(number)
-        return decrypt(self._key, body, prefix_size), newest
+        return decrypt(self._encryption_key, body, prefix_size), newest
 
 
 def encrypt(key: bytes, number: int, prefix: bytes, plaintext: bytes) -> bytes:
