@@ -96,7 +96,7 @@ class Session:
         cls, channel: Channel, cast_key: bytes, address: addresses.Address, now: float
     ) -> "Session":
         """Return the session of somebody who just proved the password."""
-        link = addresses.prefix_of(address)
+        host, link = addresses.names_of(address)
         return cls(
             channel,
             sealing.CastTagger(cast_key),
@@ -104,7 +104,7 @@ class Session:
             now,
             Joint((TEXTS_AT_ONCE, TEXTS_PER_S), _TEXTS_SURE, now, TEXTS_AT_FIRST),
             Joint((REQUESTS_AT_ONCE, REQUESTS_PER_S), _REQUESTS_SURE, now),
-            str(addresses.host_of(address)) if "/" in link else link,
+            host,
             link,
         )
 
