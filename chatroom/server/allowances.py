@@ -27,7 +27,7 @@ class Both:
 
     __slots__ = ("_one", "_other")
 
-    def __init__(self, one: TokenBucket, other: TokenBucket) -> None:
+    def __init__(self, one: "TokenBucket | Both", other: "TokenBucket | Both") -> None:
         self._one = one
         self._other = other
 
@@ -41,6 +41,10 @@ class Both:
         """Return the seconds until there is a token to take."""
         return max(self._one.wait_s(now), self._other.wait_s(now))
 
+    def is_full(self, now: float) -> bool:
+        """Tell whether these buckets are like new ones, and so can be forgotten."""
+        return self._one.is_full(now) and self._other.is_full(now)
+
 
 class Allowance(NamedTuple):
     """What one address, or one link, or one address on its link may do."""
@@ -48,6 +52,10 @@ class Allowance(NamedTuple):
     texts: TokenBucket | Both
     requests: TokenBucket | Both
     changes: TokenBucket | Both
+
+    def is_full(self, now: float) -> bool:
+        """Tell whether this is like a new one, and so can be forgotten."""
+        return all(one.is_full(now) for one in self)
 
 
 UNLIMITED = Allowance(*[TokenBucket(float("inf"), 1, 0.0)] * 3)
@@ -106,26 +114,21 @@ class Allowances:
             [(times * at_once, times * per_s) for at_once, per_s in usual]
             for usual in (_OF_HOST, _OF_LINK)
         )
-        self._known: dict[str, list[TokenBucket]] = {}
+        self._known: dict[str, Allowance] = {}
 
     def of(self, host: str, link: str, now: float) -> Allowance:
         """Return what a session at this address draws from; an IPv4 address is its own link."""
         if len(self._known) >= REMEMBERED_MOST:
-            full = [name for name, some in self._known.items() if _are_full(some, now)]
+            full = [name for name, one in self._known.items() if one.is_full(now)]
             for name in full or [next(iter(self._known))]:
                 del self._known[name]
         ours = self._get(host, now, self._of_host)
         if host == link:
-            return Allowance(*ours)
+            return ours
         return Allowance(*map(Both, ours, self._get(link, now, self._of_link)))
 
-    def _get(self, name: str, now: float, rates: list[Rate]) -> list[TokenBucket]:
+    def _get(self, name: str, now: float, rates: list[Rate]) -> Allowance:
         known = self._known.get(name)
         if known is None:
-            known = self._known[name] = [TokenBucket(*rate, now) for rate in rates]
+            known = self._known[name] = Allowance(*(TokenBucket(*rate, now) for rate in rates))
         return known
-
-
-def _are_full(buckets: list[TokenBucket], now: float) -> bool:
-    """Tell whether these are like new ones, and so can be forgotten."""
-    return all(bucket.is_full(now) for bucket in buckets)

@@ -211,6 +211,20 @@ class Talking(MemberCase):
                 came_at = at + self.pair.link.delay_s
                 self.assertAlmostEqual(came_at, round(came_at), delta=0.01)
 
+    def test_lost_pong_is_asked_for_again_and_the_moment_is_kept(self) -> None:
+        [ana] = self.join("Ana")
+        self.pair.run(50.0)
+        since = self.pair.now
+        self.pair.link.loses = first_ones(1, wire.Kind.SEALED, to=ana.address)
+        self.pair.run(45.0)
+        first, *repeated, last = self.sent(ana, since=since)
+        self.assertEqual(len(repeated), 2, "in two copies")
+        self.assertLess(repeated[-1] - first, 1.0)
+        self.assertAlmostEqual(last - first, 20.0, delta=1.0)
+        came_at = last + self.pair.link.delay_s
+        self.assertAlmostEqual(came_at, round(came_at), delta=0.05)
+        self.assertEqual(ana.saw(client_events.ServerLost), [])
+
 
 class Refusing(MemberCase):
     """Texts and requests that the server calls wrong: nothing loops, nothing is lost."""
