@@ -67,7 +67,7 @@ class Tagger:
 
 
 class CastTagger(Tagger):
-    """The same tags a quarter faster, for 450 bytes: it keeps a hash that has taken in the key."""
+    """The same tags a third faster, for 450 bytes: it keeps a hash that has taken in the key."""
 
     __slots__ = ("_keyed",)
 

@@ -59,6 +59,7 @@ class Allowance(NamedTuple):
 
 
 UNLIMITED = Allowance(*[TokenBucket(float("inf"), 1, 0.0)] * 3)
+"""What is shared by a session that has no place in the room's table, or not yet: no limit."""
 
 
 class Joint(TokenBucket):

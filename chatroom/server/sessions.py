@@ -33,7 +33,7 @@ class Sessions:
         self._per_host = per_host
         self._post = post
         self._by_number: dict[bytes, Session] = {}
-        self._counts: Counter[str] = Counter()  # of those at an address, and on a link
+        self._counts: Counter[str] = Counter()  # at an address, and on a link
         self._by_device: dict[str, Session] = {}
         self._allowances = allowances.Allowances(max(1.0, per_host / SESSIONS_PER_HOST))
 
