@@ -6,7 +6,18 @@ given or refused when its holder has spoken or not.
 """
 
 from chatroom.protocol import changes, entries, messages, names
-from chatroom.server import batch, caster, events, figures, log, people, post, reading, sessions
+from chatroom.server import (
+    batch,
+    caster,
+    events,
+    figures,
+    log,
+    moments,
+    people,
+    post,
+    reading,
+    sessions,
+)
 from chatroom.server.session import Session
 
 REFUSED_FOR_S = 1.0
@@ -79,7 +90,7 @@ class Requests:
             case messages.Find():
                 self._reading.searches.ask(session, number, request)
                 return None
-        return self._ping()
+        return self._ping(session, now)
 
     def _who(self, number: int, who: messages.Who) -> post.Answer:
         missed = self._people.roll.since(who.version)
@@ -87,9 +98,12 @@ class Requests:
             return self._people.roll.page(who.start, self._people.names)
         return [changes.encode_changes(missed, head=self._log.head, number=number)]
 
-    def _ping(self) -> messages.Pong:
+    def _ping(self, session: Session, now: float) -> messages.Pong:
         caster = self._caster
-        return messages.Pong(self._log.head, self._people.roll.told, caster.key_number, caster.key)
+        wait_ms = round(1000 * moments.wait_s(session.number, now))
+        return messages.Pong(
+            self._log.head, self._people.roll.told, caster.key_number, caster.key, wait_ms
+        )
 
     # Coming and going ------------------------------------------------------------------
 

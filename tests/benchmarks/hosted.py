@@ -85,7 +85,11 @@ class Person:
         """Return the next that is said to us alone. Raises Lost."""
         while (data := self.receive())[0] != wire.Kind.SEALED:
             pass
-        payload, _ = self._channel.open(data)
+        return self.open(data)
+
+    def open(self, sealed: bytes) -> messages.Reply | messages.Notice | entries.Entries | None:
+        """Return what a datagram says to us alone."""
+        payload, _ = self._channel.open(sealed)
         if entries.is_entries(payload):
             return entries.decode_entries(payload)
         return messages.decode_reply(payload)[1]
@@ -110,14 +114,20 @@ class Crowd:
 
     def let_in(self, count: int) -> None:
         """Let so many more in, as fast as the door lets them."""
-        for number in range(len(self.people), len(self.people) + count):
+        for _ in range(count):
             since = time.monotonic()
-            group, place = divmod(number, sessions.SESSIONS_PER_HOST)
-            host = f"127.0.{group + 1}.{place + 1}"
-            self.people.append(Person(self._server, host, f"P{number}"))
+            self.let_one_in()
             time.sleep(max(since + JOIN_EVERY_S - time.monotonic(), 0))
         time.sleep(1.0)  # until the word that the people changed is out
         self.empty()
+
+    def let_one_in(self) -> Person:
+        """Let one more in, and return who it is."""
+        number = len(self.people)
+        group, place = divmod(number, sessions.SESSIONS_PER_HOST)
+        host = f"127.0.{group + 1}.{place + 1}"
+        self.people.append(Person(self._server, host, f"P{number}"))
+        return self.people[-1]
 
     def ping(self) -> None:
         """Show that all are still there; who is silent for a minute is put out."""
