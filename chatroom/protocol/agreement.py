@@ -9,8 +9,8 @@ import hashlib
 from chatroom.crypto import cpace, sealing
 from chatroom.protocol import wire
 
-_LABEL = b"chatroom 3 session"
-_HOST_LABEL = b"chatroom 3 host"
+_LABEL = b"chatroom 4 session"
+_HOST_LABEL = b"chatroom 4 host"
 
 
 def session_keys(

@@ -77,19 +77,11 @@ class Fetch(Record):
 
 
 class Who(Record):
-    """What changed since this version of the list of people; 0 for the list from `start`."""
+    """What changed since this version of the list of people; 0 for the list, from page `part`."""
 
     version: int
-    start: int
-
-
-class People(Record):
-    """Names from index `start` of `total` in the list with this version."""
-
-    version: int
-    total: int
-    start: int
-    names: tuple[str, ...]
+    part: int
+    datagrams: int
 
 
 class Find(Record):
@@ -143,14 +135,14 @@ class Bye(Record):
 
 
 Request: TypeAlias = Join | Say | Fetch | Who | Find | Ping | Leave
-Reply: TypeAlias = Joined | Stored | People | Found | Pong | Done | Refused
+Reply: TypeAlias = Joined | Stored | Found | Pong | Done | Refused
 Notice: TypeAlias = Probe | Bye
 
 _REQUESTS: dict[str, type[Any]] = {
     cls.__name__: cls for cls in (Join, Say, Fetch, Who, Find, Ping, Leave)
 }
 _ANSWERS: dict[str, type[Any]] = {
-    cls.__name__: cls for cls in (Joined, Stored, People, Found, Pong, Done, Refused, Probe, Bye)
+    cls.__name__: cls for cls in (Joined, Stored, Found, Pong, Done, Refused, Probe, Bye)
 }
 _NOTICES = (Probe, Bye)
 _MAY_LACK_NUMBER = (*_NOTICES, Refused)
@@ -318,10 +310,8 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "wait_ms": _whole(32),
     "first": _whole(53),
     "datagrams": _whole(8),
-    "start": _whole(32),
+    "part": _whole(16),
     "token": _hexadecimal(TOKEN_SIZE),
-    "total": _whole(32),
-    "names": _texts,
     "words": _text(wire.WORDS_SIZE),
     "before": _whole(53),
     "numbers": _numbers,

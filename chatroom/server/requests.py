@@ -5,7 +5,7 @@ is stored, who reads waits for a turn, a search takes many of them, and a contes
 given or refused when its holder has spoken or not.
 """
 
-from chatroom.protocol import changes, entries, messages, names
+from chatroom.protocol import entries, messages, names
 from chatroom.server import batch, caster, events, figures, log, people, post, reading, sessions
 from chatroom.server.session import Session
 
@@ -82,10 +82,8 @@ class Requests:
         return self._ping()
 
     def _who(self, number: int, who: messages.Who) -> post.Answer:
-        missed = self._people.roll.since(who.version)
-        if missed is None:
-            return self._people.roll.page(who.start, self._people.names)
-        return [changes.encode_changes(missed, head=self._log.head, number=number)]
+        people = self._people
+        return people.roll.answer(who, people.names, number=number, head=self._log.head)
 
     def _ping(self) -> messages.Pong:
         caster = self._caster

@@ -127,7 +127,12 @@ class _Liar:
                 {"do": "Say", "counter": self._counter(), "texts": self._texts()},
                 {"do": "Fetch", "first": whole, "last": random.choice(NUMBERS[:16])}
                 | {"datagrams": random.choice((0, 1, 16, 255))},
-                {"do": "Who", "start": whole},
+                {
+                    "do": "Who",
+                    "version": whole,
+                    "part": whole,
+                    "datagrams": random.choice((0, 1, 255)),
+                },
                 {"do": "Ping"},
                 {"do": "Leave" if random.random() < 0.1 else "Ping"},
             )

@@ -119,14 +119,13 @@ class Tables(unittest.TestCase):
 
 
 SOME: dict[str, Any] = {
-    **dict.fromkeys(("last", "head", "counter", "first", "datagrams", "start"), 0),
-    **dict.fromkeys(("version", "key_number", "wait_ms", "total", "before", "back_to"), 0),
+    **dict.fromkeys(("last", "head", "counter", "first", "datagrams", "part"), 0),
+    **dict.fromkeys(("version", "key_number", "wait_ms", "before", "back_to"), 0),
     "name": "Ana",
     "last_mark": "",
     "room": "r",
     "same": True,
     "texts": [],
-    "names": [],
     "words": "a",
     "numbers": [],
     "device": "00" * 16,
@@ -158,7 +157,7 @@ class Limits(unittest.TestCase):
         self.assertIn(f"not older than {REPEAT_SPAN_S:g} s", text)
         self.assertIn(f"{replay.REPLAY_WINDOW} or more below the highest", text)
         self.assertIn(f"The version is {wire.VERSION}.", text)
-        self.assertIn('lv_cat("chatroom 3", "client", "server")', text)
+        self.assertIn('lv_cat("chatroom 4", "client", "server")', text)
 
 
 if __name__ == "__main__":

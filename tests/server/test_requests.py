@@ -5,6 +5,7 @@ import unittest
 from chatroom.protocol import messages
 from chatroom.protocol.changes import Change, Changes, Step
 from chatroom.protocol.entries import Entries, mark
+from chatroom.protocol.listing import Page
 from chatroom.server import allowances, events
 from chatroom.server.figures import Drop
 from tests.server.callers import Caller, RoomCase
@@ -17,7 +18,7 @@ class Answering(RoomCase):
         requests: list[messages.Request] = [
             messages.Say(1, ("x",)),
             messages.Fetch(1, 9, 1),
-            messages.Who(0, 0),
+            messages.Who(0, 0, 1),
         ]
         for request in [*requests, messages.Ping()]:
             self.assertEqual(ana.ask(request), [messages.Refused(messages.Refusal.NOT_JOINED)])
@@ -75,15 +76,15 @@ class Answering(RoomCase):
             self.assertEqual((answer.entries, answer.head), ((), 5))
 
     def test_page_that_there_is_not_is_the_first(self) -> None:
-        page = messages.People(2, 1, 0, ("Ana",))
-        self.assertEqual(self.caller().ask(messages.Who(0, 2**32 - 1)), [page])
+        page = Page(2, 2, 0, 1, ("Ana",))
+        self.assertEqual(self.caller().ask(messages.Who(0, 2**16 - 1, 1)), [page])
 
     def test_who_with_a_version_brings_what_changed_since(self) -> None:
         ana = self.caller()
         self.caller("Bob", 7001)
         came = Change(Step.CAME, "Bob")
-        answers = ana.ask(messages.Who(2, 0), messages.Who(3, 0), messages.Who(4, 0))
-        page = messages.People(3, 2, 0, ("Ana", "Bob"))
+        answers = ana.ask(*(messages.Who(version, 0, 32) for version in (2, 3, 4)))
+        page = Page(4, 3, 0, 1, ("Ana", "Bob"))
         self.assertEqual(answers, [Changes(3, (came,), 0, 2), Changes(3, (), 0, 3), page])
 
     def test_version_that_members_hear_of_is_what_they_were_told(self) -> None:
@@ -254,7 +255,7 @@ class Names(RoomCase):
         self.assertEqual(ana.ask(messages.Ping()), [messages.Refused(messages.Refusal.NAME_TAKEN)])
         self.assertEqual(self.pair.here(), [("ANA", bob.address)])
 
-    def test_three_hundred_people_are_listed_page_by_page(self) -> None:
+    def test_three_hundred_people_are_listed_in_one_answer(self) -> None:
         self.pair.link = Link(0.003)
         for number in range(300):
             Caller(self.pair, 10000 + number, f"10.0.{number // 100}.{number % 100}").join(
@@ -263,11 +264,10 @@ class Names(RoomCase):
         ana = Caller(self.pair)
         ana.join("Ana")
         names: list[str] = []
-        while len(names) < 301:
-            [page] = ana.ask(messages.Who(0, len(names)))
-            assert isinstance(page, messages.People)
-            self.assertEqual((page.total, page.start), (301, len(names)))
-            self.assertGreater(len(page.names), 20)
+        pages = ana.ask(messages.Who(0, 0, 32))
+        for part, page in enumerate(pages):
+            assert isinstance(page, Page)
+            self.assertEqual((page.part, page.parts), (part, len(pages)))
             names += page.names
         expected = [f"person {number}" for number in range(300)]
         self.assertEqual(names, [*expected, "Ana"])
