@@ -1,7 +1,7 @@
 """The list of people as a member knows it: read in pages once, and then kept by changes.
 
-The answer to one question may be many datagrams. What does not come with the first of them is
-asked for a little later, since it is still on its way, or lost.
+Joined is followed by the list, and the answer to one question may be many datagrams. What does
+not come with the first of them is asked for a little later, since it is on its way, or lost.
 """
 
 from chatroom.client import asking, events, timers
@@ -44,7 +44,7 @@ class Roster(asking.Asker):
         match said:
             case messages.Joined(version=version):
                 self._begin(version)
-                self.ready_at = now
+                self.ready_at = now + REST_WAIT_S
                 return ()
             case messages.Pong(version=version) | entries.Entries(version=version):
                 self._learn(version, now)

@@ -233,6 +233,7 @@ and a new packet number, and a reply to any of them is the reply.
 - Join: one whose number is below that of the newest is passed over in silence. It may wait
   2 s for its answer, while the holder of the name is probed. Another name in it renames; if
   that is refused, all stays as it was. Another device in the same session is MALFORMED.
+  Joined is followed by what a Who with 0 brings, unless the session was in the room before.
 - Leave: the session is gone with the first; a second gets GONE, UNKNOWN_SESSION.
 - Find: one search of a session is under way at a time. Another Find ends it unanswered, and
   the same again, words and before, asks for the same answer; one whose number is below that
@@ -303,7 +304,8 @@ time: after one part of four, and after two and all four of them in two copies.
     a gap may still fill by itself              0.08 s  client.catching_up.GAP_WAIT_S
     datagrams asked for at once, at most          16    client.fetching.FETCH_DATAGRAMS
     ... by a Who                                  32    client.roster.DATAGRAMS_AT_ONCE
-    the rest of its answer may yet come for     0.08 s  client.roster.REST_WAIT_S
+    its answer, the rest of it, or the list
+    ... after Joined may yet come for           0.08 s  client.roster.REST_WAIT_S
     pause after an empty answer                  2.0 s  client.catching_up.EMPTY_ANSWER_PAUSE_S
     pause after STORAGE                          2.0 s  client.outbox.STORAGE_PAUSE_S
     pause after MALFORMED                       20.0 s  client.asking.REFUSED_PAUSE_S

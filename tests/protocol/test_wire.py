@@ -34,7 +34,7 @@ class PlainDatagrams(unittest.TestCase):
         self.assertEqual(
             [wire.encode_datagram(datagram) for datagram, _ in PLAIN],
             [
-                b"\x01\x03" + NONCE + bytes(1182),
+                b"\x01\x04" + NONCE + bytes(1182),
                 b"\x02" + NONCE + COOKIE,
                 b"\x03" + NONCE + COOKIE + SHARE + SHARE,
                 b"\x04" + NONCE + SESSION + SHARE + SHARE + NONCE,

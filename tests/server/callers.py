@@ -107,7 +107,7 @@ class Caller:
         return self.open(self.exchange(*map(self.seal, payloads), s=s))
 
     def join(self, name: str) -> messages.Joined:
-        [joined] = self.ask(messages.Join(name, self.device, 0, ""))
+        [joined, *_] = self.ask(messages.Join(name, self.device, 0, ""))
         assert isinstance(joined, messages.Joined)
         self.room_key = joined.key
         return joined

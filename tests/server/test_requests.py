@@ -40,7 +40,7 @@ class Answering(RoomCase):
             (5, mark(self.log.entries[4]._replace(text="another")), False),
             (6, mark(self.log.entries[4]), False),
         ):
-            [joined] = ana.ask(messages.Join("Ana", ana.device, last, last_mark))
+            [joined, *_] = ana.ask(messages.Join("Ana", ana.device, last, last_mark))
             assert isinstance(joined, messages.Joined)
             self.assertEqual((joined.same, joined.head), (same, 5))
 
@@ -74,6 +74,16 @@ class Answering(RoomCase):
             [answer] = ana.ask(messages.Fetch(first, last, 16))
             assert isinstance(answer, Entries)
             self.assertEqual((answer.entries, answer.head), ((), 5))
+
+    def test_who_comes_in_is_brought_the_list_once(self) -> None:
+        self.caller("Bob", 7001)
+        ana = Caller(self.pair)
+        join = messages.Join("Ana", ana.device, 0, "")
+        [joined, *rest] = ana.ask(join)
+        self.assertEqual(rest, [Page(ana.number, 3, 0, 1, ("Bob", "Ana"))])
+        self.assertEqual(ana.ask(join), [joined])
+        [_] = ana.ask(messages.Join("Anna", ana.device, 0, ""))
+        ana.ask(messages.Leave())
 
     def test_page_that_there_is_not_is_the_first(self) -> None:
         page = Page(2, 2, 0, 1, ("Ana",))
@@ -209,7 +219,7 @@ class Names(RoomCase):
         self.assertEqual(bob.ask(messages.Join("ana", bob.device, 0, ""), s=1.99), [])
         since = len(self.pair.link.sent)
         self.pair.run(0.1)
-        [joined] = bob.open(bob.received(since))
+        [joined, *_] = bob.open(bob.received(since))
         self.assertIsInstance(joined, messages.Joined)
         self.assertEqual(self.pair.here(), [("ana", bob.address)])
         left: list[events.RoomEvent] = [
@@ -264,11 +274,13 @@ class Names(RoomCase):
         ana = Caller(self.pair)
         ana.join("Ana")
         names: list[str] = []
-        pages = ana.ask(messages.Who(0, 0, 32))
+        *pages, last = ana.ask(messages.Who(0, 0, 32))
         for part, page in enumerate(pages):
             assert isinstance(page, Page)
             self.assertEqual((page.part, page.parts), (part, len(pages)))
             names += page.names
+        assert isinstance(last, Changes)
+        names += (one.name for one in last.changes)
         expected = [f"person {number}" for number in range(300)]
         self.assertEqual(names, [*expected, "Ana"])
 
