@@ -296,6 +296,8 @@ class Member:
             case messages.Probe(token=token):
                 self._requests.drop(self._pulse)
                 self._pulse.probed(token, now)
+            case messages.Key(key_number=key_number, key=key):
+                self._room_key.take(key_number, key)
             case messages.Bye(reason=reason):
                 cause = states.cause_of_bye(self.state, reason)
                 if cause is not None:

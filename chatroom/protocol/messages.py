@@ -134,17 +134,24 @@ class Bye(Record):
     reason: Refusal
 
 
+class Key(Record):
+    """The room has another key from now on."""
+
+    key_number: int
+    key: bytes
+
+
 Request: TypeAlias = Join | Say | Fetch | Who | Find | Ping | Leave
 Reply: TypeAlias = Joined | Stored | Found | Pong | Done | Refused
-Notice: TypeAlias = Probe | Bye
+Notice: TypeAlias = Probe | Bye | Key
 
 _REQUESTS: dict[str, type[Any]] = {
     cls.__name__: cls for cls in (Join, Say, Fetch, Who, Find, Ping, Leave)
 }
 _ANSWERS: dict[str, type[Any]] = {
-    cls.__name__: cls for cls in (Joined, Stored, Found, Pong, Done, Refused, Probe, Bye)
+    cls.__name__: cls for cls in (Joined, Stored, Found, Pong, Done, Refused, Probe, Bye, Key)
 }
-_NOTICES = (Probe, Bye)
+_NOTICES = (Probe, Bye, Key)
 _MAY_LACK_NUMBER = (*_NOTICES, Refused)
 NO_NUMBER = 0
 """What a notice has for a number, and the refusal of a request whose own cannot be read."""

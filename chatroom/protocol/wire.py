@@ -87,12 +87,13 @@ SHAKE-256(encryption key | packet number, 8 bytes), the tag is keyed BLAKE2b-128
 over all bytes before it. Packet numbers start at 0 in each direction and go up by one with
 every datagram: what is sent again gets a number of its own. A number is taken once, and not
 when it is 1024 or more below the highest (`replay`).
-CAST: the same, with the room key (from Joined or Pong) for encryption and `cast tag` for
+CAST: the same, with the room key (from Joined, Key or Pong) for encryption and `cast tag` for
 the tag. Cast numbers start at 0 and go on from key to key, since the numbers of keys come
 again; each session has a replay window for them.
 Room keys are numbered modulo 256; the room changes its key when somebody is put out, and
 before a CAST when somebody has left or gone quiet (once a minute at most), and every hour.
-Who gets a CAST of an unknown key number, its tag being good, pings: the Pong has the key.
+Before the first CAST under it everybody in the room is told the Key. Who has missed that, and
+gets a CAST of an unknown key number, its tag being good, pings: the Pong has the key, too.
 
 GONE has no key behind it, so it is a hint. At the door it names the nonce. About a session,
 a client keeps it, forgets it with the next datagram whose tag is good, and acts on it only
@@ -138,6 +139,7 @@ surrogates; `hex N` is N bytes as 2N lower-case hexadecimal digits. An empty pay
     notice   fields
     Probe    token
     Bye      reason
+    Key      key_number, key
 
     field       type        meaning
     number      32 bits     of a request, from 1 in each session; its reply repeats it; a

@@ -41,6 +41,7 @@ ANSWERS: list[messages.Reply | messages.Notice] = [
     *(messages.Refused(reason) for reason in messages.Refusal),
     messages.Probe(),
     *(messages.Bye(reason) for reason in messages.Refusal),
+    messages.Key(255, KEY),
 ]
 PING = {"do": "Ping", "number": 1, "token": "0000000000000000"}
 SAY = {"do": "Say", "number": 1, "counter": 1, "texts": ["a"]}
