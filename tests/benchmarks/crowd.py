@@ -28,6 +28,7 @@ from tests.tools.processes import ROOT
 PEOPLE, CHANGES, TEXTS = 1000, 25, 20
 APART_S = 0.4  # so that no two changes share a datagram
 TOGETHER = 10
+REPEATS_S = 4.0  # until the last text is repeated no more
 PINGS_AT_ONCE, PINGS_PAUSE_S = 20, 0.02
 SMALLEST = bytes(154)  # a CAST of a few changes
 JOIN_MOST_MS = 5.0
@@ -64,6 +65,7 @@ def show_crowd(title: str, name: Name, people: int, changes: int) -> None:
         scene.show("joins one at a time", scene.join, changes, is_join=True)
         scene.show("joins, ten at once", scene.join, changes // 2, TOGETHER, is_join=True)
         scene.show("texts", scene.say, min(TEXTS, changes))
+        crowd.run(REPEATS_S)
         scene.show("the first leave in a minute", scene.leave, 1)
         scene.show("leaves one at a time", scene.leave, changes)
         scene.show("leaves, ten at once", scene.leave, changes // 2, TOGETHER)
