@@ -31,7 +31,7 @@ from chatroom.archive.rows import (
     lacks_only_its_end,
 )
 from chatroom.problems import Problem
-from chatroom.protocol.entries import Entry
+from chatroom.protocol.entries import Entry, split_id
 from chatroom.protocol.search import Query, Slice
 from chatroom.server.log import LogBroken, LogRefused
 
@@ -119,8 +119,7 @@ class Archive:
         except OSError as error:
             self._roll_back()
             raise LogBroken(troubles.Trouble.CANNOT_SYNC, path=self.path, error=error) from None
-        for entry, line in zip(entries, lines, strict=True):
-            self._records.add(entry, line)
+        self._records.extend(lines, [split_id(entry.id) for entry in entries])
 
     def close(self) -> None:
         """Close the file and let others have it."""

@@ -36,6 +36,8 @@ _NUMBER_LIKE = re.compile(
     rf"[{_NUMBER_SIGNS}]*\d[\de{_NUMBER_SIGNS}]*([ap]m?\s*)?|\s*(true|false)\s*", re.IGNORECASE
 )
 _ESCAPE = "\u2425"
+_STANDS_AS_IT_IS = re.compile(r"(?!(?i:true|false)\s*$)[A-Za-z][ !#-:<-~]*")
+"""What most cells are like, seen at once: they begin with a letter, and have nothing of these."""
 _PICTURES = {code: chr(0x2400 + code) for code in range(32)} | {127: "\u2421"}
 _TO_PICTURES = str.maketrans(
     _PICTURES | {ord(mark): _ESCAPE + mark for mark in (*_PICTURES.values(), _ESCAPE)}
@@ -148,6 +150,8 @@ def _split(line: str) -> list[str]:
 
 
 def _encode_cell(text: str) -> str:
+    if _STANDS_AS_IT_IS.fullmatch(text):
+        return text
     cell = text if text.isascii() and text.isprintable() else text.translate(_TO_PICTURES)
     if ";" in cell:
         cell = _FORMULA_AFTER_SEMICOLON.sub(f";{_ESCAPE}", cell)

@@ -57,6 +57,10 @@ class Asker(Protocol):
         """Note that this request of ours has all of its answer, which we have heard."""
         return ()
 
+    def is_met(self, request: messages.Request) -> bool:
+        """Tell whether this request of ours needs no answer any more, after what we heard."""
+        return False
+
     def refused(self, reason: messages.Refusal, now: float) -> Told:
         """Note that the request was refused, for a reason that lies in the request."""
         self.ready_at = now + REFUSED_PAUSE_S
@@ -99,6 +103,7 @@ class Requests:
         self._random = random
         self._askers: tuple[Asker, ...] = ()
         self._pending: dict[Asker, Pending] = {}
+        self._met_sent_at: dict[int, float] = {}
         self._number = 0
 
     def __contains__(self, asker: object) -> bool:
@@ -118,6 +123,7 @@ class Requests:
         """Let these ask from now on; what others or they have under way is dropped."""
         self._askers = askers
         self._pending.clear()
+        self._met_sent_at = {}
 
     def drop(self, asker: Asker) -> None:
         """Send the request of this one no more; it may have another."""
@@ -160,6 +166,8 @@ class Requests:
         """Return the request that this answers, once it has all of its answer and is done."""
         pending = self._find(number, said)
         if pending is None:
+            if number in self._met_sent_at:
+                self._round_trip.measured(now - self._met_sent_at.pop(number))
             return None
         if not pending.parts and pending.asker.answered_at_once:
             self._round_trip.measured(now - pending.sent_at[number])
@@ -171,6 +179,15 @@ class Requests:
                 return None
         self.drop(pending.asker)
         return pending
+
+    def drop_met(self, now: float) -> None:
+        """Send no more what is done, since what it asked for was said to all."""
+        for pending in [one for one in self._pending.values() if one.asker.is_met(one.request)]:
+            if len(pending.sent_at) == 1:
+                self._round_trip.measured(now - next(iter(pending.sent_at.values())))
+            else:  # nobody can tell which one did it, before those after it are answered
+                self._met_sent_at = pending.sent_at
+            self.drop(pending.asker)
 
     def go_on(self, pending: Pending) -> None:
         """Go on after a timeout with what is to be asked now, on the same timer."""

@@ -65,7 +65,7 @@ class Member:
         self._room_key = session.RoomKey()
         self._requests = asking.Requests(round_trip, random)
         self._pulse = Pulse(self._room_key, self._contact, random, now)
-        self._outbox = Outbox(now)
+        self._outbox = Outbox(device, now)
         self._catching_up = CatchingUp(history, random, now)
         self._pages = Pages(now)
         self._finding = Finding(now)
@@ -293,6 +293,7 @@ class Member:
                     self._let_hear(heard, now)
                 if pending is not None:
                     self._tell(pending.asker.answered(pending.request, now))
+                self._requests.drop_met(now)
             case messages.Probe(token=token):
                 self._requests.drop(self._pulse)
                 self._pulse.probed(token, now)

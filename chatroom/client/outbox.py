@@ -1,9 +1,10 @@
 """What we said and the server has not yet called stored, in the order of saying."""
 
 from collections import deque
+from collections.abc import Sequence
 
 from chatroom.client import asking, events
-from chatroom.protocol import messages, texts
+from chatroom.protocol import entries, messages, texts
 
 STORAGE_PAUSE_S = 2.0
 TEXTS_AT_ONCE = 64  # the server takes 20 at once, whatever fits one request
@@ -22,8 +23,10 @@ class Outbox(asking.Asker):
 
     answer = messages.Stored
 
-    def __init__(self, now: float) -> None:
+    def __init__(self, device: bytes, now: float) -> None:
+        """Have nothing to say yet; `device` is the secret that our texts are stored under."""
         self.ready_at = now
+        self._device = entries.device_id(device)
         self._texts: deque[tuple[int, str]] = deque()
         self._next_counter = 1
         self._asked = messages.Say(0, ())
@@ -63,7 +66,14 @@ class Outbox(asking.Asker):
                 self.ready_at = now + said.wait_ms / 1000
                 self._stalled = self._one_at_once = False
                 return self._forget(counter)
+            case entries.Entries() if self._texts:
+                return self._see_stored(said.entries)
         return ()
+
+    def is_met(self, request: messages.Request) -> bool:
+        """Tell whether all texts of this Say are stored: the room is cast them as they are."""
+        assert isinstance(request, messages.Say)
+        return request.counter + len(request.texts) <= self._first_counter
 
     def refused(self, reason: messages.Refusal, now: float) -> asking.Told:
         match reason:
@@ -83,6 +93,15 @@ class Outbox(asking.Asker):
     def _first_counter(self) -> int:
         """The counter of the first text that waits, or else of the next that is said."""
         return self._texts[0][0] if self._texts else self._next_counter
+
+    def _see_stored(self, stored: Sequence[entries.Entry]) -> asking.Told:
+        """Forget what is among these entries, and so all before it."""
+        own = [entry.id for entry in stored if entry.id.startswith(self._device)]
+        origin = entries.split_id(own[-1]) if own else None
+        if origin is None:
+            return ()
+        self._stalled = self._one_at_once = False
+        return self._forget(origin[1])
 
     def _forget(self, counter: int) -> asking.Told:
         """Forget the texts up to this counter, which are stored."""

@@ -39,7 +39,7 @@ class RoomKey:
         None where it is under another key. Raises Forged or Replayed, and then nothing
         has changed.
         """
-        body = tagger.check(cast.datagram)
+        body = tagger.check_cast(cast.datagram)
         if cast.key_number != self._number:
             return None
         seen.accept(sealing.packet_number(body, wire.CAST_PREFIX_SIZE))

@@ -8,7 +8,7 @@ of either: every transmission has another.
 import json
 from collections.abc import Callable
 from enum import IntEnum
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from chatroom.protocol import wire
 from chatroom.records import Record
@@ -145,12 +145,6 @@ Request: TypeAlias = Join | Say | Fetch | Who | Find | Ping | Leave
 Reply: TypeAlias = Joined | Stored | Found | Pong | Done | Refused
 Notice: TypeAlias = Probe | Bye | Key
 
-_REQUESTS: dict[str, type[Any]] = {
-    cls.__name__: cls for cls in (Join, Say, Fetch, Who, Find, Ping, Leave)
-}
-_ANSWERS: dict[str, type[Any]] = {
-    cls.__name__: cls for cls in (Joined, Stored, Found, Pong, Done, Refused, Probe, Bye, Key)
-}
 _NOTICES = (Probe, Bye, Key)
 _MAY_LACK_NUMBER = (*_NOTICES, Refused)
 NO_NUMBER = 0
@@ -216,7 +210,7 @@ def _encode(message: object, number: dict[str, int]) -> bytes:
     return to_json({"do": type(message).__name__} | number | vars(message))
 
 
-def _decode(payload: bytes, classes: dict[str, type[Any]]) -> tuple[int, Any]:
+def _decode(payload: bytes, forms: dict[str, "_Form"]) -> tuple[int, Any]:
     try:
         values = _DECODER.decode(payload.decode())
     except (ValueError, RecursionError):  # also UnicodeDecodeError, and huge integers
@@ -229,16 +223,16 @@ def _decode(payload: bytes, classes: dict[str, type[Any]]) -> tuple[int, Any]:
     except (TypeError, ValueError):
         return NO_NUMBER, None
     kind = values.pop("do", None)
-    cls = classes.get(kind) if isinstance(kind, str) else None
+    form = forms.get(kind) if isinstance(kind, str) else None
     if (
-        cls is None
-        or values.keys() != set(cls.__match_args__)
-        or is_numbered == (cls in _NOTICES)
-        or (number == NO_NUMBER and cls not in _MAY_LACK_NUMBER)
+        form is None
+        or values.keys() != form.fields
+        or is_numbered == (form.cls in _NOTICES)
+        or (number == NO_NUMBER and form.cls not in _MAY_LACK_NUMBER)
     ):
         return number, None
     try:
-        return number, cls(*(_READERS[key](values[key]) for key in cls.__match_args__))
+        return number, form.cls(*[read(values[key]) for key, read in form.readers])
     except (TypeError, ValueError):
         return number, None
 
@@ -278,10 +272,13 @@ def _hexadecimal(size: int) -> Callable[[Any], bytes]:
     return read
 
 
+_read_listed = _text(wire.DATAGRAM_SIZE)
+
+
 def _texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise TypeError
-    return tuple(map(_text(wire.DATAGRAM_SIZE), value))
+    return tuple(map(_read_listed, value))
 
 
 def _numbers(value: Any) -> tuple[int, ...]:
@@ -325,3 +322,27 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "back_to": _whole(53),
     "reason": _refusal,
 }
+
+
+class _Form(NamedTuple):
+    """What a message of one kind has to look like."""
+
+    cls: type[Any]
+    fields: frozenset[str]
+    readers: tuple[tuple[str, Callable[[Any], Any]], ...]
+
+
+def _forms(*classes: type[Record]) -> dict[str, _Form]:
+    """Return the forms by what stands in `do`."""
+    return {
+        cls.__name__: _Form(
+            cls,
+            frozenset(cls.__match_args__),
+            tuple((key, _READERS[key]) for key in cls.__match_args__),
+        )
+        for cls in classes
+    }
+
+
+_REQUESTS = _forms(Join, Say, Fetch, Who, Find, Ping, Leave)
+_ANSWERS = _forms(Joined, Stored, Found, Pong, Done, Refused, Probe, Bye, Key)

@@ -12,10 +12,11 @@ A datagram has at most 1200 bytes; integers are big-endian; the first byte is th
     7     GONE    server  session 8 (or the first 8 of the client nonce), hint 1, proof 16
 
 The version is 4. (Version 1 had no host's key; in version 2 everybody asked for the whole list
-of people when it had changed, and the numbers of casts began anew with each room key; in version
-3 each page of that list was asked for.) A receiver checks, in this order: size and kind; the
-session; the tag; the replay window; the form. Whatever fails is dropped and counted, and changes
-nothing.
+of people when it had changed, and the numbers of casts began anew with each room key; in
+version 3 every Say had a Stored, the tag of a CAST was over all of it, each page of the list of
+people was asked for, and everybody asked for a new room key.) A receiver checks, in this order:
+size and kind; the session; the tag; the replay window; the form. Whatever fails is dropped and
+counted, and changes nothing.
 
 A client's life: greet, knock, Join; Fetch what it wants of the log; and then, as long as it
 stays, take CASTs, Fetch what is missing in the numbers, ask Who for changes that it missed,
@@ -87,9 +88,10 @@ SHAKE-256(encryption key | packet number, 8 bytes), the tag is keyed BLAKE2b-128
 over all bytes before it. Packet numbers start at 0 in each direction and go up by one with
 every datagram: what is sent again gets a number of its own. A number is taken once, and not
 when it is 1024 or more below the highest (`replay`).
-CAST: the same, with the room key (from Joined, Key or Pong) for encryption and `cast tag` for
-the tag. Cast numbers start at 0 and go on from key to key, since the numbers of keys come
-again; each session has a replay window for them.
+CAST: the same, with the room key (from Joined, Key or Pong) for encryption; its tag is keyed
+BLAKE2b-128 (`cast tag`) over the BLAKE2b-512 of all bytes before it. Cast numbers start at 0
+and go on from key to key, since the numbers of keys come again; each session has a replay
+window for them.
 Room keys are numbered modulo 256; the room changes its key when somebody is put out, and
 before a CAST when somebody has left or gone quiet (once a minute at most), and every hour.
 Before the first CAST under it everybody in the room is told the Key. Who has missed that, and
@@ -121,7 +123,7 @@ surrogates; `hex N` is N bytes as 2N lower-case hexadecimal digits. An empty pay
 
     request  fields                              answers
     Join     name, device, last, last_mark         Joined, Refused
-    Say      counter, texts                      Stored, Refused
+    Say      counter, texts                      entries in a CAST, Stored, Refused
     Fetch    first, last, datagrams              entries, Refused
     Who      version, part, datagrams            pages and changes, Refused
     Find     words, before                       Found, Refused
@@ -228,10 +230,13 @@ of coming: all of it is in pages from 0 to `parts` - 1. Only the page of an empt
 
 What may be repeated: every request, at any time. Each transmission has a new request number
 and a new packet number, and a reply to any of them is the reply.
-- Say: texts up to the highest stored counter are passed over; Stored tells how far all is
-  stored. That may be less than what was said, because of the rate or of a bad text within:
-  the rest is said again after wait_ms. One Say is under way at a time. Joined tells the
-  counter too: a client that comes to an older archive counts on from there.
+- Say: texts up to the highest stored counter are passed over. Where all of its texts are new
+  and are stored, the CAST that has them is the answer: who finds an id of its own in it knows
+  that all is stored as far as that. Else, and so also where that CAST was lost and the Say
+  comes again, Stored tells how far all is stored. That may be less than what was said, because
+  of the rate or of a bad text within: the rest is said again after wait_ms. One Say is under
+  way at a time. Joined tells the counter too: a client that comes to an older archive counts
+  on from there.
 - Join: one whose number is below that of the newest is passed over in silence. It may wait
   2 s for its answer, while the holder of the name is probed. Another name in it renames; if
   that is refused, all stays as it was. Another device in the same session is MALFORMED.
@@ -277,7 +282,8 @@ Timers, rates and limits
 All retry timers are the client's. A request is sent at once, and then after gaps that
 double, each repetition as two copies. The first gap is 1.5 mean round trips, or the mean and
 four deviations where that is more (RFC 6298 for the measuring: every transmission has a
-number, so that each answer measures, and Karn's rule is not needed).
+number, so that each answer measures, and Karn's rule is not needed; where a CAST is the answer
+to a Say that went out more than once, the Stored that still comes measures).
 
 Silence begins when something goes out that is to be answered, and ends with anything that is
 heard. When it has lasted for almost 3 s the person is told that the server is lost, whatever

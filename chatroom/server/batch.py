@@ -34,15 +34,19 @@ class Draft(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """Who waits for an answer to which Say."""
+    """Who waits for an answer to which Say.
+
+    Where `is_all_new`, all its texts are in this batch: to be cast what one said is the answer.
+    """
 
     session: Session
     number: int
     say: messages.Say
+    is_all_new: bool
 
 
 class Committed(NamedTuple):
-    """What came of a batch: entries to show, and an answer for each that waited.
+    """What came of a batch: entries to cast, and an answer for each whom they do not tell.
 
     `refused` is why the log took nothing, if it did not.
     """
@@ -85,6 +89,7 @@ class Batch:
         reached = self._reached.get(device, self._log.last_counter(device))
         if say.counter > reached + 1:  # the texts between would count as stored, and are not
             return messages.Refusal.COUNTER_SKIPS
+        drafts = len(self._drafts)
         for counter, text in enumerate(say.texts, start=say.counter):
             if counter <= reached:
                 continue
@@ -96,7 +101,8 @@ class Batch:
                 break
             self._drafts.append(Draft(session, counter, text))
             self._reached[device] = counter
-        self._waiting.append(Waiting(session, number, say))
+        is_all_new = len(self._drafts) - drafts == len(say.texts) > 0
+        self._waiting.append(Waiting(session, number, say, is_all_new))
         return None
 
     def commit(self, now: float) -> Committed:
@@ -116,7 +122,11 @@ class Batch:
             return Committed((), [(one.session, one.number, refused) for one in waiting], problem)
         for draft in drafts:
             draft.speaker.said += 1
-        answers = [(one.session, one.number, self._acknowledge(one, now)) for one in waiting]
+        answers = [
+            (one.session, one.number, self._acknowledge(one, now))
+            for one in waiting
+            if not one.is_all_new
+        ]
         return Committed(fresh, answers)
 
     def _begin(self) -> None:
@@ -125,7 +135,7 @@ class Batch:
         self._reached: dict[str, int] = {}  # by device: the highest counter here
 
     def _acknowledge(self, waiting: Waiting, now: float) -> messages.Stored:
-        session, _, say = waiting
+        session, say = waiting.session, waiting.say
         stored = self._log.last_counter(session.device)
         unsaid = say.counter + len(say.texts) - 1 > stored
         wait_ms = int(session.texts.wait_s(now) * 1000) + 1 if unsaid else 0

@@ -63,8 +63,9 @@ class Caster:
         prefix = wire.cast_prefix(self.key_number)
         sealed = sealing.encrypt(self.key, self._cast_number, prefix, payload)
         self._cast_number += 1
+        digest = sealing.digest(sealed)
         # The address is read without a call, since there may be many receivers.
-        return [(sealed + one.cast_tagger.tag(sealed), one.path.address) for one in receivers]
+        return [(sealed + one.cast_tagger.tag(digest), one.path.address) for one in receivers]
 
     def plan_repeats(self, newest: Sequence[entries.Entry], now: float) -> None:
         """Begin to repeat the newest entries, which were just cast."""

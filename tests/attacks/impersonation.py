@@ -84,7 +84,7 @@ def _speak_as_server(rounds: int) -> list[Figure]:
         pong = messages.encode_reply(n + 1, messages.Pong(1 << 40, 1 << 20, 9, bytes(32)))
         for person in people:
             for tagger in taggers:
-                scene.inject(sealed + tagger.tag(sealed), SERVER, person.address)
+                scene.inject(sealed + tagger.tag(sealing.digest(sealed)), SERVER, person.address)
             scene.inject(sealed + bytes(sealing.TAG_SIZE), SERVER, person.address)
             number = person.member.figures().session
             assert number is not None

@@ -167,7 +167,7 @@ class Crowd:
 
     def _open(self, one: Person, data: bytes) -> int:
         """Return up to which number a cast brings the log: 0 where it tells of people."""
-        body = one._tagger.check(data)
+        body = one._tagger.check_cast(data)
         payload = sealing.decrypt(one.room_key, body, wire.CAST_PREFIX_SIZE)
         if not entries.is_entries(payload):
             return 0

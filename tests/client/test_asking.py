@@ -37,6 +37,15 @@ class Pinger(Asker):
         return self.next_request
 
 
+class Speaker(Pinger):
+    """Has what it wants when the room has heard it."""
+
+    is_heard = False
+
+    def is_met(self, request: messages.Request) -> bool:
+        return self.is_heard
+
+
 class Fetcher(Pinger):
     answer = Entries
 
@@ -161,6 +170,35 @@ class Answers(RequestsCase):
         self.transmit(11.0)
         self.assertIs(self.answered(2, PONG, 13.0), patient)
         self.assertEqual(self.round_trip.timeout_s, FIRST_TIMEOUT_S)
+
+
+class Met(RequestsCase):
+    """What the room is told may be the answer."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.speaker = Speaker()
+        self.requests.allow(self.speaker)
+        self.transmit(10.0)
+
+    def test_what_is_not_met_goes_on(self) -> None:
+        self.requests.drop_met(10.1)
+        self.assertIn(self.speaker, self.requests)
+        self.assertEqual(self.round_trip.timeout_s, FIRST_TIMEOUT_S)
+
+    def test_what_is_met_is_dropped_and_measures(self) -> None:
+        self.speaker.is_heard = True
+        self.requests.drop_met(10.1)
+        self.assertNotIn(self.speaker, self.requests)
+        self.assertAlmostEqual(self.round_trip.timeout_s, 1.5 * 0.1)
+
+    def test_of_two_transmissions_the_answer_that_still_comes_measures(self) -> None:
+        self.transmit(10.3)
+        self.speaker.is_heard = True
+        self.requests.drop_met(10.4)
+        self.assertEqual(self.round_trip.timeout_s, FIRST_TIMEOUT_S)
+        self.assertIsNone(self.answered(2, PONG, 10.5))
+        self.assertAlmostEqual(self.round_trip.timeout_s, 1.5 * 0.2)
 
 
 class Parts(RequestsCase):

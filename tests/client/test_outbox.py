@@ -5,7 +5,17 @@ import unittest
 from chatroom.client import events
 from chatroom.client.asking import NEVER, REFUSED_PAUSE_S
 from chatroom.client.outbox import STORAGE_PAUSE_S, TEXTS_AT_ONCE, Outbox
+from chatroom.protocol.entries import Entries, Entry, device_id
 from chatroom.protocol.messages import Joined, Refusal, Say, Stored
+
+DEVICE = bytes(range(16))
+OWN, OTHERS = device_id(DEVICE), device_id(bytes(16))
+
+
+def cast(*ids: str) -> Entries:
+    """Return what the room is cast, which has entries with these ids."""
+    shown = tuple(Entry(seq, "", "Ana", "hello", id_) for seq, id_ in enumerate(ids, 1))
+    return Entries(0, 0, 1, len(ids), 1, shown)
 
 
 def joined(counter: int) -> Joined:
@@ -14,13 +24,13 @@ def joined(counter: int) -> Joined:
 
 class OutboxCase(unittest.TestCase):
     def setUp(self) -> None:
-        self.outbox = Outbox(now=10.0)
+        self.outbox = Outbox(DEVICE, now=10.0)
 
     def add(self, *texts: str) -> None:
         for text in texts:
             self.outbox.add(text)
 
-    def hear(self, said: Joined | Stored, now: float = 10.0) -> list[events.MemberEvent]:
+    def hear(self, said: Joined | Stored | Entries, now: float = 10.0) -> list[events.MemberEvent]:
         return list(self.outbox.hear(said, now))
 
     def refused(self, reason: Refusal, now: float = 10.0) -> list[events.MemberEvent]:
@@ -52,6 +62,27 @@ class Queue(OutboxCase):
         self.assertEqual(self.outbox.due_at, 10.5)
         self.assertEqual(self.hear(Stored(2, 2, 0)), [])
         self.assertEqual(self.outbox.add("d"), [(4, "d")])
+
+    def test_texts_that_the_room_is_cast_are_stored(self) -> None:
+        self.add("a", "b", "c")
+        say = self.outbox.request()
+        self.assertEqual(self.hear(cast(f"{OTHERS}-7", f"{OWN}-1")), [events.TextsStored(1)])
+        self.assertFalse(self.outbox.is_met(say))
+        self.assertEqual(self.hear(cast(f"{OWN}-2", f"{OWN}-3", "x-9")), [events.TextsStored(3)])
+        self.assertTrue(self.outbox.is_met(say))
+        self.assertEqual(self.outbox.due_at, NEVER)
+
+    def test_what_others_said_stores_nothing_of_ours(self) -> None:
+        self.add("a")
+        for id_ in (f"{OTHERS}-1", "older-1", OWN, f"{OWN}-", f"{OWN}-x"):
+            self.assertEqual(self.hear(cast(id_)), [])
+        self.assertFalse(self.outbox.is_met(self.outbox.request()))
+
+    def test_cast_says_nothing_of_a_pause(self) -> None:
+        self.add("a", "b")
+        self.hear(Stored(0, 0, 500))
+        self.assertEqual(self.hear(cast(f"{OWN}-1")), [events.TextsStored(1)])
+        self.assertEqual(self.outbox.due_at, 10.5)
 
     def test_many_short_texts_are_not_all_said_at_once(self) -> None:
         self.add(*"x" * 100)
@@ -110,6 +141,12 @@ class Counting(OutboxCase):
         self.assertEqual(self.hear(joined(0)), [renumbered])
         self.assertEqual(self.outbox.request(), Say(1, ("c", "d")))
         self.assertEqual(self.outbox.add("e"), [(3, "e")])
+
+    def test_what_is_stored_ends_a_stall(self) -> None:
+        self.add("a", "b")
+        self.assertEqual(self.refused(Refusal.STORAGE), [events.StorageStalled()])
+        self.hear(cast(f"{OWN}-1"))
+        self.assertEqual(self.refused(Refusal.STORAGE), [events.StorageStalled()])
 
     def test_what_is_said_next_follows_a_lower_count_also_where_nothing_waits(self) -> None:
         self.add("a", "b")

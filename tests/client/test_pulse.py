@@ -8,7 +8,7 @@ from chatroom.client.pulse import PING_AFTER_S, PING_SPREAD_S, Pulse
 from chatroom.client.session import RoomKey
 from chatroom.client.timers import RoundTrip
 from chatroom.crypto.replay import ReplayWindow
-from chatroom.crypto.sealing import TAG_SIZE, Tagger, encrypt
+from chatroom.crypto.sealing import TAG_SIZE, Tagger, digest, encrypt
 from chatroom.protocol import messages, wire
 
 TOKEN = b"abcd"
@@ -73,7 +73,7 @@ class Wanted(PulseCase):
 
     def test_joined_and_pong_bring_the_room_key(self) -> None:
         body = encrypt(KEY, 0, wire.cast_prefix(3), b"hello")
-        cast = wire.Cast(3, body + Tagger(KEY).tag(body))
+        cast = wire.Cast(3, body + Tagger(KEY).tag(digest(body)))
         for said in (
             messages.Joined("room", 0, True, 0, 1, 3, KEY),
             messages.Pong(0, 1, 3, KEY),

@@ -4,7 +4,7 @@ import unittest
 
 from chatroom.client.session import SENT_KEPT, ClientSession, Heard, Refusals, RoomKey, UnknownKey
 from chatroom.crypto.replay import Replayed, ReplayWindow
-from chatroom.crypto.sealing import Forged, SessionKeys, Tagger, encrypt
+from chatroom.crypto.sealing import Forged, SessionKeys, Tagger, digest, encrypt
 from chatroom.protocol import messages, wire
 from chatroom.protocol.channel import Channel
 from chatroom.protocol.entries import Entries, encode_entries
@@ -39,7 +39,7 @@ class Opening(unittest.TestCase):
 
     def cast(self, payload: bytes, key_number: int = 1) -> bytes:
         body = encrypt(KEY, 0, wire.cast_prefix(key_number), payload)
-        return body + Tagger(KEYS.cast).tag(body)
+        return body + Tagger(KEYS.cast).tag(digest(body))
 
     def hint(self, hint: int, proof: bytes = wire.NO_PROOF) -> wire.Hint | None:
         return self.session.hint_of(wire.Gone(NUMBER, hint, proof))
@@ -106,7 +106,7 @@ def cast_under(
     number: int, payload: bytes = b"hello", key_number: int = 1, key: bytes = KEY
 ) -> wire.Cast:
     body = encrypt(key, number, wire.cast_prefix(key_number), payload)
-    return wire.Cast(key_number, body + OURS.tag(body))
+    return wire.Cast(key_number, body + OURS.tag(digest(body)))
 
 
 class Casts(unittest.TestCase):

@@ -96,7 +96,7 @@ class Caller:
         heard: list[Entries | Changes] = []
         for datagram in datagrams:
             if isinstance(datagram, wire.Cast):
-                body = self.session.cast_tagger.check(datagram.datagram)
+                body = self.session.cast_tagger.check_cast(datagram.datagram)
                 data = decrypt(self.room_key, body, wire.CAST_PREFIX_SIZE)
                 said = decode_entries(data) or decode_changes(data)
                 assert said is not None

@@ -42,14 +42,14 @@ class Casting(unittest.TestCase):
         self.assertEqual(len({data[: -sealing.TAG_SIZE] for data in sent}), 1)
         self.assertEqual(len({data[-sealing.TAG_SIZE :] for data in sent}), 3)
         for number, data in enumerate(sent):
-            body = sealing.Tagger(keys_of(number).cast).check(data)
+            body = sealing.Tagger(keys_of(number).cast).check_cast(data)
             self.assertEqual(body[:2], bytes((wire.Kind.CAST, self.caster.key_number)))
         self.assertEqual(self.read(sent[0]).entries, tuple(entries(8, 9)))
 
     def test_tag_of_one_receiver_is_forged_for_another(self) -> None:
         sent = self.cast(*entries(9, 9))
         with self.assertRaises(sealing.Forged):
-            sealing.Tagger(keys_of(1).cast).check(sent[0])
+            sealing.Tagger(keys_of(1).cast).check_cast(sent[0])
 
     def test_cast_without_entries_brings_head_and_version(self) -> None:
         read = self.read(self.cast(head=70, receivers=1)[0])

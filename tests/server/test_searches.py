@@ -127,9 +127,11 @@ class Turns(SearchCase):
         self.pair.run(0.03)
         self.assertTrue(self.is_searching())
         self.pair.inject(bob.seal(messages.Say(1, ("quick",))), bob.address, SERVER)
-        heard = self.heard_in_turn(ana, bob)
-        self.assertIsInstance(heard[0][1], messages.Stored)
-        self.assertIsInstance(heard[1][1], Found)
+        since = len(self.pair.link.sent)
+        self.pair.run(1.0)
+        sent = [(data[0], to) for _, data, _, to in self.pair.link.sent[since:]]
+        stored, found = (wire.Kind.CAST, bob.address), (wire.Kind.SEALED, ana.address)
+        self.assertLess(sent.index(stored), sent.index(found))
 
     def test_another_find_takes_the_place_of_the_one_before(self) -> None:
         ana = self.caller()

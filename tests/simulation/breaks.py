@@ -113,7 +113,7 @@ def _say_unchecked(
 ) -> None:
     for counter, text in enumerate(say.texts, start=say.counter):
         self._drafts.append(Draft(session, counter, text))
-    self._waiting.append(Waiting(session, number, say))
+    self._waiting.append(Waiting(session, number, say, True))
 
 
 def _fetch_skipping(

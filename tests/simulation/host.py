@@ -141,9 +141,8 @@ class Host(Node):
             self.received[source] += len(data)
             room.receive_datagram(data, source, self.clock.now)
             self.lists.add(self.names())
-        self._proven.update(
-            one.address for one in self.look().sessions if one.address[0] not in NOBODYS_HOSTS
-        )
+            if data[0] == wire.Kind.SEALED:
+                self._note_proven(room)
         self.begin_turn(room)
         self.lists.add(self.names())
         try:
@@ -219,12 +218,19 @@ class Host(Node):
             self.clock.after(chance.uniform(0.5, 8), self._empty_disk)
             self.world.tell("the disk is full")
         elif kind < 9:
-            self.room.close(self.clock.now)
-            self.turn()
+            self._stop(self.room)
         elif chance.random() < 0.5:
             self._remove_somebody(self.room)
         else:
             self._block_somebody(self.room)
+
+    def _stop(self, room: Room) -> None:
+        try:
+            room.close(self.clock.now)
+        except Crashed:
+            self._fall("in its last sync")
+        else:
+            self.turn()
 
     def _block_somebody(self, room: Room) -> None:
         """Shut an address out for a while, whoever is there."""
@@ -288,6 +294,12 @@ class Host(Node):
             if address not in self._proven:
                 self.sent_unproven[address] += len(data)
             self.world.network.send(data, SERVER, address, self.clock.now)
+
+    def _note_proven(self, room: Room) -> None:
+        """Note at once who has a session: it may end within the same turn."""
+        self._proven.update(
+            one.address for one in room.figures().sessions if one.address[0] not in NOBODYS_HOSTS
+        )
 
     def _look_at_key(self, room: Room) -> None:
         """Note when the room key changed."""
