@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol, TypeAlias
 
 from chatroom.client import events, states, timers
-from chatroom.protocol import changes, entries, messages, wire
+from chatroom.protocol import changes, entries, listing, messages, wire
 
 NEVER = float("inf")
 NUMBERS_KEPT = 16
@@ -20,7 +20,7 @@ REFUSED_PAUSE_S = 20.0
 would be refused again."""
 CROWD_SPREAD_S = 0.2  # so that not everybody asks at once for what all just lack
 
-Said: TypeAlias = messages.Reply | entries.Entries | changes.Changes
+Said: TypeAlias = messages.Reply | entries.Entries | changes.Changes | listing.Page
 """What the server says of the room; all askers hear all of it."""
 Told: TypeAlias = Sequence[events.MemberEvent]
 """What the person is told about a change."""

@@ -19,7 +19,7 @@ from chatroom.client.pages import Pages
 from chatroom.client.pulse import Pulse
 from chatroom.client.states import Cause, State
 from chatroom.crypto import cpace, replay, sealing
-from chatroom.protocol import addresses, changes, entries, messages, wire
+from chatroom.protocol import addresses, changes, entries, listing, messages, wire
 
 
 class Figures(NamedTuple):
@@ -286,9 +286,8 @@ class Member:
         match heard:
             case None:
                 pass
-            case (
-                entries.Entries() | changes.Changes()
-            ):  # welcome also where no request waits for them
+            # These are welcome also where no request waits for them.
+            case entries.Entries() | changes.Changes() | listing.Page():
                 pending = self._requests.answered(number, heard, now)
                 if self.state is State.IN:
                     self._let_hear(heard, now)
@@ -298,6 +297,8 @@ class Member:
             case messages.Probe(token=token):
                 self._requests.drop(self._pulse)
                 self._pulse.probed(token, now)
+            case messages.Key(key_number=key_number, key=key):
+                self._room_key.take(key_number, key)
             case messages.Bye(reason=reason):
                 cause = states.cause_of_bye(self.state, reason)
                 if cause is not None:

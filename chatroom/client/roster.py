@@ -1,16 +1,22 @@
-"""The list of people as a member knows it: read page by page once, and then kept by changes."""
+"""The list of people as a member knows it: read in pages once, and then kept by changes.
+
+Joined is followed by the list, and the answer to one question may be many datagrams. What does
+not come with the first of them is asked for a little later, since it is on its way, or lost.
+"""
 
 from chatroom.client import asking, events, timers
-from chatroom.protocol import changes, entries, messages
+from chatroom.protocol import changes, entries, listing, messages
 from chatroom.protocol.changes import Step
 
 PEOPLE_MOST = 4097  # as many sessions as a server has, and the host
+DATAGRAMS_AT_ONCE = 32
+REST_WAIT_S = 0.08
 
 
 class Roster(asking.Asker):
     """Knows the names of one version of the list, and asks when it has missed a change."""
 
-    answer = (changes.Changes, messages.People)
+    answer = (changes.Changes, listing.Page)
 
     def __init__(self, random: timers.Random, now: float) -> None:
         self.ready_at = now
@@ -18,7 +24,7 @@ class Roster(asking.Asker):
         self._version = 0  # of the names, 0 where they are not all here
         self._version_heard = 0
         self._names: list[str] = []
-        self._pages_version = 0
+        self._pages = Pages()
         self._told: tuple[str, ...] | None = None
 
     @property
@@ -31,31 +37,34 @@ class Roster(asking.Asker):
         return self.ready_at if self.is_stale else asking.NEVER
 
     def request(self) -> messages.Who:
-        return messages.Who(self._version, 0 if self._version else len(self._names))
+        first, last = self._pages.missing()
+        return messages.Who(self._version, first, min(last - first + 1, DATAGRAMS_AT_ONCE))
 
     def hear(self, said: asking.Said, now: float) -> asking.Told:
         match said:
             case messages.Joined(version=version):
                 self._begin(version)
-                self.ready_at = now
+                self.ready_at = now + REST_WAIT_S
                 return ()
             case messages.Pong(version=version) | entries.Entries(version=version):
                 self._learn(version, now)
                 return ()
-            case messages.People():
+            case listing.Page():
                 self._read(said)
             case changes.Changes():
                 self._follow(said)
                 self._learn(said.version, now)
             case _:
                 return ()
+        if said.number != messages.NO_NUMBER:
+            self.ready_at = now + REST_WAIT_S
         return self._tell()
 
     def _begin(self, version: int) -> None:
         """Start with another server, or the same again: read the list afresh."""
         self._version = 0
         self._version_heard = version
-        self._names.clear()
+        self._pages = Pages()
 
     def _learn(self, version: int, now: float) -> None:
         """Note the newest version; what we missed may yet come by itself."""
@@ -63,20 +72,15 @@ class Roster(asking.Asker):
             self.ready_at = now + asking.CROWD_SPREAD_S * self._random()
         self._version_heard = max(version, self._version_heard)
 
-    def _read(self, page: messages.People) -> None:
-        """Add a page of the list, as it was a while ago."""
-        if page.total > PEOPLE_MOST:
+    def _read(self, page: listing.Page) -> None:
+        """Take a page of the list, as it was a while ago; we missed more than is known of."""
+        if page.version <= self._version:
             return
-        self._version = 0  # we missed more than the server knows of
-        if page.start == 0:
-            self._names.clear()
-            self._pages_version = page.version
-        if page.start != len(self._names) or page.version != self._pages_version:
-            self._names.clear()  # another copy was made between two pages: read that
-            return
-        self._names += page.names
-        if len(self._names) >= page.total or not page.names:
-            self._version = page.version
+        self._pages.take(page)
+        names = self._pages.names()
+        if names is not None:
+            self._version, self._names = page.version, names
+            self._pages = Pages()
 
     def _follow(self, some: changes.Changes) -> None:
         """Make those changes that lead on from our version."""
@@ -105,3 +109,38 @@ class Roster(asking.Asker):
         came = tuple(name for name in names if name not in known)
         went = tuple(name for name in before if name not in now_known)
         return (events.PeopleChanged(names, came, went),)
+
+
+class Pages:
+    """Pages of the newest copy of the list that we have heard of, in whatever order they come."""
+
+    def __init__(self) -> None:
+        self._version = 0
+        self._parts = 0  # 0 where none is here
+        self._names: dict[int, tuple[str, ...]] = {}
+
+    def take(self, page: listing.Page) -> None:
+        """Keep a page, unless it is of an older copy; keep none of more people than can be."""
+        if page.version < self._version:
+            return
+        if (page.version, page.parts) != (self._version, self._parts):
+            self._version, self._parts = page.version, page.parts
+            self._names.clear()
+        self._names[page.part] = page.names
+        if sum(map(len, self._names.values())) > PEOPLE_MOST:
+            self._names.clear()
+
+    def missing(self) -> tuple[int, int]:
+        """Return the numbers of the first page that is missing, and of the last one beside it.
+
+        After the last page come changes, of which nobody knows how many there are.
+        """
+        first = next(part for part in range(len(self._names) + 1) if part not in self._names)
+        later = [part for part in self._names if part > first]
+        return first, min(later, default=first + DATAGRAMS_AT_ONCE) - 1
+
+    def names(self) -> list[str] | None:
+        """Return all names, None where not all are here."""
+        if not self._parts or len(self._names) < self._parts:
+            return None
+        return [name for part in range(self._parts) for name in self._names[part]]

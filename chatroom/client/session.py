@@ -1,10 +1,11 @@
 """The client's end of a session: what the server says to us alone, and to the room."""
 
 from collections import deque
+from collections.abc import Callable
 from typing import NamedTuple
 
 from chatroom.crypto import replay, sealing
-from chatroom.protocol import changes, entries, messages, wire
+from chatroom.protocol import changes, entries, listing, messages, wire
 from chatroom.protocol.channel import Channel
 
 SENT_KEPT = 16
@@ -61,7 +62,18 @@ class Refusals:
         return any(self._tagger.fits(proof, datagram) for datagram in self._sent)
 
 
-Heard = messages.Reply | messages.Notice | entries.Entries | changes.Changes | UnknownKey
+Said = entries.Entries | changes.Changes | listing.Page
+"""What is no message in JSON."""
+
+Heard = messages.Reply | messages.Notice | Said | UnknownKey
+
+
+_DECODERS: dict[bytes, Callable[[bytes], Said | None]] = {
+    b"\1": entries.decode_entries,
+    b"\2": changes.decode_changes,
+    b"\3": listing.decode_page,
+}
+"""By the first byte of a payload."""
 
 
 class ClientSession(NamedTuple):
@@ -110,7 +122,8 @@ class ClientSession(NamedTuple):
             raise sealing.Forged
         else:
             payload, _ = self.channel.open(datagram.datagram)
-            if not (entries.is_entries(payload) or changes.is_changes(payload)):
+            if payload[:1] not in _DECODERS:
                 return messages.decode_reply(payload)
-        some = entries.decode_entries(payload) or changes.decode_changes(payload)
+        decode = _DECODERS.get(payload[:1])
+        some = decode(payload) if decode is not None else None
         return (some.number, some) if some is not None else (messages.NO_NUMBER, None)

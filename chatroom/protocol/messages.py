@@ -77,19 +77,11 @@ class Fetch(Record):
 
 
 class Who(Record):
-    """What changed since this version of the list of people; 0 for the list from `start`."""
+    """What changed since this version of the list of people; 0 for the list, from page `part`."""
 
     version: int
-    start: int
-
-
-class People(Record):
-    """Names from index `start` of `total` in the list with this version."""
-
-    version: int
-    total: int
-    start: int
-    names: tuple[str, ...]
+    part: int
+    datagrams: int
 
 
 class Find(Record):
@@ -145,11 +137,18 @@ class Bye(Record):
     reason: Refusal
 
 
-Request: TypeAlias = Join | Say | Fetch | Who | Find | Ping | Leave
-Reply: TypeAlias = Joined | Stored | People | Found | Pong | Done | Refused
-Notice: TypeAlias = Probe | Bye
+class Key(Record):
+    """The room has another key from now on."""
 
-_NOTICES = (Probe, Bye)
+    key_number: int
+    key: bytes
+
+
+Request: TypeAlias = Join | Say | Fetch | Who | Find | Ping | Leave
+Reply: TypeAlias = Joined | Stored | Found | Pong | Done | Refused
+Notice: TypeAlias = Probe | Bye | Key
+
+_NOTICES = (Probe, Bye, Key)
 _MAY_LACK_NUMBER = (*_NOTICES, Refused)
 NO_NUMBER = 0
 """What a notice has for a number, and the refusal of a request whose own cannot be read."""
@@ -318,10 +317,8 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "wait_ms": _whole(32),
     "first": _whole(53),
     "datagrams": _whole(8),
-    "start": _whole(32),
+    "part": _whole(16),
     "token": _hexadecimal(TOKEN_SIZE),
-    "total": _whole(32),
-    "names": _texts,
     "words": _text(wire.WORDS_SIZE),
     "before": _whole(53),
     "numbers": _numbers,
@@ -351,4 +348,4 @@ def _forms(*classes: type[Record]) -> dict[str, _Form]:
 
 
 _REQUESTS = _forms(Join, Say, Fetch, Who, Find, Ping, Leave)
-_ANSWERS = _forms(Joined, Stored, People, Found, Pong, Done, Refused, Probe, Bye)
+_ANSWERS = _forms(Joined, Stored, Found, Pong, Done, Refused, Probe, Bye, Key)

@@ -13,9 +13,10 @@ A datagram has at most 1200 bytes; integers are big-endian; the first byte is th
 
 The version is 4. (Version 1 had no host's key; in version 2 everybody asked for the whole list
 of people when it had changed, and the numbers of casts began anew with each room key; in
-version 3 every Say had a Stored, the tag of a CAST was over all of it, and no Pong told when to
-ping.) A receiver checks, in this order: size and kind; the session; the tag; the replay window;
-the form. Whatever fails is dropped and counted, and changes nothing.
+version 3 every Say had a Stored, the tag of a CAST was over all of it, each page of the list of
+people was asked for, everybody asked for a new room key, and no Pong told when to ping.) A
+receiver checks, in this order: size and kind; the session; the tag; the replay window; the
+form. Whatever fails is dropped and counted, and changes nothing.
 
 A client's life: greet, knock, Join; Fetch what it wants of the log; and then, as long as it
 stays, take CASTs, Fetch what is missing in the numbers, ask Who for changes that it missed,
@@ -87,13 +88,14 @@ SHAKE-256(encryption key | packet number, 8 bytes), the tag is keyed BLAKE2b-128
 over all bytes before it. Packet numbers start at 0 in each direction and go up by one with
 every datagram: what is sent again gets a number of its own. A number is taken once, and not
 when it is 1024 or more below the highest (`replay`).
-CAST: the same, with the room key (from Joined or Pong) for encryption; its tag is keyed
+CAST: the same, with the room key (from Joined, Key or Pong) for encryption; its tag is keyed
 BLAKE2b-128 (`cast tag`) over the BLAKE2b-512 of all bytes before it. Cast numbers start at 0
 and go on from key to key, since the numbers of keys come again; each session has a replay
 window for them.
 Room keys are numbered modulo 256; the room changes its key when somebody is put out, and
 before a CAST when somebody has left or gone quiet (once a minute at most), and every hour.
-Who gets a CAST of an unknown key number, its tag being good, pings: the Pong has the key.
+Before the first CAST under it everybody in the room is told the Key. Who has missed that, and
+gets a CAST of an unknown key number, its tag being good, pings: the Pong has the key, too.
 
 GONE has no key behind it, so it is a hint. At the door it names the nonce. About a session,
 a client keeps it, forgets it with the next datagram whose tag is good, and acts on it only
@@ -112,18 +114,18 @@ what was slipped in or damaged on the way is no datagram that the client knows.
 
 Inside the seals
 ----------------
-A payload whose first byte is 1 is entries, one that begins with 2 is changes (below); any other
-is a message: one JSON object in UTF-8, compact or not. `do` has its kind, `number` its number,
-and the rest are exactly the fields below; one missing, added, doubled or of another type makes
-it malformed. Integers are whole and not negative, of at most so many bits; texts are UTF-8 of
-at most so many bytes, without lone surrogates; `hex N` is N bytes as 2N lower-case hexadecimal
-digits. An empty payload is dropped.
+A payload whose first byte is 1 is entries, one that begins with 2 is changes, one that begins
+with 3 a page of the list of people (below); any other is a message: one JSON object in UTF-8,
+compact or not. `do` has its kind, `number` its number, and the rest are exactly the fields below;
+one missing, added, doubled or of another type makes it malformed. Integers are whole and not
+negative, of at most so many bits; texts are UTF-8 of at most so many bytes, without lone
+surrogates; `hex N` is N bytes as 2N lower-case hexadecimal digits. An empty payload is dropped.
 
     request  fields                              answers
     Join     name, device, last, last_mark         Joined, Refused
     Say      counter, texts                      entries in a CAST, Stored, Refused
     Fetch    first, last, datagrams              entries, Refused
-    Who      version, start                      changes, People, Refused
+    Who      version, part, datagrams            pages and changes, Refused
     Find     words, before                       Found, Refused
     Ping     token                               Pong, Refused
     Leave                                        Done, Refused
@@ -131,7 +133,6 @@ digits. An empty payload is dropped.
     reply    fields
     Joined   room, head, same, counter, version, key_number, key
     Stored   counter, head, wait_ms
-    People   version, total, start, names
     Found    numbers, back_to
     Pong     head, version, key_number, key, wait_ms
     Done
@@ -140,6 +141,7 @@ digits. An empty payload is dropped.
     notice   fields
     Probe    token
     Bye      reason
+    Key      key_number, key
 
     field       type        meaning
     number      32 bits     of a request, from 1 in each session; its reply repeats it; a
@@ -154,7 +156,7 @@ digits. An empty payload is dropped.
                             within LIST_SIZE, or the datagram grows too large
     first       53 bits     the first entry wanted
     datagrams   8 bits      how many at most are to answer
-    start       32 bits     index of the first name, from 0
+    part        16 bits     number of the first page wanted, from 0
     token       hex 8       what a Probe brought, or zeros
     room        128 bytes   the name of the room
     head        53 bits     the number of the newest entry, 0 for none
@@ -165,9 +167,6 @@ digits. An empty payload is dropped.
     key         hex 32      the room key
     wait_ms     32 bits     how long to wait before the next Say; or how long to be silent
                             before the next Ping
-    total       32 bits     how many people there are
-    names       list        of names, the host's first if it has one, then in the order of
-                            coming
     words       128 bytes   what to look for (`search`)
     before      53 bits     only entries before this one, 0 for all
     numbers     list        of entries that match, the newest first, each of 53 bits
@@ -222,6 +221,14 @@ room is told 0.2 s after the first change that it was not told of, in as few CAS
 all. The version in Pong and with entries is the last that the room was told of; so what is on
 its way is not taken for missed. The one in Joined has the client itself in it.
 
+A page of the list of people, in the answer to Who:
+
+    type 3, request number 4, version 4, part 2, parts 2
+    then for each name: its size 1, the name in UTF-8
+
+That is the list as it was with that version, the host first if it has a name, then in the order
+of coming: all of it is in pages from 0 to `parts` - 1. Only the page of an empty list is empty.
+
 What may be repeated: every request, at any time. Each transmission has a new request number
 and a new packet number, and a reply to any of them is the reply.
 - Say: texts up to the highest stored counter are passed over. Where all of its texts are new
@@ -234,14 +241,17 @@ and a new packet number, and a reply to any of them is the reply.
 - Join: one whose number is below that of the newest is passed over in silence. It may wait
   2 s for its answer, while the holder of the name is probed. Another name in it renames; if
   that is refused, all stays as it was. Another device in the same session is MALFORMED.
+  Joined is followed by what a Who with 0 brings, unless the session was in the room before.
 - Leave: the session is gone with the first; a second gets GONE, UNKNOWN_SESSION.
 - Find: one search of a session is under way at a time. Another Find ends it unanswered, and
   the same again, words and before, asks for the same answer; one whose number is below that
   of the newest is passed over in silence.
 - Fetch: from 1 to 16 datagrams, whatever is asked; `first` above `last` gives nothing.
-- Who: with a version that one holds it brings the changes since, as many as one datagram holds.
-  With 0, or one that is too old, it brings a page of the list as it was a while ago, and then
-  what changed since that is asked for. Pages of one version belong together; if the version
+- Who: with a version that one holds it brings the changes since. With 0, or one that is too old,
+  it brings pages of the list as it was a while ago, from `part` on, and after the last one what
+  changed since. That is as many datagrams as are wanted, of all that there are, from 1 to 32
+  whatever is asked; each counts as a request. What came of it counts, in whatever order, and
+  what did not come soon is asked for again. Pages of one version belong together; if the version
   changes, begin at 0 again.
 
 Find looks for one phrase: `words` without spaces at its ends, and without each `from:name` or
@@ -306,6 +316,9 @@ time: after one part of four, and after two and all four of them in two copies.
     ... and at the latest                       30.0 s  client.pulse.PING_LATEST_S
     a gap may still fill by itself              0.08 s  client.catching_up.GAP_WAIT_S
     datagrams asked for at once, at most          16    client.fetching.FETCH_DATAGRAMS
+    ... by a Who                                  32    client.roster.DATAGRAMS_AT_ONCE
+    its answer, the rest of it, or the list
+    ... after Joined may yet come for           0.08 s  client.roster.REST_WAIT_S
     pause after an empty answer                  2.0 s  client.catching_up.EMPTY_ANSWER_PAUSE_S
     pause after STORAGE                          2.0 s  client.outbox.STORAGE_PAUSE_S
     pause after MALFORMED                       20.0 s  client.asking.REFUSED_PAUSE_S
@@ -355,6 +368,7 @@ The server repeats the newest entries, or the head alone, in CASTs after 0.05, 0
     a search is told of after                   0.05 s  server.searches.ANSWER_AFTER_S
     what a Find looks for                        128 B  protocol.wire.WORDS_SIZE
     datagrams of an answer to Fetch               16    server.fetches.DATAGRAMS_MOST
+    ... to Who                                    32    server.roll.DATAGRAMS_MOST
     changes of the list of people that are kept 1024    server.roll.CHANGES_KEPT
     a refused Join is refused again unseen for   1.0 s  server.requests.REFUSED_FOR_S
     the holder of a name is probed for           2.0 s  server.people.CONTEST_S
@@ -371,7 +385,7 @@ The server repeats the newest entries, or the head alone, in CASTs after 0.05, 0
     a text                                       900 B  protocol.wire.TEXT_SIZE
     a name                                       128 B  protocol.wire.NAME_SIZE
     ... in characters                             32    protocol.names.LONGEST
-    texts, names or numbers of one, in JSON     1046 B  protocol.wire.LIST_SIZE
+    texts or numbers of one, in JSON            1046 B  protocol.wire.LIST_SIZE
 
 Bolder than the standards: RFC 6298 and 9002 wait a second at first, and never less; RFC 8085
 asks for one datagram a round trip where nothing controls congestion. Here a member has at
@@ -411,7 +425,7 @@ WORDS_SIZE = 128
 """Bytes of what Find looks for."""
 
 LIST_SIZE = PAYLOAD_SIZE - 120
-"""Bytes of JSON for the texts of a Say or the names of People, beside their fields."""
+"""Bytes of JSON for the texts of a Say or the numbers of Found, beside their fields."""
 
 
 class Kind(IntEnum):

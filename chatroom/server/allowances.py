@@ -35,7 +35,9 @@ class Both:
         """Take so many tokens from both; what is missing has to come in later."""
         if self.wait_s(now):
             return False
-        return self._one.take(now, count) and self._other.take(now, count)
+        if self._one.wait_s(now) or not self._other.take(now, count):
+            return False
+        return self._one.take(now, count)
 
     def wait_s(self, now: float) -> float:
         """Return the seconds until there is a token to take."""

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 
 from chatroom.crypto import cpace, sealing
-from chatroom.protocol import addresses, entries, wire
+from chatroom.protocol import addresses, entries, messages, wire
 from chatroom.server.session import Session
 
 REPEAT_GAPS_S = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
@@ -17,7 +17,7 @@ REPEAT_SPAN_S = 4.0
 RECENT_MOST = 64
 KEY_LIFE_S = 3600.0
 KEY_CHANGED_EVERY_S = 60.0
-"""Who left may read on for so long: each change makes everybody ask for the new key."""
+"""Who left may read on for so long: each change has everybody told the new key."""
 
 
 class Caster:
@@ -31,6 +31,7 @@ class Caster:
         self._recent: deque[tuple[float, entries.Entry]] = deque(maxlen=RECENT_MOST)
         self._gaps_s = iter(REPEAT_GAPS_S)
         self.change_key(now)
+        self._is_new_key = False  # who comes is told the key
 
     def change_key(self, now: float) -> None:
         """Shut whoever was put out from what is cast from now on."""
@@ -38,6 +39,7 @@ class Caster:
         self._somebody_left = False
         self.key = self._entropy(sealing.KEY_SIZE)
         self.key_number = (self.key_number + 1) % 256
+        self._is_new_key = True
 
     def renew_key(self, now: float, *, somebody_left: bool) -> None:
         """Change the key where it has been used for long, or somebody left who knows it.
@@ -48,6 +50,11 @@ class Caster:
         age_s = now - self._key_since
         if age_s >= (KEY_CHANGED_EVERY_S if self._somebody_left else KEY_LIFE_S):
             self.change_key(now)
+
+    def take_new_key(self) -> messages.Key | None:
+        """Return, once, the key that is to be told to all before the next cast, if it is new."""
+        is_new, self._is_new_key = self._is_new_key, False
+        return messages.Key(self.key_number, self.key) if is_new else None
 
     def cast(
         self, payload: bytes, receivers: Iterable[Session]

@@ -1,6 +1,6 @@
 """From what was said to what all are sent: stored first, then acknowledged and cast."""
 
-from chatroom.protocol import changes, entries
+from chatroom.protocol import changes, entries, messages
 from chatroom.server import batch, caster, events, host, log, people, post
 
 
@@ -68,4 +68,9 @@ class Delivery:
 
     def _cast(self, payload: bytes, now: float) -> None:
         self._caster.renew_key(now, somebody_left=self._people.take_leaving())
+        key = self._caster.take_new_key()
+        if key is not None:
+            told = messages.encode_notice(key)
+            for session in self._people:
+                self._post.seal(session, told)
         self._post.send_all(self._caster.cast(payload, self._people))

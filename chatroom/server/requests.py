@@ -5,7 +5,7 @@ is stored, who reads waits for a turn, a search takes many of them, and a contes
 given or refused when its holder has spoken or not.
 """
 
-from chatroom.protocol import changes, entries, messages, names
+from chatroom.protocol import entries, messages, names
 from chatroom.server import (
     batch,
     caster,
@@ -16,10 +16,12 @@ from chatroom.server import (
     people,
     post,
     reading,
+    roll,
     sessions,
 )
 from chatroom.server.session import Session
 
+WHOLE_LIST = messages.Who(version=0, part=0, datagrams=roll.DATAGRAMS_MOST)
 REFUSED_FOR_S = 1.0
 """How long a refused Join is refused again without a look: its copies are under way."""
 
@@ -69,7 +71,7 @@ class Requests:
     def settle_contests(self, now: float) -> None:
         """Probe the holders of contested names; after their silence, hand them over."""
         for wish in self._people.wishes_won(now):
-            self._post.reply(wish.session, wish.number, self._enter(wish, now))
+            self._post.answer(wish.session, wish.number, self._enter(wish, now))
         for holder in self._people.holders_to_probe(now):
             self._post.tell(holder, messages.Probe())  # a token would vouch for a claimed address
 
@@ -92,11 +94,9 @@ class Requests:
                 return None
         return self._ping(session, now)
 
-    def _who(self, number: int, who: messages.Who) -> post.Answer:
-        missed = self._people.roll.since(who.version)
-        if missed is None:
-            return self._people.roll.page(who.start, self._people.names)
-        return [changes.encode_changes(missed, head=self._log.head, number=number)]
+    def _who(self, number: int, who: messages.Who) -> list[bytes]:
+        people = self._people
+        return people.roll.answer(who, people.names, number=number, head=self._log.head)
 
     def _ping(self, session: Session, now: float) -> messages.Pong:
         caster = self._caster
@@ -107,7 +107,7 @@ class Requests:
 
     # Coming and going ------------------------------------------------------------------
 
-    def _join(self, wish: people.Wish, now: float) -> messages.Joined | messages.Refused | None:
+    def _join(self, wish: people.Wish, now: float) -> post.Answer:
         session, number, join = wish
         if number < session.join_number:
             self._post.dropped[figures.Drop.OVERTAKEN] += 1
@@ -133,11 +133,13 @@ class Requests:
                 return self._refuse_taken(wish, now)
         return None
 
-    def _enter(self, wish: people.Wish, now: float) -> messages.Joined:
-        session, _, join = wish
+    def _enter(self, wish: people.Wish, now: float) -> list[bytes]:
+        """Let somebody in; who comes is brought the list of people, too."""
+        session, number, join = wish
+        comes = not self._people.is_in(session)
         self._people.enter(session, join.name, now)
         self._sessions.entered(session)
-        return messages.Joined(
+        joined = messages.Joined(
             self._room,
             self._log.head,
             self._is_same_log(join),
@@ -146,6 +148,8 @@ class Requests:
             self._caster.key_number,
             self._caster.key,
         )
+        listed = self._who(number, WHOLE_LIST) if comes else []
+        return [messages.encode_reply(number, joined), *listed]
 
     def _is_same_log(self, join: messages.Join) -> bool:
         """Tell whether our log goes on from what the member has of it."""

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from chatroom.crypto import cpace, sealing
 from chatroom.protocol import addresses, messages
 from chatroom.protocol.channel import Channel
+from chatroom.server import roll
 from chatroom.server.allowances import UNLIMITED, Allowance, Both, Joint
 from chatroom.server.limits import TokenBucket
 
 TEXTS_AT_ONCE, TEXTS_PER_S = 20, 10  # the log stays readable
 TEXTS_AT_FIRST = 1  # coming in again and again must not be a way around the rate
 REQUESTS_AT_ONCE, REQUESTS_PER_S = 1000, 400
-"""What requests cost together: one each, a Join its cast."""
+"""What requests cost together: one each, a Join its cast, a Who the datagrams it asks for."""
 JOIN_COST = 20
 TEXTS_SURE_PER_S, REQUESTS_SURE_PER_S = 0.5, 20
 """What is left to each where others at its address, or on its link, have used up what is theirs."""
@@ -124,5 +125,11 @@ class Session:
 
     def may_ask(self, request: messages.Request | None, now: float) -> bool:
         """Take what a request costs; False where it goes beyond the rate."""
-        cost = JOIN_COST if isinstance(request, messages.Join) else 1
+        match request:
+            case messages.Join():
+                cost = JOIN_COST
+            case messages.Who(datagrams=datagrams):
+                cost = roll.answered_by(datagrams)
+            case _:
+                cost = 1
         return self.requests.take(now, cost)

@@ -56,7 +56,7 @@ def run(full: bool) -> list[Figure]:
 
 
 def _request(n: int) -> bytes:
-    request = messages.Fetch(1, 5000, 16) if n % 4 else messages.Who(0, 0)
+    request = messages.Fetch(1, 5000, 16) if n % 4 else messages.Who(0, 0, 32)
     return messages.encode_request(n, request)
 
 

@@ -127,7 +127,7 @@ def _list_people(seconds: float, people: int) -> Iterator[Figure]:
         for one in mallory:
             for _ in range(20):
                 one.number += 1
-                ask = one.seal(encode_request(one.number, messages.Who(0, 0)))
+                ask = one.seal(encode_request(one.number, messages.Who(0, 0, 1)))
                 scene.room.receive_datagram(ask, one.address, scene.now)
             answers += len(one.hear())
         scene.run(0.05)

@@ -12,9 +12,8 @@ from chatroom.client import fetching
 from chatroom.client.member import Member
 from chatroom.client.states import State
 from chatroom.crypto.sealing import digest, encrypt
-from chatroom.protocol import entries, messages
+from chatroom.protocol import entries, listing, messages
 from chatroom.protocol.entries import Entry, decode_entries, encode_entries, pack_entries
-from chatroom.protocol.messages import People, encode_reply
 from chatroom.protocol.wire import cast_prefix
 from chatroom.server.session import Session
 from tests.attacks.mutations import (
@@ -28,6 +27,7 @@ from tests.attacks.scene import Figure, Scene, at_most, cheap_curve, exactly, he
 from tests.tools.link import SERVER, Person
 
 MEMORY_MOST = 8 << 20
+MOST_16 = (1 << 16) - 1
 """4096 entries beyond a gap, 1.2 KB each, and as much again for Python."""
 LIVES = 200
 """Replies to one member at most, before a new one takes its place."""
@@ -120,7 +120,7 @@ class _Server:
     def _payload(self) -> bytes:
         random = self.random
         if random.random() < 0.4:
-            return self._entries()
+            return random.choice((self._entries, self._page))()
         whole = random.choice(NUMBERS[:16])
         reply: dict[str, Any] = random.choice(
             (
@@ -128,8 +128,6 @@ class _Server:
                 | {"same": random.random() < 0.5, "counter": 0, "version": 7}
                 | {"key_number": 1, "key": random.randbytes(32).hex()},
                 {"do": "Stored", "counter": whole, "head": whole, "wait_ms": whole},
-                {"do": "People", "version": whole, "total": whole, "start": 0}
-                | {"names": random.choices(TEXTS, k=random.randrange(5))},
                 {"do": "Found", "numbers": random.choices(NUMBERS[:16], k=random.randrange(5))}
                 | {"back_to": whole},
                 {"do": "Pong", "head": whole, "version": 9, "key_number": 1}
@@ -153,6 +151,18 @@ class _Server:
         """Return the number of a request that waits for its answer, mostly."""
         numbers = self.member.figures().awaited
         return self.random.choice(numbers) if numbers else self.random.randrange(99)
+
+    def _page(self) -> bytes:
+        random = self.random
+        [body, *_] = listing.pack_names(random.choices(_FIT, k=random.randrange(5)))
+        payload = listing.encode_page(
+            body,
+            number=self._number(),
+            version=random.choice((7, 8, random.getrandbits(32))),
+            part=random.randrange(4),
+            parts=random.randrange(5),
+        )
+        return damage(random, [payload]) or b"\x03" if random.random() < 0.3 else payload
 
     def _entries(self) -> bytes:
         random = self.random
@@ -239,11 +249,10 @@ def _long_list(pages: int) -> Figure:
     scene.now += 1.0
     for page in range(pages):
         member.datagrams_to_send(scene.now)
-        names = tuple(f"{page} {n} {'n' * 20}" for n in range(25))
-        answer = People(99, (1 << 32) - 1, 25 * page, names)
-        for number in member.figures().awaited:  # one of them is that of the Who
-            datagram = session.channel.seal(encode_reply(number, answer))
-            member.receive_datagram(datagram, SERVER, scene.now)
+        [body] = listing.pack_names(f"{page} {n} {'n' * 20}" for n in range(25))
+        part = page % MOST_16
+        answer = listing.encode_page(body, number=1, version=99, part=part, parts=MOST_16)
+        member.receive_datagram(session.channel.seal(answer), SERVER, scene.now)
         scene.now += 0.01
     size = _memory(person)
     return at_most(f"memory after {pages} pages of names", size, 1 << 20, "B")

@@ -34,6 +34,7 @@ from tests.tools.link import older_entries
 
 BATCH = 200
 STEP_S = 0.005  # as fast as requests are taken
+COMING_S = 3.0  # as often as one address may come in, and change its name
 COUNTER_MOST = (1 << 53) - 1
 ADDRESS, VICTIM = ("10.0.0.66", 6), ("10.0.0.1", 1)
 
@@ -94,6 +95,7 @@ class _Liar:
 
     def _enter(self) -> Client:
         self.entered += 1
+        self.scene.now += COMING_S
         client = insider(self.scene, f"M{self.entered}", ADDRESS)
         self.devices.add(device_id(client.device))
         return client
@@ -127,7 +129,12 @@ class _Liar:
                 {"do": "Say", "counter": self._counter(), "texts": self._texts()},
                 {"do": "Fetch", "first": whole, "last": random.choice(NUMBERS[:16])}
                 | {"datagrams": random.choice((0, 1, 16, 255))},
-                {"do": "Who", "start": whole},
+                {
+                    "do": "Who",
+                    "version": whole,
+                    "part": whole,
+                    "datagrams": random.choice((0, 1, 2)),
+                },
                 {"do": "Ping"},
                 {"do": "Leave" if random.random() < 0.1 else "Ping"},
             )

@@ -13,12 +13,17 @@ from typing import Any
 from chatroom.client import events
 from chatroom.client.asking import NEVER
 from chatroom.client.member import Member
+from chatroom.client.states import State
 from chatroom.network import clock
 from chatroom.protocol.addresses import Address
 from tests.tools.processes import PASSWORD, Program, free_port
 
 AT_ONE_ADDRESS = 32  # as many as a server lets in
 TIMERS_EVERY_S = 0.01
+KNOCK_MOST_S = 5.0
+
+Name = Callable[[int], str]
+"""Gives the name of the n-th who comes."""
 
 
 @contextlib.contextmanager
@@ -74,9 +79,10 @@ class Seat:
 class Members:
     """All of them, and the one loop that they run in."""
 
-    def __init__(self, server: Address, seed: int = 1) -> None:
+    def __init__(self, server: Address, seed: int = 1, name: Name = "Person {}".format) -> None:
         self.seats: list[Seat] = []
         self._server = server
+        self._name = name
         self._chance = Random(seed)
         self._selector = selectors.DefaultSelector()
         self._timers_at = 0.0
@@ -85,7 +91,24 @@ class Members:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
     def add(self, history: int | None = 0) -> Seat:
-        """Have somebody knock."""
+        """Have somebody knock who wants to come in."""
+        seat = self._make(history)
+        self._selector.register(seat.socket, selectors.EVENT_READ, seat)
+        self.seats.append(seat)
+        seat.turn(clock.now())
+        return seat
+
+    def knock(self) -> None:
+        """Have somebody knock, and go away at the answer. Raises TimeoutError."""
+        seat = self._make(history=0)
+        with seat.socket as sock:
+            sock.settimeout(KNOCK_MOST_S)
+            while seat.member.state is State.AT_THE_DOOR:
+                for data, address in seat.member.datagrams_to_send(clock.now()):
+                    sock.sendto(data, address)
+                seat.member.receive_datagram(*sock.recvfrom(65535), clock.now())
+
+    def _make(self, history: int | None) -> Seat:
         self._count += 1
         group = self._count // AT_ONE_ADDRESS
         sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -95,18 +118,14 @@ class Members:
         member = Member(
             self._server,
             PASSWORD,
-            f"Person {self._count}",
+            self._name(self._count),
             device=self._chance.randbytes(16),
             history=history,
             entropy=self._chance.randbytes,
             random=self._chance.random,
             now=clock.now(),
         )
-        seat = Seat(member, sock)
-        self._selector.register(sock, selectors.EVENT_READ, seat)
-        self.seats.append(seat)
-        seat.turn(clock.now())
-        return seat
+        return Seat(member, sock)
 
     def remove(self, seat: Seat) -> None:
         """Have somebody who has left be no more."""

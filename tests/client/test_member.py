@@ -1024,6 +1024,20 @@ class Ending(MemberCase):
         kinds = [data[0] for _, data, source, _ in self.pair.link.sent[since:]]
         self.assertEqual(kinds.count(wire.Kind.SEALED), 1)  # the Say: its cast is the answer
 
+    def test_nobody_asks_for_a_new_key_or_for_who_has_left(self) -> None:
+        ana, bob = self.join("Ana", "Bob")
+        dan = self.pair.join("Dan")
+        self.pair.run(61.0)
+        since = len(self.pair.link.sent)
+        dan.member.leave(self.pair.now)
+        self.pair.run(0.5)
+        asked = [source for _, _, source, _ in self.pair.link.sent[since:]]
+        self.assertNotIn(ana.address, asked)
+        self.assertNotIn(bob.address, asked)
+        for person in (ana, bob):
+            told = [one for one in person.events if isinstance(one, client_events.PeopleChanged)]
+            self.assertEqual((told[-1].names, told[-1].went), (("Ana", "Bob"), ("Dan",)))
+
     def test_only_allowed_ones_stay(self) -> None:
         ana = self.pair.join("Ana", host="10.0.0.1")
         bob = self.pair.join("Bob", host="192.168.0.1")

@@ -1,21 +1,23 @@
-"""The list of people: read page by page once, and kept by changes."""
+"""The list of people: read in pages once, and kept by changes."""
 
 import unittest
 from collections.abc import Sequence
+from itertools import permutations
 
 from chatroom.client.asking import CROWD_SPREAD_S, NEVER, Said
 from chatroom.client.events import PeopleChanged
-from chatroom.client.roster import PEOPLE_MOST, Roster
+from chatroom.client.roster import PEOPLE_MOST, REST_WAIT_S, Roster
 from chatroom.protocol import messages
 from chatroom.protocol.changes import Change, Changes, Step
 from chatroom.protocol.entries import Entries
-from chatroom.protocol.messages import People, Who
+from chatroom.protocol.listing import Page
+from chatroom.protocol.messages import Who
 
 
-def page(version: int, names: Sequence[str], start: int = 0, size: int = 99) -> People:
-    """Return the page from `start` of the list that has these names."""
-    shown = tuple(names[start : start + size])
-    return People(version, len(names), start, shown)
+def page(version: int, names: Sequence[str], part: int = 0, size: int = 99) -> Page:
+    """Return the page of this number of the list that has these names, so many a page."""
+    shown = tuple(names[part * size :][:size])
+    return Page(1, version, part, max(-(-len(names) // size), 1), shown)
 
 
 def joined(version: int) -> messages.Joined:
@@ -46,59 +48,76 @@ class RosterCase(unittest.TestCase):
 
 
 class Pages(RosterCase):
-    def test_list_is_read_at_once_when_we_are_in(self) -> None:
-        self.assertEqual((self.roster.due_at, self.roster.request()), (20.0, Who(0, 0)))
+    NAMES = ("Ana", "Bo", "Cy", "Di", "Ed")
+
+    def test_list_comes_with_joined_and_is_asked_for_where_it_does_not(self) -> None:
+        due_at = 20.0 + REST_WAIT_S
+        self.assertEqual((self.roster.due_at, self.roster.request()), (due_at, Who(0, 0, 32)))
         told = self.hear(page(3, ["Ana", "Bo"]))
         self.assertEqual(told, [PeopleChanged(("Ana", "Bo"), (), ())])
         self.assertEqual(self.roster.due_at, NEVER)
 
-    def test_pages_are_collected_one_at_once_after_the_other(self) -> None:
-        names = ["Ana", "Bo", "Cy", "Di", "Ed"]
-        for start in (0, 2):
-            self.assertEqual(self.hear(page(3, names, start, 2)), [])
-            self.assertLessEqual(self.roster.due_at, 20.1)
-            self.assertEqual(self.roster.request(), Who(0, start + 2))
-        self.assertEqual(self.hear(page(3, names, 4)), [PeopleChanged(tuple(names), (), ())])
+    def test_pages_are_collected_in_whatever_order_they_come(self) -> None:
+        whole = PeopleChanged(self.NAMES, (), ())
+        for order in permutations(range(3)):
+            self.roster = Roster(lambda: 0.5, 10.0)
+            self.roster.hear(joined(3), 20.0)
+            told = [self.hear(page(3, self.NAMES, part, 2)) for part in order]
+            self.assertEqual(told, [[], [], [whole]])
 
-    def test_another_copy_between_two_pages_is_read_from_its_start(self) -> None:
-        self.hear(page(3, ["Ana", "Bo", "Cy"], 0, 2))
-        later = ["Bo", "Cy", "Di"]
-        self.assertEqual(self.hear(page(4, later, 2)), [])
-        self.assertEqual(self.roster.request(), Who(0, 0))
-        self.assertEqual(self.hear(page(4, later)), [PeopleChanged(tuple(later), (), ())])
+    def test_rest_of_an_answer_is_waited_for_and_then_asked_for(self) -> None:
+        self.hear(page(3, self.NAMES, 0, 1), now=30.0)
+        self.assertEqual(self.roster.due_at, 30.0 + REST_WAIT_S)
+        self.hear(page(3, self.NAMES, 3, 1), now=30.01)
+        self.assertEqual(self.roster.due_at, 30.01 + REST_WAIT_S)
+        self.assertEqual(self.roster.request(), Who(0, 1, 2))
+        self.hear(page(3, self.NAMES, 1, 1), page(3, self.NAMES, 2, 1))
+        self.assertEqual(self.roster.request(), Who(0, 4, 32))
+        told = self.hear(page(3, self.NAMES, 4, 1))
+        self.assertEqual(told, [PeopleChanged(self.NAMES, (), ())])
 
-    def test_first_page_that_comes_again_starts_over(self) -> None:
-        names = ["Ana", "Bo", "Cy"]
-        self.hear(page(3, names, 0, 2), page(3, names, 0, 2))
-        self.assertEqual(self.roster.request(), Who(0, 2))
-        self.assertEqual(self.hear(page(3, names, 2)), [PeopleChanged(tuple(names), (), ())])
+    def test_page_that_comes_twice_is_the_same(self) -> None:
+        first, last = page(3, self.NAMES, 0, 3), page(3, self.NAMES, 1, 3)
+        self.assertEqual(self.hear(first, first), [])
+        self.assertEqual(self.hear(last), [PeopleChanged(self.NAMES, (), ())])
+        self.assertEqual(self.hear(first, last), [])
+        self.assertEqual(self.roster.due_at, NEVER)
 
-    def test_page_out_of_place_is_not_joined(self) -> None:
-        names = ["Ana", "Bo", "Cy"]
-        for pages in ((page(3, names, 1),), (page(3, names, 0, 1), page(3, names, 2))):
-            self.assertEqual(self.hear(*pages), [])
-            self.assertEqual(self.roster.request(), Who(0, 0))
+    def test_pages_of_a_newer_copy_take_the_place_of_those_before(self) -> None:
+        self.hear(page(3, self.NAMES, 0, 3))
+        later = ("Bo", "Cy", "Di", "Ed", "Flo", "Gus")
+        self.assertEqual(self.hear(page(5, later, 1, 3), page(3, self.NAMES, 1, 3)), [])
+        self.assertEqual(self.roster.request(), Who(0, 0, 1))
+        self.assertEqual(self.hear(page(5, later, 0, 3)), [PeopleChanged(later, (), ())])
 
-    def test_empty_page_ends_the_list(self) -> None:
+    def test_pages_of_one_version_that_are_not_of_one_copy_are_not_joined(self) -> None:
+        self.hear(page(3, self.NAMES, 4, 1))
+        self.assertEqual(self.hear(page(3, self.NAMES, 0, 3)), [])
+        self.assertEqual(self.roster.request(), Who(0, 1, 32))
+
+    def test_empty_page_is_the_list_of_none(self) -> None:
         self.assertEqual(self.hear(page(3, [])), [PeopleChanged((), (), ())])
-        self.hear(joined(5))
-        self.hear(People(5, 5, 0, ()))
         self.assertFalse(self.roster.is_stale)
 
     def test_list_longer_than_any_server_has_is_not_kept(self) -> None:
-        self.assertEqual(self.hear(People(3, PEOPLE_MOST + 1, 0, ("Ana",))), [])
-        self.assertEqual(self.roster.request(), Who(0, 0))
+        names = [str(number) for number in range(PEOPLE_MOST + 1)]
+        pages = [page(3, names, part, 500) for part in range(9)]
+        self.assertEqual(self.hear(*pages), [])
+        self.assertEqual(self.roster.request(), Who(0, 0, 32))
+        self.assertNotEqual(self.hear(*(page(3, names[1:], part, 500) for part in range(9))), [])
 
     def test_copy_from_before_we_came_is_not_told_without_us(self) -> None:
-        self.assertEqual(self.hear(page(2, ["Ana"])), [])
-        self.assertEqual(self.roster.request(), Who(2, 0))
+        self.assertEqual(self.hear(page(2, ["Ana"]), now=30.0), [])
+        self.assertEqual(self.roster.due_at, 30.0 + REST_WAIT_S)
+        self.assertEqual(self.roster.request(), Who(2, 0, 32))
         self.assertEqual(self.hear(came(3, "Bo")), [PeopleChanged(("Ana", "Bo"), (), ())])
         self.assertEqual(self.roster.due_at, NEVER)
 
-    def test_what_is_cast_meanwhile_does_not_delay_the_next_page(self) -> None:
-        self.hear(page(3, ["Ana", "Bo"], 0, 1), came(4, "Cy"), pong(5))
-        self.assertLessEqual(self.roster.due_at, 20.1)
-        self.assertEqual(self.roster.request(), Who(0, 1))
+    def test_what_is_cast_meanwhile_does_not_put_the_question_off(self) -> None:
+        self.hear(page(3, ["Ana", "Bo"], 0, 1), now=30.0)
+        self.hear(came(4, "Cy"), pong(5), now=30.05)
+        self.assertEqual(self.roster.due_at, 30.0 + REST_WAIT_S)
+        self.assertEqual(self.roster.request(), Who(0, 1, 32))
 
 
 class Following(RosterCase):
@@ -144,7 +163,7 @@ class Following(RosterCase):
     def test_missed_change_is_asked_for_soon_and_not_by_all_at_once(self) -> None:
         self.assertEqual(self.hear(came(5, "Ed"), now=30.0), [])
         self.assertEqual(self.roster.due_at, 30.0 + CROWD_SPREAD_S / 2)
-        self.assertEqual(self.roster.request(), Who(3, 0))
+        self.assertEqual(self.roster.request(), Who(3, 0, 32))
         told = self.hear(came(5, "Di", "Ed"))
         names = ("Ana", "Bo", "Cy", "Di", "Ed")
         self.assertEqual(told, [PeopleChanged(names, ("Di", "Ed"), ())])
@@ -153,7 +172,7 @@ class Following(RosterCase):
     def test_missed_change_that_comes_late_need_not_be_asked_for(self) -> None:
         self.hear(came(5, "Ed"))
         self.assertEqual(self.hear(came(4, "Di")), [])
-        self.assertEqual(self.roster.request(), Who(4, 0))
+        self.assertEqual(self.roster.request(), Who(4, 0, 32))
         [told] = self.hear(came(5, "Ed"))
         self.assertEqual(told, PeopleChanged(("Ana", "Bo", "Cy", "Di", "Ed"), ("Di", "Ed"), ()))
 
@@ -173,13 +192,13 @@ class Following(RosterCase):
     def test_answer_that_does_not_reach_the_end_is_followed_by_another(self) -> None:
         self.hear(pong(6))
         self.assertEqual(self.hear(came(4, "Di")), [])
-        self.assertEqual(self.roster.request(), Who(4, 0))
+        self.assertEqual(self.roster.request(), Who(4, 0, 32))
 
     def test_page_in_answer_means_that_too_much_was_missed(self) -> None:
         self.hear(pong(900))
         self.hear(page(900, ["Di", "Ed"], 0, 1))
-        self.assertEqual(self.roster.request(), Who(0, 1))
-        told = self.hear(page(900, ["Di", "Ed"], 1))
+        self.assertEqual(self.roster.request(), Who(3, 1, 32))
+        told = self.hear(page(900, ["Di", "Ed"], 1, 1))
         self.assertEqual(told, [PeopleChanged(("Di", "Ed"), ("Di", "Ed"), ("Ana", "Bo", "Cy"))])
 
     def test_list_grows_no_longer_than_any_server_has(self) -> None:
@@ -192,7 +211,8 @@ class Following(RosterCase):
     def test_another_server_counts_from_the_start(self) -> None:
         self.hear(came(90, "Di"))
         self.hear(joined(2))
-        self.assertEqual((self.roster.due_at, self.roster.request()), (20.1, Who(0, 0)))
+        due_at = 20.1 + REST_WAIT_S
+        self.assertEqual((self.roster.due_at, self.roster.request()), (due_at, Who(0, 0, 32)))
         told = self.hear(page(2, ["Ana", "Cy", "Ed"]))
         self.assertEqual(told, [PeopleChanged(("Ana", "Cy", "Ed"), ("Ed",), ("Bo",))])
         self.assertFalse(self.roster.is_stale)
@@ -210,7 +230,7 @@ class Unread(unittest.TestCase):
         roster = Roster(lambda: 0.5, 10.0)
         roster.hear(joined(1), 10.0)
         self.assertEqual(list(roster.hear(came(1, "Ana"), 10.0)), [])
-        self.assertEqual(roster.request(), Who(0, 0))
+        self.assertEqual(roster.request(), Who(0, 0, 32))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,8 @@ DEVICE = bytes(range(16))
 KEY = bytes(range(100, 132))
 MOST_32, MOST_53 = 2**32 - 1, 2**53 - 1
 BITS = {
-    **dict.fromkeys(("number", "version", "wait_ms", "start", "total"), 32),
+    **dict.fromkeys(("number", "version", "wait_ms"), 32),
+    "part": 16,
     **dict.fromkeys(("last", "head", "counter", "first"), 53),
     **dict.fromkeys(("key_number", "datagrams"), 8),
 }
@@ -23,7 +24,7 @@ REQUESTS: list[messages.Request] = [
     messages.Say(1, ()),
     messages.Say(MOST_53, ("", 'a "quoted" \\ text\n', "\0\x1f\x7f\u2028", "🧶")),
     messages.Fetch(1, MOST_53, 255),
-    messages.Who(MOST_32, MOST_32),
+    messages.Who(MOST_32, 2**16 - 1, 255),
     messages.Find("from:Zoë 🧶", 0),
     messages.Find("\0" * 128, MOST_53),
     messages.Ping(),
@@ -33,7 +34,6 @@ ANSWERS: list[messages.Reply | messages.Notice] = [
     messages.Joined("default", 9, True, 3, 2, 255, KEY),
     messages.Joined("Küche", 0, False, 0, 0, 0, KEY),
     messages.Stored(3, 4, 5),
-    messages.People(1, 2, 0, ("Ana", "Bo")),
     messages.Found((), 1),
     messages.Found((MOST_53, 7), 2),
     messages.Pong(5, 6, 7, KEY, 20_000),
@@ -41,6 +41,7 @@ ANSWERS: list[messages.Reply | messages.Notice] = [
     *(messages.Refused(reason) for reason in messages.Refusal),
     messages.Probe(),
     *(messages.Bye(reason) for reason in messages.Refusal),
+    messages.Key(255, KEY),
 ]
 PING = {"do": "Ping", "number": 1, "token": "0000000000000000"}
 SAY = {"do": "Say", "number": 1, "counter": 1, "texts": ["a"]}

@@ -119,14 +119,13 @@ class Tables(unittest.TestCase):
 
 
 SOME: dict[str, Any] = {
-    **dict.fromkeys(("last", "head", "counter", "first", "datagrams", "start"), 0),
-    **dict.fromkeys(("version", "key_number", "wait_ms", "total", "before", "back_to"), 0),
+    **dict.fromkeys(("last", "head", "counter", "first", "datagrams", "part"), 0),
+    **dict.fromkeys(("version", "key_number", "wait_ms", "before", "back_to"), 0),
     "name": "Ana",
     "last_mark": "",
     "room": "r",
     "same": True,
     "texts": [],
-    "names": [],
     "words": "a",
     "numbers": [],
     "device": "00" * 16,

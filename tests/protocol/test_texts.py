@@ -164,9 +164,3 @@ class Fits(unittest.TestCase):
         rest = "y" * (wire.LIST_SIZE - 900 - 2 * len('"",'))
         self.assertEqual(list_fits(["x" * 900, rest]), 2)
         self.assertEqual(list_fits(["x" * 900, rest + "y"]), 1)
-
-    def test_page_of_people_fits_too(self) -> None:
-        names = [f"{n:02}" + '"' * 30 for n in range(99)]
-        page = tuple(names[: list_fits(names)])
-        people = messages.People(MOST_32, MOST_32, MOST_32, page)
-        self.assertLessEqual(len(messages.encode_reply(MOST_32, people)), wire.PAYLOAD_SIZE)

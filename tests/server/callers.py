@@ -12,11 +12,12 @@ from chatroom.protocol.addresses import Address
 from chatroom.protocol.changes import Changes, decode_changes
 from chatroom.protocol.channel import Channel
 from chatroom.protocol.entries import Entries, decode_entries
+from chatroom.protocol.listing import Page, decode_page
 from chatroom.server import events, figures
 from chatroom.server.session import Session
 from tests.tools.link import SERVER, MemoryLog, Pair
 
-Heard: TypeAlias = messages.Reply | messages.Notice | Entries | Changes
+Heard: TypeAlias = messages.Reply | messages.Notice | Entries | Changes | Page
 
 
 def keys_of(number: int) -> SessionKeys:
@@ -85,7 +86,7 @@ class Caller:
             if isinstance(datagram, wire.Sealed):
                 data, _ = self.session.channel.open(datagram.datagram)
                 said: Heard | None = decode_entries(data) or decode_changes(data)
-                said = said or messages.decode_reply(data)[1]
+                said = said or decode_page(data) or messages.decode_reply(data)[1]
                 assert said is not None
                 heard.append(said)
         return heard
@@ -106,7 +107,7 @@ class Caller:
         return self.open(self.exchange(*map(self.seal, payloads), s=s))
 
     def join(self, name: str) -> messages.Joined:
-        [joined] = self.ask(messages.Join(name, self.device, 0, ""))
+        [joined, *_] = self.ask(messages.Join(name, self.device, 0, ""))
         assert isinstance(joined, messages.Joined)
         self.room_key = joined.key
         return joined

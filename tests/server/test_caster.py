@@ -4,7 +4,7 @@ import random
 import unittest
 
 from chatroom.crypto import sealing
-from chatroom.protocol import wire
+from chatroom.protocol import messages, wire
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.entries import Entries, Entry, decode_entries, encode_entries, pack_entries
 from chatroom.server.caster import REPEAT_GAPS_S, REPEAT_SPAN_S, Caster
@@ -93,6 +93,20 @@ class Casting(unittest.TestCase):
                 self.caster.renew_key(now, somebody_left=left)
                 self.assertEqual(self.caster.key != key, changes)
                 key = self.caster.key
+
+    def test_new_key_is_to_be_told_once(self) -> None:
+        self.assertIsNone(self.caster.take_new_key())  # who comes is told by Joined
+        self.caster.change_key(1.0)
+        self.assert_told_once()
+        self.caster.renew_key(60.0, somebody_left=True)
+        self.assertIsNone(self.caster.take_new_key())
+        self.caster.renew_key(61.0, somebody_left=False)
+        self.assert_told_once()
+
+    def assert_told_once(self) -> None:
+        told = messages.Key(self.caster.key_number, self.caster.key)
+        self.assertEqual(self.caster.take_new_key(), told)
+        self.assertIsNone(self.caster.take_new_key())
 
     def test_nobody_there_means_nothing_sent(self) -> None:
         self.assertEqual(self.cast(*entries(9, 9), receivers=0), [])

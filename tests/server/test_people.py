@@ -88,8 +88,7 @@ class Names(PeopleCase):
         self.people.reserve("Tuan", 0.0)
         self.people.reserve("Juragan", 0.0)
         self.people.forget(self.bob, 0.0)
-        written = self.people.roll.since(1)
-        assert written is not None
+        [written] = self.people.roll.since(1)
         self.assertEqual(
             written.changes,
             (

@@ -5,6 +5,7 @@ import unittest
 from chatroom.protocol import messages
 from chatroom.protocol.changes import Change, Changes, Step
 from chatroom.protocol.entries import Entries, mark
+from chatroom.protocol.listing import Page
 from chatroom.server import allowances, events, moments
 from chatroom.server.figures import Drop
 from tests.server.callers import Caller, RoomCase
@@ -17,7 +18,7 @@ class Answering(RoomCase):
         requests: list[messages.Request] = [
             messages.Say(1, ("x",)),
             messages.Fetch(1, 9, 1),
-            messages.Who(0, 0),
+            messages.Who(0, 0, 1),
         ]
         for request in [*requests, messages.Ping()]:
             self.assertEqual(ana.ask(request), [messages.Refused(messages.Refusal.NOT_JOINED)])
@@ -39,7 +40,7 @@ class Answering(RoomCase):
             (5, mark(self.log.entries[4]._replace(text="another")), False),
             (6, mark(self.log.entries[4]), False),
         ):
-            [joined] = ana.ask(messages.Join("Ana", ana.device, last, last_mark))
+            [joined, *_] = ana.ask(messages.Join("Ana", ana.device, last, last_mark))
             assert isinstance(joined, messages.Joined)
             self.assertEqual((joined.same, joined.head), (same, 5))
 
@@ -74,16 +75,26 @@ class Answering(RoomCase):
             assert isinstance(answer, Entries)
             self.assertEqual((answer.entries, answer.head), ((), 5))
 
+    def test_who_comes_in_is_brought_the_list_once(self) -> None:
+        self.caller("Bob", 7001)
+        ana = Caller(self.pair)
+        join = messages.Join("Ana", ana.device, 0, "")
+        [joined, *rest] = ana.ask(join)
+        self.assertEqual(rest, [Page(ana.number, 3, 0, 1, ("Bob", "Ana"))])
+        self.assertEqual(ana.ask(join), [joined])
+        [_] = ana.ask(messages.Join("Anna", ana.device, 0, ""))
+        ana.ask(messages.Leave())
+
     def test_page_that_there_is_not_is_the_first(self) -> None:
-        page = messages.People(2, 1, 0, ("Ana",))
-        self.assertEqual(self.caller().ask(messages.Who(0, 2**32 - 1)), [page])
+        page = Page(2, 2, 0, 1, ("Ana",))
+        self.assertEqual(self.caller().ask(messages.Who(0, 2**16 - 1, 1)), [page])
 
     def test_who_with_a_version_brings_what_changed_since(self) -> None:
         ana = self.caller()
         self.caller("Bob", 7001)
         came = Change(Step.CAME, "Bob")
-        answers = ana.ask(messages.Who(2, 0), messages.Who(3, 0), messages.Who(4, 0))
-        page = messages.People(3, 2, 0, ("Ana", "Bob"))
+        answers = ana.ask(*(messages.Who(version, 0, 32) for version in (2, 3, 4)))
+        page = Page(4, 3, 0, 1, ("Ana", "Bob"))
         self.assertEqual(answers, [Changes(3, (came,), 0, 2), Changes(3, (), 0, 3), page])
 
     def test_version_that_members_hear_of_is_what_they_were_told(self) -> None:
@@ -220,7 +231,7 @@ class Names(RoomCase):
         self.assertEqual(bob.ask(messages.Join("ana", bob.device, 0, ""), s=1.99), [])
         since = len(self.pair.link.sent)
         self.pair.run(0.1)
-        [joined] = bob.open(bob.received(since))
+        [joined, *_] = bob.open(bob.received(since))
         self.assertIsInstance(joined, messages.Joined)
         self.assertEqual(self.pair.here(), [("ana", bob.address)])
         left: list[events.RoomEvent] = [
@@ -267,7 +278,7 @@ class Names(RoomCase):
         self.assertEqual(ana.ask(messages.Ping()), [messages.Refused(messages.Refusal.NAME_TAKEN)])
         self.assertEqual(self.pair.here(), [("ANA", bob.address)])
 
-    def test_three_hundred_people_are_listed_page_by_page(self) -> None:
+    def test_three_hundred_people_are_listed_in_one_answer(self) -> None:
         self.pair.link = Link(0.003)
         for number in range(300):
             Caller(self.pair, 10000 + number, f"10.0.{number // 100}.{number % 100}").join(
@@ -276,12 +287,13 @@ class Names(RoomCase):
         ana = Caller(self.pair)
         ana.join("Ana")
         names: list[str] = []
-        while len(names) < 301:
-            [page] = ana.ask(messages.Who(0, len(names)))
-            assert isinstance(page, messages.People)
-            self.assertEqual((page.total, page.start), (301, len(names)))
-            self.assertGreater(len(page.names), 20)
+        *pages, last = ana.ask(messages.Who(0, 0, 32))
+        for part, page in enumerate(pages):
+            assert isinstance(page, Page)
+            self.assertEqual((page.part, page.parts), (part, len(pages)))
             names += page.names
+        assert isinstance(last, Changes)
+        names += (one.name for one in last.changes)
         expected = [f"person {number}" for number in range(300)]
         self.assertEqual(names, [*expected, "Ana"])
 

@@ -530,6 +530,25 @@ class Casting(RoomCase):
         came = tuple(Change(Step.CAME, f"name {number}") for number in range(4))
         self.assertEqual(ana.casts(ana.received(since)), [Changes(6, came)])
 
+    def test_all_who_stay_are_told_a_new_key_before_the_first_cast_under_it(self) -> None:
+        ana, bob, dan = self.caller(), self.caller("Bob", 7001), self.caller("Dan", 7002)
+        self.pair.run(55.0)
+        for one in (ana, bob, dan):
+            one.ask(messages.Ping())
+        self.pair.run(6.0)
+        dan.ask(messages.Leave())
+        since = len(self.pair.link.sent)
+        self.pair.run(1.0)
+        self.assertEqual(dan.received(since), [])
+        for one in (ana, bob):
+            received = one.received(since)
+            self.assertEqual([type(data) for data in received], [wire.Sealed, wire.Cast])
+            [key] = one.open(received)
+            assert isinstance(key, messages.Key)
+            one.room_key = key.key
+            went = Changes(one.casts(received)[0].version, (Change(Step.WENT, "Dan"),))
+            self.assertEqual(one.casts(received), [went])
+
     def test_idle_room_sends_nothing_by_itself(self) -> None:
         self.caller()
         self.pair.run(5.0)

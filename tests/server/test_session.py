@@ -77,12 +77,17 @@ class Rates(unittest.TestCase):
         return sum(one.may_ask(request, 0.0) for _ in range(2 * session.REQUESTS_AT_ONCE))
 
     def test_thousand_requests_at_once_malformed_ones_too(self) -> None:
-        for request in (messages.Ping(), messages.Who(0, 0), None):
+        for request in (messages.Ping(), messages.Who(0, 0, 1), None):
             self.assertEqual(self.count(request), session.REQUESTS_AT_ONCE)
 
     def test_join_costs_its_cast(self) -> None:
         join = messages.Join("Ana", bytes(16), 0, "")
         self.assertEqual(self.count(join), session.REQUESTS_AT_ONCE / session.JOIN_COST)
+
+    def test_who_costs_the_datagrams_that_it_takes(self) -> None:
+        for asked, cost in ((0, 1), (8, 8), (32, 32), (255, 32)):
+            taken = self.count(messages.Who(0, 0, asked))
+            self.assertEqual(taken, -(-session.REQUESTS_AT_ONCE // cost), asked)
 
     def test_newcomer_may_say_one_text_and_has_the_burst_after_a_while(self) -> None:
         one = new_session(1)

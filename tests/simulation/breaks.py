@@ -172,10 +172,10 @@ _since = Roll.since
 _follow = Roster._follow
 
 
-def _since_one_later(self: Roll, version: int) -> Changes | None:
+def _since_one_later(self: Roll, version: int) -> Iterator[Changes]:
     """Leave out the first of what was missed."""
-    some = _since(self, version)
-    return replace(some, changes=some.changes[1:]) if some else None
+    for some in _since(self, version):
+        yield replace(some, changes=some.changes[1:])
 
 
 def _follow_across_gap(self: Roster, some: Changes) -> None:

@@ -84,7 +84,7 @@ class Session:
                 self._send(data)
             return
         say = messages.Say(self._stored + 1, checks.FLOOD_TEXTS[: self._chance.randrange(1, 8)])
-        some = messages.Fetch(1, 1 << 20, 16), messages.Find("a", 0), messages.Who(0, 0), say
+        some = messages.Fetch(1, 1 << 20, 16), messages.Find("a", 0), messages.Who(0, 0, 32), say
         join = messages.Join(self.name, self._secret, 0, "")
         self._ask(self._chance.choice((*some, join)))
 
