@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chatroom.crypto import cpace, host_key, sealing
-from chatroom.protocol import agreement, entries, messages, wire
+from chatroom.protocol import agreement, changes, entries, listing, messages, wire
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.channel import Channel
 from chatroom.server import door, sessions
@@ -82,13 +82,18 @@ class Person:
         return wire.decode_datagram(self.receive())
 
     def hear(self) -> messages.Reply | messages.Notice | entries.Entries | None:
-        """Return the next that is said to us alone. Raises Lost."""
-        while (data := self.receive())[0] != wire.Kind.SEALED:
-            pass
-        payload, _ = self._channel.open(data)
+        """Return the next that is said to us alone, but for who is there. Raises Lost."""
+        payload = self._open_next()
+        while listing.is_page(payload) or changes.is_changes(payload):
+            payload = self._open_next()
         if entries.is_entries(payload):
             return entries.decode_entries(payload)
         return messages.decode_reply(payload)[1]
+
+    def _open_next(self) -> bytes:
+        while (data := self.receive())[0] != wire.Kind.SEALED:
+            pass
+        return self._channel.open(data)[0]
 
     def receive(self) -> bytes:
         """Return the next datagram. Raises Lost."""
