@@ -3,7 +3,10 @@
 from chatroom.client import asking, contact, session, timers
 from chatroom.protocol import messages
 
-PING_AFTER_S, PING_SPREAD_S = 20.0, 2.0  # RFC 8085: not under 15 s; keeps NAT open
+PING_AFTER_S, PING_SPREAD_S = 20.0, 2.0
+"""Until the server says when, so that many ping at the same moment."""
+PING_SOONEST_S, PING_LATEST_S = 15.0, 30.0
+"""Whatever the server says. RFC 8085: not under 15 s; 30 s keep NAT open."""
 
 
 class Pulse(asking.Asker):
@@ -23,6 +26,7 @@ class Pulse(asking.Asker):
         now: float,
     ) -> None:
         self.ready_at = now
+        self._sent_at = now
         self._room_key = room_key
         self._contact = contact
         self._random = random
@@ -43,6 +47,7 @@ class Pulse(asking.Asker):
 
     def sent(self, now: float) -> None:
         """Note that something went out, whatever it was: the silence begins anew."""
+        self._sent_at = now
         self.ready_at = now + PING_AFTER_S + PING_SPREAD_S * (2 * self._random() - 1)
 
     def hurry(self, now: float) -> None:
@@ -61,4 +66,7 @@ class Pulse(asking.Asker):
     def hear(self, said: asking.Said, now: float) -> asking.Told:
         if isinstance(said, messages.Joined | messages.Pong):
             self._room_key.take(said.key_number, said.key)
+        if isinstance(said, messages.Pong):  # from what went out on: so the way does not count
+            wait_s = min(max(said.wait_ms / 1000, PING_SOONEST_S), PING_LATEST_S)
+            self.ready_at = self._sent_at + wait_s
         return ()

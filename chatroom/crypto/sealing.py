@@ -38,17 +38,14 @@ class Forged(Exception):
 class Tagger:
     """Tags of 16 bytes under one key."""
 
-    __slots__ = ("_keyed",)
+    __slots__ = ("_key",)
 
     def __init__(self, key: bytes) -> None:
-        # Copying a keyed hash costs a third of keying one anew.
-        self._keyed = hashlib.blake2b(key=key, digest_size=TAG_SIZE)
+        self._key = key
 
     def tag(self, data: bytes) -> bytes:
         """Return the tag of `data`."""
-        keyed = self._keyed.copy()
-        keyed.update(data)
-        return keyed.digest()
+        return hashlib.blake2b(data, key=self._key, digest_size=TAG_SIZE).digest()
 
     def check(self, tagged: bytes) -> bytes:
         """Return `tagged` without the tag at its end. Raises Forged."""
@@ -67,6 +64,21 @@ class Tagger:
     def fits(self, tag: bytes, data: bytes) -> bool:
         """Tell whether this is the tag of `data`."""
         return hmac.compare_digest(self.tag(data), tag)
+
+
+class CastTagger(Tagger):
+    """The same tags a third faster, for 450 bytes: it keeps a hash that has taken in the key."""
+
+    __slots__ = ("_keyed",)
+
+    def __init__(self, key: bytes) -> None:
+        super().__init__(key)
+        self._keyed = hashlib.blake2b(key=self._key, digest_size=TAG_SIZE)
+
+    def tag(self, data: bytes) -> bytes:
+        keyed = self._keyed.copy()
+        keyed.update(data)
+        return keyed.digest()
 
 
 def digest(body: bytes) -> bytes:
@@ -102,31 +114,31 @@ class SessionKeys(NamedTuple):
         )
 
 
-class Sealer:
+class Sealer(Tagger):
     """Seals what goes out in one direction; every datagram gets the next number."""
 
-    __slots__ = ("_key", "_next_number", "_tagger")
+    __slots__ = ("_encryption_key", "_next_number")
 
     def __init__(self, keys: DirectionKeys) -> None:
-        self._key = keys.encryption
-        self._tagger = Tagger(keys.tag)
+        super().__init__(keys.tag)
+        self._encryption_key = keys.encryption
         self._next_number = 0
 
     def seal(self, prefix: bytes, plaintext: bytes) -> bytes:
         """Return the sealed datagram that starts with `prefix`."""
-        body = encrypt(self._key, self._next_number, prefix, plaintext)
+        body = encrypt(self._encryption_key, self._next_number, prefix, plaintext)
         self._next_number += 1
-        return body + self._tagger.tag(body)
+        return body + self.tag(body)
 
 
-class Opener:
+class Opener(Tagger):
     """Opens what comes in from one direction."""
 
-    __slots__ = ("_key", "_tagger", "_window")
+    __slots__ = ("_encryption_key", "_window")
 
     def __init__(self, keys: DirectionKeys) -> None:
-        self._key = keys.encryption
-        self._tagger = Tagger(keys.tag)
+        super().__init__(keys.tag)
+        self._encryption_key = keys.encryption
         self._window = ReplayWindow()
 
     def open(self, datagram: bytes, prefix_size: int) -> tuple[bytes, bool]:
@@ -134,11 +146,11 @@ class Opener:
 
         Raises Forged or Replayed, and then nothing has changed.
         """
-        body = self._tagger.check(datagram)
+        body = self.check(datagram)
         number = packet_number(body, prefix_size)
         newest = number > self._window.highest
         self._window.accept(number)
-        return decrypt(self._key, body, prefix_size), newest
+        return decrypt(self._encryption_key, body, prefix_size), newest
 
 
 def encrypt(key: bytes, number: int, prefix: bytes, plaintext: bytes) -> bytes:

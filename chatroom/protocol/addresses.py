@@ -55,6 +55,12 @@ def prefix_of(address: Address) -> str:
     return show_network(link_of(address)) if ":" in address[0] else address[0]
 
 
+def names_of(address: Address) -> tuple[str, str]:
+    """Return host and link as texts; an IPv4 address is its own link, and the same text."""
+    link = prefix_of(address)
+    return str(host_of(address)) if "/" in link else link, link
+
+
 def parse_networks(text: str) -> list[Network]:
     """Read addresses and networks parted by commas or spaces; IPv4-mapped ones as IPv4.
 

@@ -108,10 +108,13 @@ class Ping(Record):
 
 
 class Pong(Record):
+    """`wait_ms`: how long to be silent before the next Ping."""
+
     head: int
     version: int
     key_number: int
     key: bytes
+    wait_ms: int
 
 
 class Leave(Record):

@@ -14,9 +14,9 @@ A datagram has at most 1200 bytes; integers are big-endian; the first byte is th
 The version is 4. (Version 1 had no host's key; in version 2 everybody asked for the whole list
 of people when it had changed, and the numbers of casts began anew with each room key; in
 version 3 every Say had a Stored, the tag of a CAST was over all of it, each page of the list of
-people was asked for, and everybody asked for a new room key.) A receiver checks, in this order:
-size and kind; the session; the tag; the replay window; the form. Whatever fails is dropped and
-counted, and changes nothing.
+people was asked for, everybody asked for a new room key, and no Pong told when to ping.) A
+receiver checks, in this order: size and kind; the session; the tag; the replay window; the
+form. Whatever fails is dropped and counted, and changes nothing.
 
 A client's life: greet, knock, Join; Fetch what it wants of the log; and then, as long as it
 stays, take CASTs, Fetch what is missing in the numbers, ask Who for changes that it missed,
@@ -134,7 +134,7 @@ surrogates; `hex N` is N bytes as 2N lower-case hexadecimal digits. An empty pay
     Joined   room, head, same, counter, version, key_number, key
     Stored   counter, head, wait_ms
     Found    numbers, back_to
-    Pong     head, version, key_number, key
+    Pong     head, version, key_number, key, wait_ms
     Done
     Refused  reason
 
@@ -165,7 +165,8 @@ surrogates; `hex N` is N bytes as 2N lower-case hexadecimal digits. An empty pay
     version     32 bits     of the list of people, from 1; it goes up by one with every change
     key_number  8 bits      of the room key
     key         hex 32      the room key
-    wait_ms     32 bits     how long to wait before the next Say
+    wait_ms     32 bits     how long to wait before the next Say; or how long to be silent
+                            before the next Ping
     words       128 bytes   what to look for (`search`)
     before      53 bits     only entries before this one, 0 for all
     numbers     list        of entries that match, the newest first, each of 53 bits
@@ -273,9 +274,11 @@ dropped, and texts wait.
 A gap in the numbers is asked for with Fetch, also after a head that is higher than what is
 held. A version that is higher than that of the list held is asked for with Who. A client that has
 sent nothing for a while pings; only so does one that just listens learn that the server has
-gone. A Probe is answered at once by a Ping with its token: it asks whether the client is
-there, and whether it receives at the address that it now sends from, which the Ping must
-come from. Until then all goes to the address before (RFC 9000, section 8.2).
+gone. How long a while is, each Pong says, counted from the Ping: so many ping at the same
+moment, which costs the server less than when each comes alone. After anything else that a
+client sends it is 20 s again. A Probe is answered at once by a Ping with its token: it asks
+whether the client is there, and whether it receives at the address that it now sends from,
+which the Ping must come from. Until then all goes to the address before (RFC 9000, section 8.2).
 
 Timers, rates and limits
 ------------------------
@@ -307,8 +310,10 @@ time: after one part of four, and after two and all four of them in two copies.
     ... less a round trip, parts until a ping      4    client.contact.PROBE_PARTS
     ... each of them at least                    0.1 s  client.contact.SOONEST_PROBE_S
     Leaves before one just goes                    3    client.entrance.LEAVE_TRIES
-    ping after silence                          20.0 s  client.pulse.PING_AFTER_S
+    ping after silence, where no Pong says it   20.0 s  client.pulse.PING_AFTER_S
     ... more or less                             2.0 s  client.pulse.PING_SPREAD_S
+    ... where one does, at the soonest          15.0 s  client.pulse.PING_SOONEST_S
+    ... and at the latest                       30.0 s  client.pulse.PING_LATEST_S
     a gap may still fill by itself              0.08 s  client.catching_up.GAP_WAIT_S
     datagrams asked for at once, at most          16    client.fetching.FETCH_DATAGRAMS
     ... by a Who                                  32    client.roster.DATAGRAMS_AT_ONCE
@@ -367,6 +372,8 @@ The server repeats the newest entries, or the head alone, in CASTs after 0.05, 0
     changes of the list of people that are kept 1024    server.roll.CHANGES_KEPT
     a refused Join is refused again unseen for   1.0 s  server.requests.REFUSED_FOR_S
     the holder of a name is probed for           2.0 s  server.people.CONTEST_S
+    a Pong has one silent at least for          15.0 s  server.moments.SOONEST_S
+    ... and until its moment, of so many          10    server.moments.MOMENTS
     who says nothing is called quiet after      60.0 s  server.people.QUIET_AFTER_S
     ... and shown to the host as silent after   30.0 s  server.people.SILENT_AFTER_S
     texts of the host that wait, at most         512    server.host.WAITING_MOST

@@ -7,7 +7,7 @@ allowance: it has its turn (`reading`).
 
 from typing import NamedTuple
 
-from chatroom.server.limits import TokenBucket
+from chatroom.server.limits import WHOLE, Rate, TokenBucket
 
 TEXTS_AT_ONCE, TEXTS_PER_S = 200, 40
 REQUESTS_AT_ONCE, REQUESTS_PER_S = 4000, 1000
@@ -22,62 +22,79 @@ REMEMBERED_MOST = 8192
 """Addresses and links; one that has all there is, is forgotten before it comes to more."""
 
 
-class Joint:
-    """What a session may do: what is its own, and of what it shares as much as there is.
+class Both:
+    """Two buckets as one: there is a token where each of them has one."""
 
-    Where others have used up what is shared, a little is left to each that is there already.
+    __slots__ = ("_one", "_other")
+
+    def __init__(self, one: "TokenBucket | Both", other: "TokenBucket | Both") -> None:
+        self._one = one
+        self._other = other
+
+    def take(self, now: float, count: int = 1) -> bool:
+        """Take so many tokens from both; what is missing has to come in later."""
+        if self.wait_s(now):
+            return False
+        if self._one.wait_s(now) or not self._other.take(now, count):
+            return False
+        return self._one.take(now, count)
+
+    def wait_s(self, now: float) -> float:
+        """Return the seconds until there is a token to take."""
+        return max(self._one.wait_s(now), self._other.wait_s(now))
+
+    def is_full(self, now: float) -> bool:
+        """Tell whether these buckets are like new ones, and so can be forgotten."""
+        return self._one.is_full(now) and self._other.is_full(now)
+
+
+class Allowance(NamedTuple):
+    """What one address, or one link, or one address on its link may do."""
+
+    texts: TokenBucket | Both
+    requests: TokenBucket | Both
+    changes: TokenBucket | Both
+
+    def is_full(self, now: float) -> bool:
+        """Tell whether this is like a new one, and so can be forgotten."""
+        return all(one.is_full(now) for one in self)
+
+
+UNLIMITED = Allowance(*[TokenBucket(float("inf"), 1, 0.0)] * 3)
+"""What is shared by a session that has no place in the room's table, or not yet: no limit."""
+
+
+class Joint(TokenBucket):
+    """What a session may do: what is in this bucket, and of what it shares as much as there is.
+
+    Where others have used up what is `shared`, a little is left to each that is there already.
     """
 
-    __slots__ = ("_own", "_shared", "_sure")
+    __slots__ = ("_sure", "shared")
 
-    def __init__(self, own: TokenBucket | None = None, sure: TokenBucket | None = None) -> None:
-        """Take from `own`; from `sure`, too, where there is no more of what is shared."""
-        self._own = own
-        self._sure = sure
-        self._shared: tuple[TokenBucket, ...] = ()
+    def __init__(self, own: Rate, sure: Rate, now: float, tokens: float | None = None) -> None:
+        """Start full, or with so many tokens; and with nothing that is sure.
 
-    def share(self, bucket: TokenBucket) -> None:
-        """Take from this bucket as well."""
-        self._shared += (bucket,)
+        So that coming in again does not bring it.
+        """
+        super().__init__(*own, now, tokens)
+        self._sure = TokenBucket(*sure, now, 0)
+        self.shared = UNLIMITED.texts
 
     def take(self, now: float, count: int = 1) -> bool:
         """Take so many tokens where there is one; what is missing has to come in later."""
-        if self.wait_s(now):
+        if self._refill(now) < WHOLE:
             return False
-        if self._sure is not None and self._shared_wait_s(now):
-            self._sure.take(now, count)
-        else:
-            for bucket in self._shared:
-                bucket.take(now, count)
-        if self._own is not None:
-            self._own.take(now, count)
+        if not self.shared.take(now, count) and not self._sure.take(now, count):
+            return False
+        self._tokens -= count
         return True
 
     def wait_s(self, now: float) -> float:
         """Return the seconds until there is a token to take."""
-        wait_s = self._shared_wait_s(now)
-        if wait_s and self._sure is not None:
-            wait_s = min(wait_s, self._sure.wait_s(now))
-        return wait_s if self._own is None else max(wait_s, self._own.wait_s(now))
+        shared_s = self.shared.wait_s(now)
+        return max(super().wait_s(now), shared_s and min(shared_s, self._sure.wait_s(now)))
 
-    def _shared_wait_s(self, now: float) -> float:
-        return max((bucket.wait_s(now) for bucket in self._shared), default=0.0)
-
-
-class Allowance(NamedTuple):
-    """What one address or one link may do."""
-
-    texts: TokenBucket
-    requests: TokenBucket
-    changes: TokenBucket
-
-    def is_full(self, now: float) -> bool:
-        """Tell whether this is like a new one, and so can be forgotten."""
-        return all(bucket.is_full(now) for bucket in self)
-
-
-Rate = tuple[float, float]
-"""Tokens at once, and how many a second come in again."""
 
 _OF_HOST: tuple[Rate, ...] = (
     (TEXTS_AT_ONCE, TEXTS_PER_S),
@@ -96,24 +113,25 @@ class Allowances:
 
     def __init__(self, times: float = 1.0) -> None:
         """Give each so many times what is usual."""
-        self._times = times
+        self._of_host, self._of_link = (
+            [(times * at_once, times * per_s) for at_once, per_s in usual]
+            for usual in (_OF_HOST, _OF_LINK)
+        )
         self._known: dict[str, Allowance] = {}
 
-    def of(self, host: str, link: str, now: float) -> tuple[Allowance, ...]:
+    def of(self, host: str, link: str, now: float) -> Allowance:
         """Return what a session at this address draws from; an IPv4 address is its own link."""
         if len(self._known) >= REMEMBERED_MOST:
             full = [name for name, one in self._known.items() if one.is_full(now)]
             for name in full or [next(iter(self._known))]:
                 del self._known[name]
-        ours = self._get(host, now, _OF_HOST)
-        return (ours,) if host == link else (ours, self._get(link, now, _OF_LINK))
+        ours = self._get(host, now, self._of_host)
+        if host == link:
+            return ours
+        return Allowance(*map(Both, ours, self._get(link, now, self._of_link)))
 
-    def _get(self, name: str, now: float, usual: tuple[Rate, ...]) -> Allowance:
+    def _get(self, name: str, now: float, rates: list[Rate]) -> Allowance:
         known = self._known.get(name)
         if known is None:
-            buckets = (
-                TokenBucket(self._times * at_once, self._times * per_s, now)
-                for at_once, per_s in usual
-            )
-            known = self._known[name] = Allowance(*buckets)
+            known = self._known[name] = Allowance(*(TokenBucket(*rate, now) for rate in rates))
         return known

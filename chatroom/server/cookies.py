@@ -26,7 +26,7 @@ class Cookies:
         self._entropy = entropy
         self._keys = [entropy(KEY_SIZE), entropy(KEY_SIZE)]  # the newest, the one before
         self._key_since = now
-        self._used: dict[bytes, tuple[bytes, float]] = {}  # session, kept until
+        self._used: dict[bytes, bytes] = {}  # for which session; in the order of use
 
     def __len__(self) -> int:
         """Return how many used cookies are kept."""
@@ -42,32 +42,32 @@ class Cookies:
         """Tell whether it was made here for this nonce and address, and not long ago."""
         self._renew_key(now)
         stamp, mac = cookie[:_STAMP_SIZE], cookie[_STAMP_SIZE:]
-        return (
-            any(hmac.compare_digest(mac, _mac(key, stamp, nonce, address)) for key in self._keys)
-            and now - int.from_bytes(stamp, "big", signed=True) / 1000 <= COOKIE_LIFE_S
-        )
+        return any(
+            hmac.compare_digest(mac, _mac(key, stamp, nonce, address)) for key in self._keys
+        ) and not _is_old(cookie, now)
 
-    def use(self, cookie: bytes, session: bytes, now: float) -> None:
+    def use(self, cookie: bytes, session: bytes) -> None:
         """Remember, for as long as it is fresh, which session the cookie was used for."""
-        self._used[cookie] = (session, now + COOKIE_LIFE_S)
+        self._used[cookie] = session
 
     def used_for(self, cookie: bytes) -> bytes | None:
         """Return the number of the session that the cookie was used for, if any."""
-        used = self._used.get(cookie)
-        return None if used is None else used[0]
+        return self._used.get(cookie)
 
     def forget_old(self, now: float) -> None:
-        """Forget used cookies that are no longer fresh; they are in the order of time."""
-        while self._used:
-            cookie, (_, until) = next(iter(self._used.items()))
-            if now <= until:
-                break
+        """Forget used cookies that are no longer fresh, up to the first that is."""
+        while self._used and _is_old(cookie := next(iter(self._used)), now):
             del self._used[cookie]
 
     def _renew_key(self, now: float) -> None:
         if now - self._key_since >= COOKIE_KEY_LIFE_S:
             self._keys = [self._entropy(KEY_SIZE), self._keys[0]]
             self._key_since = now
+
+
+def _is_old(cookie: bytes, now: float) -> bool:
+    made_at = int.from_bytes(cookie[:_STAMP_SIZE], "big", signed=True) / 1000
+    return now - made_at > COOKIE_LIFE_S
 
 
 def _mac(key: bytes, stamp: bytes, nonce: bytes, address: Address) -> bytes:

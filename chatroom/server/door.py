@@ -250,7 +250,7 @@ class Door:
         channel = Channel.of_server(session, keys)
         place = half_open.Place(channel, keys.cast, tagger, address, knock, answer, now)
         self._half_open.take(place)
-        self._cookies.use(knock.cookie, session, now)
+        self._cookies.use(knock.cookie, session)
         return answer
 
     def _draw_waiting(self) -> str:

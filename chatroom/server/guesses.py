@@ -5,7 +5,7 @@ knows the password never waits for its own. Used up means slower, never a ban: o
 be at the same address.
 """
 
-from chatroom.protocol.addresses import Address, host_of, prefix_of
+from chatroom.protocol.addresses import Address, names_of
 from chatroom.server.limits import TokenBucket
 
 GUESSES_AT_ONCE, GUESSES_PER_S = 10, 0.1
@@ -42,7 +42,7 @@ class Guesses:
         One that was right within a day waits for its own guesses alone. One that was not wrong
         for an hour waits for nobody's but its link's.
         """
-        host, link = _names(address)
+        host, link = names_of(address)
         if now - self._right.get(host, -RIGHT_FOR_S) < RIGHT_FOR_S:
             return self._hosts.has_one(host, now)
         if not self._links.has_one(link, now):
@@ -57,7 +57,7 @@ class Guesses:
         Tell whether there are no more now for those who have guessed wrong; once, until all
         are there again.
         """
-        host, link = _names(address)
+        host, link = names_of(address)
         self._hosts.take(host, now)
         self._links.take(link, now)
         self._is_told &= not self._all.is_full(now)
@@ -68,7 +68,7 @@ class Guesses:
 
     def was_right(self, address: Address, now: float) -> None:
         """Note that somebody at this address knew the password."""
-        host, _ = _names(address)
+        host, _ = names_of(address)
         self._right.pop(host, None)
         self._right[host] = now
         if len(self._right) > REMEMBERED_MOST:
@@ -76,7 +76,7 @@ class Guesses:
 
     def give_back(self, address: Address, now: float) -> None:
         """Take back `count_wrong`: whoever was there knew the password."""
-        host, link = _names(address)
+        host, link = names_of(address)
         self._hosts.give_back(host, now)
         self._links.give_back(link, now)
         self._all.give_back(now)
@@ -120,8 +120,3 @@ class _Buckets:
 
     def _forget(self, key: str) -> None:
         del self._left[key], self._taken_at[key]
-
-
-def _names(address: Address) -> tuple[str, str]:
-    """Return what an address and its link are remembered by; an IPv4 address is both."""
-    return str(host_of(address)), prefix_of(address)

@@ -1,6 +1,9 @@
 """Rates: how much of something may happen, and when there may be more."""
 
-_WHOLE = 1 - 1e-6  # what a sum of fractions may fall short of one token
+WHOLE = 1 - 1e-6  # what a sum of fractions may fall short of one token
+
+Rate = tuple[float, float]
+"""Tokens at once, and how many a second come in again."""
 
 
 class TokenBucket:
@@ -19,7 +22,7 @@ class TokenBucket:
 
     def take(self, now: float, count: int = 1) -> bool:
         """Take so many tokens if there is one; what is missing has to come in later."""
-        if self._refill(now) < _WHOLE:
+        if self._refill(now) < WHOLE:
             return False
         self._tokens -= count
         return True
@@ -31,7 +34,7 @@ class TokenBucket:
     def wait_s(self, now: float) -> float:
         """Return the seconds until there is a token to take."""
         missing = 1 - self._refill(now)
-        return missing / self._per_second if missing > 1 - _WHOLE else 0.0
+        return missing / self._per_second if missing > 1 - WHOLE else 0.0
 
     def is_full(self, now: float) -> bool:
         """Tell whether this bucket is like a new one, and so can be forgotten."""

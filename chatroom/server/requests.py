@@ -12,6 +12,7 @@ from chatroom.server import (
     events,
     figures,
     log,
+    moments,
     people,
     post,
     reading,
@@ -91,15 +92,18 @@ class Requests:
             case messages.Find():
                 self._reading.searches.ask(session, number, request)
                 return None
-        return self._ping()
+        return self._ping(session, now)
 
     def _who(self, number: int, who: messages.Who) -> list[bytes]:
         people = self._people
         return people.roll.answer(who, people.names, number=number, head=self._log.head)
 
-    def _ping(self) -> messages.Pong:
+    def _ping(self, session: Session, now: float) -> messages.Pong:
         caster = self._caster
-        return messages.Pong(self._log.head, self._people.roll.told, caster.key_number, caster.key)
+        wait_ms = round(1000 * moments.wait_s(session.number, now))
+        return messages.Pong(
+            self._log.head, self._people.roll.told, caster.key_number, caster.key, wait_ms
+        )
 
     # Coming and going ------------------------------------------------------------------
 

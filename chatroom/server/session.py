@@ -6,7 +6,7 @@ from chatroom.crypto import cpace, sealing
 from chatroom.protocol import addresses, messages
 from chatroom.protocol.channel import Channel
 from chatroom.server import roll
-from chatroom.server.allowances import Allowance, Joint
+from chatroom.server.allowances import UNLIMITED, Allowance, Both, Joint
 from chatroom.server.limits import TokenBucket
 
 TEXTS_AT_ONCE, TEXTS_PER_S = 20, 10  # the log stays readable
@@ -17,6 +17,10 @@ JOIN_COST = 20
 TEXTS_SURE_PER_S, REQUESTS_SURE_PER_S = 0.5, 20
 """What is left to each where others at its address, or on its link, have used up what is theirs."""
 SURE_FOR_S = 4.0  # of that is there at once, after a while
+
+_TEXTS_SURE, _REQUESTS_SURE = (
+    (SURE_FOR_S * per_s, per_s) for per_s in (TEXTS_SURE_PER_S, REQUESTS_SURE_PER_S)
+)
 
 
 class Path:
@@ -75,9 +79,9 @@ class Session:
     heard_at: float
     texts: Joint
     requests: Joint
-    changes: Joint
     host: str
     link: str
+    changes: TokenBucket | Both = UNLIMITED.changes
     name: str = ""
     device: str = ""
     over: messages.Refusal | None = None
@@ -93,22 +97,16 @@ class Session:
         cls, channel: Channel, cast_key: bytes, address: addresses.Address, now: float
     ) -> "Session":
         """Return the session of somebody who just proved the password."""
+        host, link = addresses.names_of(address)
         return cls(
             channel,
-            sealing.Tagger(cast_key),
+            sealing.CastTagger(cast_key),
             Path(address),
             now,
-            Joint(
-                TokenBucket(TEXTS_AT_ONCE, TEXTS_PER_S, now, TEXTS_AT_FIRST),
-                _sure(TEXTS_SURE_PER_S, now),
-            ),
-            Joint(
-                TokenBucket(REQUESTS_AT_ONCE, REQUESTS_PER_S, now),
-                _sure(REQUESTS_SURE_PER_S, now),
-            ),
-            Joint(),
-            str(addresses.host_of(address)),
-            addresses.prefix_of(address),
+            Joint((TEXTS_AT_ONCE, TEXTS_PER_S), _TEXTS_SURE, now, TEXTS_AT_FIRST),
+            Joint((REQUESTS_AT_ONCE, REQUESTS_PER_S), _REQUESTS_SURE, now),
+            host,
+            link,
         )
 
     @property
@@ -121,9 +119,9 @@ class Session:
 
     def share(self, allowance: Allowance) -> None:
         """Do what it does from this allowance, too."""
-        self.texts.share(allowance.texts)
-        self.requests.share(allowance.requests)
-        self.changes.share(allowance.changes)
+        self.texts.shared = allowance.texts
+        self.requests.shared = allowance.requests
+        self.changes = allowance.changes
 
     def may_ask(self, request: messages.Request | None, now: float) -> bool:
         """Take what a request costs; False where it goes beyond the rate."""
@@ -135,8 +133,3 @@ class Session:
             case _:
                 cost = 1
         return self.requests.take(now, cost)
-
-
-def _sure(per_s: float, now: float) -> TokenBucket:
-    """Return what grows from nothing, so that coming in again does not bring it."""
-    return TokenBucket(SURE_FOR_S * per_s, per_s, now, 0)

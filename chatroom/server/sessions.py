@@ -1,5 +1,6 @@
 """The table of sessions: everybody who proved the password, in the room or not yet."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from chatroom.protocol import addresses, messages, names
@@ -32,8 +33,7 @@ class Sessions:
         self._per_host = per_host
         self._post = post
         self._by_number: dict[bytes, Session] = {}
-        self._at_host: dict[str, dict[bytes, Session]] = {}
-        self._on_link: dict[str, dict[bytes, Session]] = {}
+        self._counts: Counter[str] = Counter()  # at an address, and on a link
         self._by_device: dict[str, Session] = {}
         self._allowances = allowances.Allowances(max(1.0, per_host / SESSIONS_PER_HOST))
 
@@ -53,22 +53,13 @@ class Sessions:
         Only one that is not in the room does, and only one of its address or link where that
         has too many. Where all are in, the new one is over.
         """
-        same = self._at_host.get(session.host, {})
-        neighbours = self._on_link.get(session.link, {})
-        crowds = (
-            (same, self._per_host),
-            (neighbours, SESSIONS_PER_LINK),
-            (self._by_number, SESSIONS_MOST),
-        )
-        crowd = next((crowd for crowd, most in crowds if len(crowd) >= most), None)
+        crowd = self._crowd_of(session)
         if crowd is not None and not self._make_place(crowd, now):
             session.over = messages.Refusal.ROOM_FULL
             return
-        for allowance in self._allowances.of(session.host, session.link, now):
-            session.share(allowance)
+        session.share(self._allowances.of(session.host, session.link, now))
         self._by_number[session.number] = session
-        self._at_host.setdefault(session.host, {})[session.number] = session
-        self._on_link.setdefault(session.link, {})[session.number] = session
+        self._counts.update({session.host, session.link})
 
     def figures(self) -> tuple[figures.SessionFigures, ...]:
         """Return what can be shown of each."""
@@ -104,8 +95,10 @@ class Sessions:
         """Drop all there is of a session."""
         self._lose_name(session, now)
         if self._by_number.pop(session.number, None) is not None:
-            _remove(self._at_host, session.host, session.number)
-            _remove(self._on_link, session.link, session.number)
+            for place in {session.host, session.link}:
+                self._counts[place] -= 1
+                if not self._counts[place]:
+                    del self._counts[place]
 
     def unwanted(self, permits: Callable[[addresses.Address], bool]) -> list[Session]:
         """Return those at addresses that are no longer permitted."""
@@ -126,12 +119,20 @@ class Sessions:
 
     def clear(self) -> None:
         """Forget those that were expelled, all of them."""
-        for table in (self._by_number, self._at_host, self._on_link):
-            table.clear()
+        self._by_number.clear()
+        self._counts.clear()
 
-    def _make_place(self, crowd: dict[bytes, Session], now: float) -> bool:
+    def _crowd_of(self, newcomer: Session) -> list[Session] | None:
+        """Return those of whom one has to make place, None where there is place."""
+        if self._counts[newcomer.host] >= self._per_host:
+            return [one for one in self if one.host == newcomer.host]
+        if self._counts[newcomer.link] >= SESSIONS_PER_LINK:
+            return [one for one in self if one.link == newcomer.link]
+        return list(self) if len(self) >= SESSIONS_MOST else None
+
+    def _make_place(self, crowd: list[Session], now: float) -> bool:
         """Forget who was not heard for longest; False where all of these are in the room."""
-        away = [one for one in crowd.values() if not self._people.is_in(one)]
+        away = [one for one in crowd if not self._people.is_in(one)]
         if away:
             self.forget(min(away, key=lambda one: one.heard_at), now)
         return bool(away)
@@ -140,9 +141,3 @@ class Sessions:
         self._people.forget(session, now)
         if self._by_device.get(session.device) is session:
             del self._by_device[session.device]
-
-
-def _remove(groups: dict[str, dict[bytes, Session]], group: str, number: bytes) -> None:
-    del groups[group][number]
-    if not groups[group]:
-        del groups[group]

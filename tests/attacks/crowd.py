@@ -320,7 +320,7 @@ def _one_bucket_a_link() -> Iterator[None]:
     def names(address: Address) -> tuple[str, str]:
         return prefix_of(address), prefix_of(address)
 
-    with mock.patch.object(guesses, "_names", names):
+    with mock.patch.object(guesses, "names_of", names):
         yield
 
 

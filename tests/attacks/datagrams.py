@@ -188,7 +188,7 @@ class _Storm:
             windows = (session.channel._opener._window, session.casts) if session else ()
             state[f"member {member.name}"] = (
                 *(member.state, member.unsaid, member.figures()),
-                *((window.highest, window._seen) for window in windows),
+                *((window.highest, window._missing) for window in windows),
                 *(key._number, key._key),
             )
         return state

@@ -17,6 +17,7 @@ from chatroom.protocol.addresses import Address
 from chatroom.protocol.entries import Entry, device_id
 from chatroom.protocol.wire import DATAGRAM_SIZE
 from chatroom.server import session
+from chatroom.server.allowances import Joint
 from chatroom.server.limits import TokenBucket
 from chatroom.server.session import REQUESTS_AT_ONCE, REQUESTS_PER_S, TEXTS_AT_ONCE, TEXTS_PER_S
 from storage import Archive
@@ -199,7 +200,10 @@ def _name_a_target() -> Figure:
 
 @contextmanager
 def _no_rate() -> Iterator[None]:
-    with mock.patch.object(TokenBucket, "take", lambda *_: True):
+    with (
+        mock.patch.object(TokenBucket, "take", lambda *_: True),
+        mock.patch.object(Joint, "take", lambda *_: True),
+    ):
         yield
 
 

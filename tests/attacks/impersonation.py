@@ -81,7 +81,7 @@ def _speak_as_server(rounds: int) -> list[Figure]:
         prefix = wire.cast_prefix(joined.key_number)
         sealed = sealing.encrypt(joined.key, 10_000 + n, prefix, payload)
         bye = messages.encode_notice(messages.Bye(messages.Refusal.REMOVED))
-        pong = messages.encode_reply(n + 1, messages.Pong(1 << 40, 1 << 20, 9, bytes(32)))
+        pong = messages.encode_reply(n + 1, messages.Pong(1 << 40, 1 << 20, 9, bytes(32), 1))
         for person in people:
             for tagger in taggers:
                 scene.inject(sealed + tagger.tag(sealing.digest(sealed)), SERVER, person.address)

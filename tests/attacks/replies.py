@@ -130,7 +130,8 @@ class _Server:
                 {"do": "Stored", "counter": whole, "head": whole, "wait_ms": whole},
                 {"do": "Found", "numbers": random.choices(NUMBERS[:16], k=random.randrange(5))}
                 | {"back_to": whole},
-                {"do": "Pong", "head": whole, "version": 9, "key_number": 1} | {"key": "00" * 32},
+                {"do": "Pong", "head": whole, "version": 9, "key_number": 1}
+                | {"key": "00" * 32, "wait_ms": whole % (1 << 32)},
                 {"do": "Done"},
                 {"do": "Refused", "reason": random.randrange(1, 10)},
                 {"do": "Probe"},

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chatroom.crypto import cpace, host_key, sealing
-from chatroom.protocol import agreement, changes, entries, listing, messages, wire
+from chatroom.protocol import agreement, entries, messages, wire
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.channel import Channel
 from chatroom.server import door, sessions
@@ -81,19 +81,21 @@ class Person:
         self.socket.send(wire.encode_datagram(datagram))
         return wire.decode_datagram(self.receive())
 
-    def hear(self) -> messages.Reply | messages.Notice | entries.Entries | None:
+    def hear(self) -> messages.Reply | messages.Notice | entries.Entries:
         """Return the next that is said to us alone, but for who is there. Raises Lost."""
-        payload = self._open_next()
-        while listing.is_page(payload) or changes.is_changes(payload):
-            payload = self._open_next()
+        said = None
+        while said is None:
+            while (data := self.receive())[0] != wire.Kind.SEALED:
+                pass
+            said = self.open(data)
+        return said
+
+    def open(self, sealed: bytes) -> messages.Reply | messages.Notice | entries.Entries | None:
+        """Return what a datagram says to us alone, None where it is of the list of people."""
+        payload, _ = self._channel.open(sealed)
         if entries.is_entries(payload):
             return entries.decode_entries(payload)
         return messages.decode_reply(payload)[1]
-
-    def _open_next(self) -> bytes:
-        while (data := self.receive())[0] != wire.Kind.SEALED:
-            pass
-        return self._channel.open(data)[0]
 
     def receive(self) -> bytes:
         """Return the next datagram. Raises Lost."""
@@ -115,14 +117,20 @@ class Crowd:
 
     def let_in(self, count: int) -> None:
         """Let so many more in, as fast as the door lets them."""
-        for number in range(len(self.people), len(self.people) + count):
+        for _ in range(count):
             since = time.monotonic()
-            group, place = divmod(number, sessions.SESSIONS_PER_HOST)
-            host = f"127.0.{group + 1}.{place + 1}"
-            self.people.append(Person(self._server, host, f"P{number}"))
+            self.let_one_in()
             time.sleep(max(since + JOIN_EVERY_S - time.monotonic(), 0))
         time.sleep(1.0)  # until the word that the people changed is out
         self.empty()
+
+    def let_one_in(self) -> Person:
+        """Let one more in, and return who it is."""
+        number = len(self.people)
+        group, place = divmod(number, sessions.SESSIONS_PER_HOST)
+        host = f"127.0.{group + 1}.{place + 1}"
+        self.people.append(Person(self._server, host, f"P{number}"))
+        return self.people[-1]
 
     def ping(self) -> None:
         """Show that all are still there; who is silent for a minute is put out."""

@@ -9,7 +9,7 @@ from chatroom.protocol import messages
 from chatroom.protocol.entries import Entries
 from chatroom.protocol.wire import Hint
 
-PONG = messages.Pong(0, 1, 1, bytes(32))
+PONG = messages.Pong(0, 1, 1, bytes(32), 20_000)
 REFUSED = messages.Refused(messages.Refusal.MALFORMED)
 
 

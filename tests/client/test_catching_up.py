@@ -201,7 +201,7 @@ class Fetching(AskerCase):
                 self.assertEqual(self.catching_up.due_at, 5.0 + 1.5 * GAP_WAIT_S)
 
     def test_gap_that_a_pong_or_an_answer_shows_is_fetched_at_once(self) -> None:
-        for said in (messages.Pong(102, 1, 1, bytes(32)), answer(102, 102)):
+        for said in (messages.Pong(102, 1, 1, bytes(32), 20_000), answer(102, 102)):
             with self.subTest(said):
                 self.setUp()
                 self.assertEqual(self.hear(said, 5.0), [])
@@ -213,20 +213,20 @@ class Fetching(AskerCase):
         self.assertEqual(self.catching_up.due_at, 5.0 + 1.5 * GAP_WAIT_S)
 
     def test_answer_that_brings_nothing_of_what_is_missing_makes_a_pause(self) -> None:
-        self.hear(messages.Pong(102, 1, 1, bytes(32)), 5.0)
+        self.hear(messages.Pong(102, 1, 1, bytes(32), 20_000), 5.0)
         request = self.catching_up.request()
         self.hear(answer(102), 6.0)
         self.catching_up.answered(request, 6.0)
         self.assertEqual(self.catching_up.due_at, 6.0 + EMPTY_ANSWER_PAUSE_S)
 
     def test_answer_to_what_others_ask_makes_none(self) -> None:
-        self.hear(messages.Pong(102, 1, 1, bytes(32)), 5.0)
+        self.hear(messages.Pong(102, 1, 1, bytes(32), 20_000), 5.0)
         self.hear(answer(102), 6.0)
         self.hear(answer(102, 7, 8), 6.0)
         self.assertEqual(self.catching_up.due_at, 5.0)
 
     def test_answer_that_brings_a_part_makes_none(self) -> None:
-        self.hear(messages.Pong(102, 1, 1, bytes(32)), 5.0)
+        self.hear(messages.Pong(102, 1, 1, bytes(32), 20_000), 5.0)
         request = self.catching_up.request()
         self.hear(answer(102, 101), 6.0)
         self.catching_up.answered(request, 6.0)
@@ -234,12 +234,12 @@ class Fetching(AskerCase):
         self.assertEqual(self.catching_up.due_at, 5.0)
 
     def test_empty_cast_makes_none(self) -> None:
-        self.hear(messages.Pong(102, 1, 1, bytes(32)), 5.0)
+        self.hear(messages.Pong(102, 1, 1, bytes(32), 20_000), 5.0)
         self.hear(cast(102), 6.0)
         self.assertEqual(self.catching_up.due_at, 5.0)
 
     def test_unanswered_fetch_is_halved_down_to_one_and_doubled_with_success(self) -> None:
-        self.hear(messages.Pong(200, 1, 1, bytes(32)), 5.0)
+        self.hear(messages.Pong(200, 1, 1, bytes(32), 20_000), 5.0)
         request: messages.Request | None = self.catching_up.request()
         asked = []
         for _ in range(5):
@@ -251,7 +251,7 @@ class Fetching(AskerCase):
         self.assertEqual(asked, [8, 4, 2, 1, 1, 2, 4, 8, 16, 16])
 
     def test_after_a_timeout_only_what_is_still_missing_is_asked_for(self) -> None:
-        self.hear(messages.Pong(104, 1, 1, bytes(32)), 5.0)
+        self.hear(messages.Pong(104, 1, 1, bytes(32), 20_000), 5.0)
         request = self.catching_up.request()
         self.hear(cast(104, 101, 104), 5.1)
         self.assertEqual(self.catching_up.unanswered(request), messages.Fetch(102, 103, 8))

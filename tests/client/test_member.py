@@ -3,6 +3,7 @@
 import contextlib
 import heapq
 import ipaddress
+import itertools
 import random
 import unittest
 from collections.abc import Callable
@@ -188,10 +189,40 @@ class Talking(MemberCase):
     def test_idle_member_pings_after_twenty_seconds(self) -> None:
         [ana] = self.join("Ana")
         last = self.sent(ana)[-1]
-        self.pair.run(100.0)
-        for at in self.sent(ana, since=last + 0.001):
-            self.assertTrue(18.0 <= at - last <= 22.1, at - last)
-            last = at
+        self.pair.run(130.0)
+        sent = [last, *self.sent(ana, since=last + 0.001)]
+        first, second, *others = (at - before for before, at in itertools.pairwise(sent))
+        self.assertTrue(18.0 <= first <= 22.1, first)
+        self.assertTrue(15.0 <= second <= 25.1, second)
+        self.assertGreaterEqual(len(others), 3)
+        for silence_s in others:
+            self.assertAlmostEqual(silence_s, 20.0, delta=0.01)
+        self.assertEqual(ana.saw(client_events.ServerLost), [])
+
+    def test_idle_members_ping_at_the_same_moments(self) -> None:
+        people = self.join("Ana", "Bob", "Cyd", "Dan")
+        self.pair.run(50.0)  # until each has been told its own
+        since = self.pair.now
+        self.pair.run(60.0)
+        for one in people:
+            times = self.sent(one, since=since)
+            self.assertEqual(len(times), 3)
+            for at in times:
+                came_at = at + self.pair.link.delay_s
+                self.assertAlmostEqual(came_at, round(came_at), delta=0.01)
+
+    def test_lost_pong_is_asked_for_again_and_the_moment_is_kept(self) -> None:
+        [ana] = self.join("Ana")
+        self.pair.run(50.0)
+        since = self.pair.now
+        self.pair.link.loses = first_ones(1, wire.Kind.SEALED, to=ana.address)
+        self.pair.run(45.0)
+        first, *repeated, last = self.sent(ana, since=since)
+        self.assertEqual(len(repeated), 2, "in two copies")
+        self.assertLess(repeated[-1] - first, 1.0)
+        self.assertAlmostEqual(last - first, 20.0, delta=1.0)
+        came_at = last + self.pair.link.delay_s
+        self.assertAlmostEqual(came_at, round(came_at), delta=0.05)
         self.assertEqual(ana.saw(client_events.ServerLost), [])
 
 

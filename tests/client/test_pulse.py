@@ -4,7 +4,13 @@ import unittest
 
 from chatroom.client.asking import CROWD_SPREAD_S, REFUSED_PAUSE_S
 from chatroom.client.contact import Contact
-from chatroom.client.pulse import PING_AFTER_S, PING_SPREAD_S, Pulse
+from chatroom.client.pulse import (
+    PING_AFTER_S,
+    PING_LATEST_S,
+    PING_SOONEST_S,
+    PING_SPREAD_S,
+    Pulse,
+)
 from chatroom.client.session import RoomKey
 from chatroom.client.timers import RoundTrip
 from chatroom.crypto.replay import ReplayWindow
@@ -42,6 +48,33 @@ class Silence(PulseCase):
         self.assertEqual(self.pulse.due_at, 40.0 + REFUSED_PAUSE_S)
 
 
+class Told(PulseCase):
+    def pong(self, wait_ms: int, now: float) -> float:
+        """Hear when to ping; return when that is."""
+        self.assertEqual(list(self.pulse.hear(messages.Pong(0, 1, 3, KEY, wait_ms), now)), [])
+        return self.pulse.due_at
+
+    def test_pong_says_how_long_after_the_ping_comes_the_next(self) -> None:
+        for way_s in (0.0, 0.001, 2.5):
+            self.pulse.sent(30.0)
+            self.assertEqual(self.pong(17_250, 30.0 + way_s), 30.0 + 17.25)
+
+    def test_neither_sooner_nor_later_than_is_good_for_the_network(self) -> None:
+        for wait_ms, wait_s in ((0, PING_SOONEST_S), (2**32 - 1, PING_LATEST_S)):
+            self.pulse.sent(30.0)
+            self.assertEqual(self.pong(wait_ms, 30.0), 30.0 + wait_s)
+
+    def test_who_says_something_meanwhile_is_silent_from_then_on(self) -> None:
+        self.pong(25_000, 10.0)
+        self.pulse.sent(20.0)
+        self.assertEqual(self.pulse.due_at, 20.0 + PING_AFTER_S)
+
+    def test_joined_leaves_the_first_ping_where_chance_has_it(self) -> None:
+        due_at = self.pulse.due_at
+        self.pulse.hear(messages.Joined("room", 0, True, 0, 1, 3, KEY), 11.0)
+        self.assertEqual(self.pulse.due_at, due_at)
+
+
 class Doubt(PulseCase):
     def test_what_the_server_leaves_unanswered_is_followed_by_a_ping(self) -> None:
         self.contact.awaits(12.0)
@@ -76,7 +109,7 @@ class Wanted(PulseCase):
         cast = wire.Cast(3, body + Tagger(KEY).tag(digest(body)))
         for said in (
             messages.Joined("room", 0, True, 0, 1, 3, KEY),
-            messages.Pong(0, 1, 3, KEY),
+            messages.Pong(0, 1, 3, KEY, 20_000),
         ):
             with self.subTest(said):
                 self.setUp()

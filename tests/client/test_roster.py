@@ -25,7 +25,7 @@ def joined(version: int) -> messages.Joined:
 
 
 def pong(version: int) -> messages.Pong:
-    return messages.Pong(0, version, 1, bytes(32))
+    return messages.Pong(0, version, 1, bytes(32), 20_000)
 
 
 def came(version: int, *names: str) -> Changes:

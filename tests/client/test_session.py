@@ -12,7 +12,7 @@ from chatroom.protocol.entries import Entries, encode_entries
 NUMBER = b"session1"
 KEYS = SessionKeys.from_secret(bytes(64))
 KEY = bytes(32)
-PONG = messages.Pong(7, 1, 1, KEY)
+PONG = messages.Pong(7, 1, 1, KEY, 20_000)
 NOTHING_NEW = encode_entries(b"", head=7, version=2)
 OURS = Tagger(b"ours" * 8)
 OTHER_KEY = bytes(range(32))

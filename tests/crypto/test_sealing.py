@@ -168,3 +168,12 @@ class Bodies(unittest.TestCase):
         tagger.tag(b"other")
         self.assertEqual(tagger.tag(b"data"), first)
         self.assertEqual(first.hex(), "08e4f5ead1f14b4fd039be493af05964")
+
+    def test_tagger_for_casts_makes_and_takes_the_same_tags(self) -> None:
+        slow, quick = sealing.Tagger(bytes(range(32))), sealing.CastTagger(bytes(range(32)))
+        for data in (b"", b"data", bytes(1200), b"data"):
+            tagged = data + quick.tag(data)
+            self.assertEqual(tagged, data + slow.tag(data))
+            self.assertEqual(quick.check(tagged), data)
+            with self.assertRaises(sealing.Forged):
+                quick.check(tagged[:-1] + bytes((tagged[-1] ^ 1,)))

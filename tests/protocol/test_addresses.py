@@ -9,6 +9,7 @@ from chatroom.protocol.addresses import (
     BadNetwork,
     host_of,
     link_of,
+    names_of,
     parse_networks,
     prefix_of,
     show_address,
@@ -41,6 +42,15 @@ class Prefixes(unittest.TestCase):
 
     def test_port_does_not_matter(self) -> None:
         self.assertEqual(prefix_of(("192.168.1.20", 1)), prefix_of(HOME))
+
+    def test_names_are_of_the_host_and_of_its_link(self) -> None:
+        for address, host, link in (
+            (HOME, "192.168.1.20", "192.168.1.20"),
+            (HOME_MAPPED, "192.168.1.20", "192.168.1.20"),
+            (v6("2001:DB8::7"), "2001:db8::7", "2001:db8::/64"),
+            (v6("::1"), "::1", "::/64"),
+        ):
+            self.assertEqual(names_of(address), (host, link))
 
 
 class Links(unittest.TestCase):

@@ -36,7 +36,7 @@ ANSWERS: list[messages.Reply | messages.Notice] = [
     messages.Stored(3, 4, 5),
     messages.Found((), 1),
     messages.Found((MOST_53, 7), 2),
-    messages.Pong(5, 6, 7, KEY),
+    messages.Pong(5, 6, 7, KEY, 20_000),
     messages.Done(),
     *(messages.Refused(reason) for reason in messages.Refusal),
     messages.Probe(),

@@ -87,20 +87,33 @@ class Used(CookieCase):
     def test_cookie_that_was_used_tells_its_session(self) -> None:
         cookie = self.make()
         self.assertIsNone(self.cookies.used_for(cookie))
-        self.cookies.use(cookie, b"session!", self.now)
+        self.cookies.use(cookie, b"session!")
         self.assertEqual(self.cookies.used_for(cookie), b"session!")
 
     def test_used_cookie_is_remembered_for_as_long_as_it_is_fresh(self) -> None:
         cookie = self.make()
+        self.cookies.use(cookie, b"session!")
         self.now += cookies.COOKIE_LIFE_S
-        self.cookies.use(cookie, b"session!", self.now)
+        self.cookies.forget_old(self.now)
+        self.assertTrue(self.is_fresh(cookie))
+        self.assertIsNotNone(self.cookies.used_for(cookie))
         self.now += 0.01
         self.cookies.forget_old(self.now)
-        self.assertIsNotNone(self.cookies.used_for(cookie))
-        self.now += cookies.COOKIE_LIFE_S
+        self.assertFalse(self.is_fresh(cookie))
+        self.assertEqual(len(self.cookies), 0)
+
+    def test_cookie_used_late_is_forgotten_after_those_before_it(self) -> None:
+        early = self.make()
+        self.now += 20.0
+        late = self.make()
+        for one in (late, early):
+            self.cookies.use(one, b"session!")
+        self.now += cookies.COOKIE_LIFE_S - 10.0
+        self.cookies.forget_old(self.now)
+        self.assertIsNotNone(self.cookies.used_for(late))
+        self.now += 10.01
         self.cookies.forget_old(self.now)
         self.assertEqual(len(self.cookies), 0)
-        self.assertFalse(self.is_fresh(cookie))
 
 
 if __name__ == "__main__":

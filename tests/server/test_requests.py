@@ -6,7 +6,7 @@ from chatroom.protocol import messages
 from chatroom.protocol.changes import Change, Changes, Step
 from chatroom.protocol.entries import Entries, mark
 from chatroom.protocol.listing import Page
-from chatroom.server import allowances, events
+from chatroom.server import allowances, events, moments
 from chatroom.server.figures import Drop
 from tests.server.callers import Caller, RoomCase
 from tests.tools.link import Link, older_entries
@@ -112,7 +112,19 @@ class Answering(RoomCase):
         joined = ana.join("Ana")
         self.pair.run(0.5)
         [pong] = ana.ask(messages.Ping())
-        self.assertEqual(pong, messages.Pong(0, joined.version, joined.key_number, joined.key))
+        assert isinstance(pong, messages.Pong)
+        self.assertEqual((pong.head, pong.version), (0, joined.version))
+        self.assertEqual((pong.key_number, pong.key), (joined.key_number, joined.key))
+
+    def test_pong_says_when_the_moment_of_the_session_comes(self) -> None:
+        ana = self.caller()
+        for _ in range(3):
+            asked_at = self.pair.now + self.pair.link.delay_s
+            [pong] = ana.ask(messages.Ping())
+            assert isinstance(pong, messages.Pong)
+            wait_s = moments.wait_s(ana.session.number, asked_at)
+            self.assertAlmostEqual(pong.wait_ms / 1000, wait_s, delta=0.001)
+            self.pair.run(7.0)
 
     def test_who_left_is_known_no_more(self) -> None:
         ana = self.caller()

@@ -170,7 +170,7 @@ class Followed(unittest.TestCase):
                     self.hear(roster, some, now, told)
             if now > 20 and chance.random() < 0.3:
                 self.ask(chance, roster, kept, names, now, told)
-        roster.hear(messages.Pong(0, kept.version, 0, bytes(32)), 300.0)
+        roster.hear(messages.Pong(0, kept.version, 0, bytes(32), 20_000), 300.0)
         for _ in range(50):
             self.ask(chance, roster, kept, names, 301.0, told)
         self.assertFalse(roster.is_stale)

@@ -90,6 +90,9 @@ class Table(SessionsCase):
         with mock.patch.object(sessions, "SESSIONS_PER_LINK", 40):
             people = [self.take_up_at(f"fe80::{number:x}", f"P{number}") for number in range(40)]
             beyond = self.take_up_at("fe80::ffff")
+            self.assertEqual(list(self.sessions), people)
+            self.sessions.forget(people.pop(), 0.0)
+            people.append(self.take_up_at("fe80::fffe", "P40"))
         self.assertEqual(list(self.sessions), people)
         self.assertIs(beyond.over, messages.Refusal.ROOM_FULL)
         self.assertIsNone(self.take_up_at("2001:db8::1").over)

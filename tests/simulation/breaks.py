@@ -335,6 +335,10 @@ def _forget_unsaid(self: Outbox, said: Said, now: float) -> Told:
     return _hear(self, said, now)
 
 
+def _see_anybodys(self: Outbox, stored: Sequence[Entry]) -> Told:
+    return self._forget(self._texts[0][0])
+
+
 def _want_next(self: Pages, first: int, last: int, now: float) -> None:
     _want(self, first + 1, last + 1, now)
 
@@ -413,3 +417,4 @@ _break("search-begins-again", Finding, "hear", _find_from_the_end)
 _break("search-passes-over-one", Finding, "hear", _pass_over_one)
 _break("gap-shown", Stretch, "take_new", _take_across_gap)
 _break("unsaid-forgotten", Outbox, "hear", _forget_unsaid)
+_break("others-texts-taken-for-ours", Outbox, "_see_stored", _see_anybodys)
