@@ -20,6 +20,7 @@ from chatroom.client.pulse import Pulse
 from chatroom.client.states import Cause, State
 from chatroom.crypto import cpace, replay, sealing
 from chatroom.protocol import addresses, changes, entries, listing, messages, wire
+from chatroom.protocol.outgoing import Outgoing
 
 
 class Figures(NamedTuple):
@@ -212,23 +213,23 @@ class Member:
                 if self._session is not None:
                     self._step(Cause.KNOCK_ANSWERED, now)
 
-    def datagrams_to_send(self, now: float) -> list[tuple[bytes, addresses.Address]]:
+    def datagrams_to_send(self, now: float) -> Outgoing:
         """Return all there is to send now."""
-        outgoing = []
+        outgoing = Outgoing()
         if self.state is State.AT_THE_DOOR:
             data = self._entrance.datagram_to_send(now)
             if data is not None:
-                outgoing.append(data)
+                outgoing.add(data, self._server)
                 self._contact.awaits(now)
         elif self._session is not None:
             joins = self.state is State.JOINING
             seal = self._session.prove if joins else self._session.channel.seal
             for payload in self._requests.transmit(now):
-                outgoing.append(seal(payload))
+                outgoing.add(seal(payload), self._server)
                 self._pulse.sent(now)
             if self._requests.are_under_way and self.state is not State.LEAVING:
                 self._contact.awaits(now)
-        return [(data, self._server) for data in outgoing]
+        return outgoing
 
     def take_events(self) -> list[events.MemberEvent]:
         """Return what happened since the last call."""

@@ -3,18 +3,19 @@
 A full buffer, no route, a closed port: for whoever waits it is as if the network had lost it.
 """
 
-import contextlib
 import functools
 import socket
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from chatroom.protocol.addresses import Address
+from chatroom.protocol.outgoing import Datagram, Outgoing
+
+if TYPE_CHECKING:
+    from chatroom.network.sendmmsg import Caller
 
 MANY = 16
 """Datagrams that are worth another way; what one member is answered is fewer."""
-
-Datagrams = Sequence[tuple[bytes, Address]]
 
 
 class Sender:
@@ -23,14 +24,15 @@ class Sender:
     def __init__(self, sock: socket.socket) -> None:
         self._socket = sock
 
-    def send(self, datagrams: Datagrams) -> None:
-        """Send each datagram to its address, in this order."""
-        if len(datagrams) < MANY:
-            self._send_each(datagrams)
-        else:
-            self._send_many(datagrams)
+    def send(self, outgoing: Outgoing) -> None:
+        """Send each datagram to its address, in this order at each."""
+        for run in outgoing.runs:
+            if len(run) < MANY or self._caller is None:
+                self._send_each(run)
+            else:
+                self._caller.send(run)
 
-    def _send_each(self, datagrams: Datagrams) -> None:
+    def _send_each(self, datagrams: Iterable[Datagram]) -> None:
         send = self._socket.sendto
         for data, address in datagrams:
             try:  # contextlib.suppress would take a tenth of the time
@@ -39,11 +41,13 @@ class Sender:
                 continue
 
     @functools.cached_property
-    def _send_many(self) -> Callable[[Datagrams], None]:
-        if sys.platform == "linux":
-            # Imported here, since who just joins a room never needs ctypes.
-            from chatroom.network import sendmmsg
+    def _caller(self) -> "Caller | None":
+        if sys.platform != "linux":
+            return None
+        # Imported here, since who just joins a room never needs ctypes.
+        from chatroom.network import sendmmsg
 
-            with contextlib.suppress(AttributeError, OSError):
-                return sendmmsg.Caller(self._socket).send
-        return self._send_each
+        try:
+            return sendmmsg.Caller(self._socket)
+        except (AttributeError, OSError):
+            return None

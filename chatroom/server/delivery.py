@@ -1,5 +1,7 @@
 """From what was said to what all are sent: stored first, then acknowledged and cast."""
 
+from collections.abc import Iterable
+
 from chatroom.protocol import changes, entries, messages
 from chatroom.server import batch, caster, events, host, log, people, post
 
@@ -46,8 +48,8 @@ class Delivery:
                 self._post.notify(events.StorageRecovered())
             self._is_refused = False
             self._post.notify(events.MessagesStored(committed.entries))
-            for body in entries.pack_entries(committed.entries, len(committed.entries)):
-                self._cast_entries(body, now)
+            most = len(committed.entries)
+            self._cast_entries(entries.pack_entries(committed.entries, most), now)
             self._caster.plan_repeats(committed.entries, now)
 
     def timer(self) -> float | None:
@@ -58,19 +60,22 @@ class Delivery:
     def handle_timer(self, now: float) -> None:
         """Repeat what was cast lately; tell that the people changed."""
         if self._caster.repeat_at is not None and now >= self._caster.repeat_at:
-            self._cast_entries(self._caster.next_repeat(now), now)
-        for some in self._people.roll.take_news(now):
-            self._cast(changes.encode_changes(some, head=self._log.head), now)
+            self._cast_entries([self._caster.next_repeat(now)], now)
+        news = self._people.roll.take_news(now)
+        if news:
+            head = self._log.head
+            self._cast([changes.encode_changes(some, head=head) for some in news], now)
 
-    def _cast_entries(self, body: bytes, now: float) -> None:
+    def _cast_entries(self, bodies: Iterable[bytes], now: float) -> None:
         head, told = self._log.head, self._people.roll.told
-        self._cast(entries.encode_entries(body, head=head, version=told), now)
+        self._cast([entries.encode_entries(one, head=head, version=told) for one in bodies], now)
 
-    def _cast(self, payload: bytes, now: float) -> None:
+    def _cast(self, payloads: Iterable[bytes], now: float) -> None:
+        receivers = list(self._people)
         self._caster.renew_key(now, somebody_left=self._people.take_leaving())
         key = self._caster.take_new_key()
         if key is not None:
             told = messages.encode_notice(key)
-            for session in self._people:
+            for session in receivers:
                 self._post.seal(session, told)
-        self._post.send_all(self._caster.cast(payload, self._people))
+        self._post.cast(self._caster.cast(payloads, receivers))

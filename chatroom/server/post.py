@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from chatroom.protocol import addresses, messages
+from chatroom.protocol import addresses, messages, outgoing
 from chatroom.server import events, figures
 from chatroom.server.session import Session
 
@@ -19,20 +19,25 @@ class Post:
 
     def __init__(self) -> None:
         self.dropped: Counter[figures.Drop] = Counter()
-        self._datagrams: list[tuple[bytes, addresses.Address]] = []
+        self._outgoing = outgoing.Outgoing()
         self._events: list[events.RoomEvent] = []
 
     def __len__(self) -> int:
         """Return how many datagrams wait."""
-        return len(self._datagrams)
+        return len(self._outgoing)
 
     def send(self, data: bytes, address: addresses.Address) -> None:
         """Send a datagram to an address."""
-        self._datagrams.append((data, address))
+        self._outgoing.add(data, address)
 
     def send_all(self, datagrams: Iterable[tuple[bytes, addresses.Address]]) -> None:
         """Send each datagram to its address."""
-        self._datagrams.extend(datagrams)
+        for data, address in datagrams:
+            self.send(data, address)
+
+    def cast(self, cast: outgoing.Cast) -> None:
+        """Send what goes to the whole room."""
+        self._outgoing.cast(cast)
 
     def answer(self, session: Session, number: int, answer: Answer) -> None:
         """Send what a request brought, if it is to be answered now."""
@@ -61,9 +66,9 @@ class Post:
         """Tell the host what happened."""
         self._events.append(event)
 
-    def take_datagrams(self) -> list[tuple[bytes, addresses.Address]]:
+    def take_datagrams(self) -> outgoing.Outgoing:
         """Return what is to be sent, and forget it."""
-        taken, self._datagrams = self._datagrams, []
+        taken, self._outgoing = self._outgoing, outgoing.Outgoing()
         return taken
 
     def take_events(self) -> list[events.RoomEvent]:

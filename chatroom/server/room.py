@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable
 
 from chatroom.crypto import cpace, host_key
 from chatroom.problems import WrongInput
-from chatroom.protocol import addresses, entries, messages, wire
+from chatroom.protocol import addresses, entries, messages, outgoing, wire
 from chatroom.server import (
     batch,
     caster,
@@ -121,8 +121,8 @@ class Room:
             case _:
                 self._post.dropped[figures.Drop.MALFORMED_DATAGRAM] += 1
 
-    def datagrams_to_send(self, now: float) -> list[tuple[bytes, addresses.Address]]:
-        """Store what was said, and return all there is to send; empties the list."""
+    def datagrams_to_send(self, now: float) -> outgoing.Outgoing:
+        """Store what was said, and return all there is to send, once."""
         if not self.closed:
             self._store(now)
         return self._post.take_datagrams()

@@ -87,10 +87,10 @@ def _queue_for_each() -> Iterator[None]:
     """Keep what is sent, as a room with a send queue for each member would."""
     cast = Caster.cast
 
-    def keep(self: Any, payload: bytes, receivers: Any) -> Any:
+    def keep(self: Any, payloads: list[bytes], receivers: Any) -> Any:
         queues = vars(self).setdefault("queues", [])
-        queues.extend((payload, one.number + bytes(1200)) for one in receivers)
-        return cast(self, payload, receivers)
+        queues.extend((payloads, one.number + bytes(1200)) for one in receivers)
+        return cast(self, payloads, receivers)
 
     with mock.patch.object(Caster, "cast", keep):
         yield

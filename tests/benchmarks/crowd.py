@@ -21,6 +21,7 @@ from contextlib import closing
 from statistics import mean, median
 
 from chatroom.network import clock, sending
+from chatroom.protocol.outgoing import Datagram, Outgoing
 from tests.benchmarks import measure
 from tests.benchmarks.members import Members, Name, Seat, server
 from tests.tools.processes import ROOT
@@ -189,7 +190,7 @@ def send_bare(times: int) -> dict[str, list[float]]:
 
     That is one by one, and as the server does it.
     """
-    datagrams = [(SMALLEST, tuple(one)) for one in json.load(sys.stdin)]
+    datagrams: list[Datagram] = [(SMALLEST, tuple(one)) for one in json.load(sys.stdin)]
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
         sender = sending.Sender(sock)
 
@@ -199,7 +200,9 @@ def send_bare(times: int) -> dict[str, list[float]]:
 
         return {
             "one by one": [_sending_ms(send_each) for _ in range(times)],
-            "together": [_sending_ms(lambda: sender.send(datagrams)) for _ in range(times)],
+            "together": [
+                _sending_ms(lambda: sender.send(Outgoing(datagrams))) for _ in range(times)
+            ],
         }
 
 

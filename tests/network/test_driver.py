@@ -13,6 +13,7 @@ from chatroom.network.sockets import NoSocket, StartFailed
 from chatroom.problems import WrongInput
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.names import BadName
+from chatroom.protocol.outgoing import Outgoing
 from tests.tools.processes import free_port
 
 
@@ -22,7 +23,7 @@ class Echo:
     def __init__(self) -> None:
         self.closed = False
         self.threads: set[int] = set()
-        self._out: list[tuple[bytes, Address]] = []
+        self._out = Outgoing()
         self._events: list[Any] = []
 
     def receive_datagram(self, data: bytes, address: Address, now: float) -> None:
@@ -32,14 +33,14 @@ class Echo:
             self.timer = lambda now: 1 / 0  # type: ignore[method-assign]
         self.threads.add(threading.get_ident())
         self._events.append(data)
-        self._out.append((data, address))
+        self._out.add(data, address)
         self.closed = data == b"end"
 
     def handle_timer(self, now: float) -> None:
         self._events.append("timer")
 
-    def datagrams_to_send(self, now: float) -> list[tuple[bytes, Address]]:
-        out, self._out = self._out, []
+    def datagrams_to_send(self, now: float) -> Outgoing:
+        out, self._out = self._out, Outgoing()
         return out
 
     def timer(self, now: float) -> float | None:
@@ -50,7 +51,7 @@ class Echo:
         return events
 
     def say(self, data: bytes, address: Address) -> None:
-        self._out.append((data, address))
+        self._out.add(data, address)
 
 
 class Unlucky:

@@ -1,12 +1,16 @@
 """Sending, one by one and many at once: all arrive, and what cannot be sent harms nobody."""
 
+import itertools
 import socket
+import struct
 import sys
 import unittest
+from collections.abc import Sequence
 from unittest import mock
 
 from chatroom.network import sending
 from chatroom.protocol.addresses import Address
+from chatroom.protocol.outgoing import Cast, Outgoing
 
 NOWHERE_PORT = 0  # the system refuses to send there
 
@@ -34,7 +38,7 @@ class Sending(unittest.TestCase):
     def send(self, count: int) -> list[list[bytes]]:
         """Send so many to the receivers in turn; return what each got, in its order."""
         sent = [(b"%d" % n * (n % 7), self.addresses()[n % 3]) for n in range(count)]
-        self.sender.send(sent)
+        self.sender.send(Outgoing(sent))
         expected = [[data for data, to in sent if to == one] for one in self.addresses()]
         received = [
             [sock.recv(2000) for _ in some]
@@ -56,7 +60,9 @@ class Sending(unittest.TestCase):
                 with self.subTest(count=count, place=place):
                     sent = [(b"%d" % n, second) for n in range(count)]
                     sent[place] = (b"lost", nowhere)
-                    self.sender.send([*sent, (b"too large" * 9000, first), (b"last", third)])
+                    self.sender.send(
+                        Outgoing([*sent, (b"too large" * 9000, first), (b"last", third)])
+                    )
                     expected = [data for data, to in sent if to == second]
                     self.assertEqual([self.receivers[1].recv(99) for _ in expected], expected)
                     self.assertEqual(self.receivers[2].recv(99), b"last")
@@ -66,14 +72,53 @@ class Sending(unittest.TestCase):
             with self.subTest(each=each, last_size=last_size):
                 expected = [bytes((number,)) * 700 for number in range(each)]
                 expected[-1] = expected[-1][:last_size]
-                self.sender.send([(data, to) for data in expected for to in self.addresses()])
+                self.sender.send(
+                    Outgoing([(data, to) for data in expected for to in self.addresses()])
+                )
                 for sock in self.receivers:
                     self.assertEqual([sock.recv(2000) for _ in range(each)], expected)
+
+    def test_cast_arrives_at_each_with_tags_of_its_own(self) -> None:
+        for sizes in ((5,), (70, 70), (70, 70, 30), (30, 70, 70, 5), (1,) * 60):
+            most = 90 if len(sizes) < 3 else 4
+            for copies in (1, 3, most):  # so many addresses are of each receiver
+                with self.subTest(sizes=sizes, copies=copies):
+                    self.cast(sizes, copies)
+
+    def cast(self, sizes: Sequence[int], copies: int) -> None:
+        bodies = [bytes((place,)) * size for place, size in enumerate(sizes)]
+        addresses = self.addresses() * copies
+        tags = [
+            [struct.pack(">HH", place, number) for number in range(len(addresses))]
+            for place in range(len(bodies))
+        ]
+        self.sender.send(Outgoing(Cast(bodies, tags, addresses)))
+        for first, sock in enumerate(self.receivers):
+            got = [sock.recv(2000) for _ in range(copies * len(bodies))]
+            expected = [
+                [body + tags[place][number] for place, body in enumerate(bodies)]
+                for number in range(first, len(addresses), 3)
+            ]
+            self.assertEqual(sorted(got), sorted(itertools.chain(*expected)))
+            if copies == 1:
+                self.assertEqual([got], expected)
+
+    def test_nobody_may_be_in_the_room(self) -> None:
+        self.sender.send(Outgoing(Cast([b"x"] * 20, [[]] * 20, [])))
+
+    def test_cast_that_the_system_does_not_cut_is_sent_datagram_by_datagram(self) -> None:
+        bodies = [bytes((number,)) * 30_000 for number in range(6)]
+        tags = [[b"%02d" % number] * sending.MANY for number in range(6)]
+        lost = (self.host, NOWHERE_PORT, *self.addresses()[0][2:])
+        addresses = [self.addresses()[0], *[lost] * (sending.MANY - 1)]
+        self.sender.send(Outgoing(Cast(bodies, tags, addresses)))
+        expected = [body + some[0] for body, some in zip(bodies, tags, strict=True)]
+        self.assertEqual([self.receivers[0].recv(65535) for _ in bodies], expected)
 
     def test_piece_that_the_system_does_not_cut_is_sent_datagram_by_datagram(self) -> None:
         expected = [bytes((number,)) * 30_000 for number in range(6)]
         few = [(b"few", self.addresses()[1])] * sending.MANY
-        self.sender.send([*few, *((data, self.addresses()[0]) for data in expected)])
+        self.sender.send(Outgoing([*few, *((data, self.addresses()[0]) for data in expected)]))
         self.assertEqual([self.receivers[0].recv(65535) for _ in expected], expected)
 
     def test_without_the_systems_help_they_go_one_by_one(self) -> None:

@@ -26,7 +26,7 @@ class Casting(unittest.TestCase):
     def cast(self, *new: Entry, head: int = 9, receivers: int = 3) -> list[bytes]:
         """Cast and return what was sent."""
         payload = encode_entries(b"".join(pack_entries(new, 1)), head=head, version=4)
-        self.sent = self.caster.cast(payload, [new_session(n) for n in range(receivers)])
+        self.sent = list(self.caster.cast([payload], [new_session(n) for n in range(receivers)]))
         return [data for data, _ in self.sent]
 
     def read(self, data: bytes) -> Entries:
@@ -156,7 +156,7 @@ class Repeats(unittest.TestCase):
         entry = Entry(1, "t" * 40, "n" * 128, "x" * 900, "i" * 40)
         caster.plan_repeats([entry], 0.0)
         payload = encode_entries(caster.next_repeat(0.1), head=1, version=1)
-        [(data, _)] = caster.cast(payload, [new_session(1)])
+        [(data, _)] = caster.cast([payload], [new_session(1)])
         self.assertLessEqual(len(data), wire.DATAGRAM_SIZE)
 
     def test_stopped_caster_repeats_nothing(self) -> None:

@@ -146,7 +146,7 @@ class Host(Node):
         self.begin_turn(room)
         self.lists.add(self.names())
         try:
-            outgoing = room.datagrams_to_send(self.clock.now)
+            outgoing = list(room.datagrams_to_send(self.clock.now))
         except Crashed:
             self._fall("in a sync")
             return
