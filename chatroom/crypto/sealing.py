@@ -25,8 +25,8 @@ NUMBER_SIZE = 8
 TAG_SIZE = 16
 KEY_SIZE = 32
 PADDING_LEAST = 1
-PADDED_SIZES = (128, 256, 512, 768, 1024)
-"""Bytes of a padded plaintext; a longer one is padded by the least."""
+PADDED_SIZES = (128, 256, 512, 768, 1024, 1167)
+"""Bytes of a padded plaintext; the last is what a datagram holds. Beyond, padded by the least."""
 
 _PADDING = b"\x80"
 

@@ -82,8 +82,8 @@ secret); a label is these words in ASCII, with one space:
     server tag         what the server seals
     cast tag           the tags of CASTs for this client
 
-SEALED: the payload is followed by a byte 128, and by zeros up to 128, 256, 512, 768 or 1024
-bytes in all where it is not longer; so lengths tell little. The keystream is
+SEALED: the payload is followed by a byte 128, and by zeros up to 128, 256, 512, 768, 1024
+or 1167 bytes in all, the most that there is; so lengths tell little. The keystream is
 SHAKE-256(encryption key | packet number, 8 bytes), the tag is keyed BLAKE2b-128 (tag key)
 over all bytes before it. Packet numbers start at 0 in each direction and go up by one with
 every datagram: what is sent again gets a number of its own. A number is taken once, and not

@@ -14,7 +14,7 @@ from tests.attacks.scene import Figure, Scene, Tape, at_most, cheap_curve, exact
 from tests.tools.link import SERVER, Person
 
 LOST_AFTER_MOST_S = 3.0
-SIZES_MOST = len(sealing.PADDED_SIZES) + 1
+SIZES_MOST = len(sealing.PADDED_SIZES)
 
 
 def run(full: bool) -> list[Figure]:

@@ -81,14 +81,17 @@ class Person:
         self.socket.send(wire.encode_datagram(datagram))
         return wire.decode_datagram(self.receive())
 
-    def hear(self) -> messages.Reply | messages.Notice | entries.Entries | None:
-        """Return the next that is said to us alone. Raises Lost."""
-        while (data := self.receive())[0] != wire.Kind.SEALED:
-            pass
-        return self.open(data)
+    def hear(self) -> messages.Reply | messages.Notice | entries.Entries:
+        """Return the next that is said to us alone, but for who is there. Raises Lost."""
+        said = None
+        while said is None:
+            while (data := self.receive())[0] != wire.Kind.SEALED:
+                pass
+            said = self.open(data)
+        return said
 
     def open(self, sealed: bytes) -> messages.Reply | messages.Notice | entries.Entries | None:
-        """Return what a datagram says to us alone."""
+        """Return what a datagram says to us alone, None where it is of the list of people."""
         payload, _ = self._channel.open(sealed)
         if entries.is_entries(payload):
             return entries.decode_entries(payload)

@@ -6,6 +6,7 @@ from unittest import mock
 
 from chatroom.crypto import sealing
 from chatroom.crypto.replay import Replayed
+from chatroom.protocol import wire
 
 KEYS = sealing.SessionKeys.from_secret(bytes(range(64)))
 PREFIX = b"prefix"
@@ -54,11 +55,14 @@ class KnownAnswers(unittest.TestCase):
     def test_lengths_are_of_a_few_sizes(self) -> None:
         sealer, opener = pair()
         sizes = set()
-        for size in range(1025):
+        for size in range(sealing.PADDED_SIZES[-1]):
             sealed = sealer.seal(PREFIX, bytes(size))
             sizes.add(len(sealed) - len(PREFIX) - sealing.NUMBER_SIZE - sealing.TAG_SIZE)
             self.assertEqual(opener.open(sealed, len(PREFIX))[0], bytes(size))
-        self.assertEqual(sizes, {*sealing.PADDED_SIZES, 1025, 1026} - {1026})
+        self.assertEqual(sizes, {*sealing.PADDED_SIZES})
+
+    def test_largest_payload_of_all_is_padded_to_the_last_size(self) -> None:
+        self.assertEqual(wire.PAYLOAD_SIZE + sealing.PADDING_LEAST, sealing.PADDED_SIZES[-1])
 
     def test_what_is_not_padded_is_nothing(self) -> None:
         key, prefix = bytes(32), b"\x06\x01"

@@ -1,6 +1,7 @@
 """Sending, one by one and many at once: all arrive, and what cannot be sent harms nobody."""
 
 import socket
+import sys
 import unittest
 from unittest import mock
 
@@ -60,6 +61,21 @@ class Sending(unittest.TestCase):
                     self.assertEqual([self.receivers[1].recv(99) for _ in expected], expected)
                     self.assertEqual(self.receivers[2].recv(99), b"last")
 
+    def test_many_of_one_size_to_each_arrive_as_datagrams(self) -> None:
+        for each, last_size in ((3, 700), (20, 100), (55, 700)):
+            with self.subTest(each=each, last_size=last_size):
+                expected = [bytes((number,)) * 700 for number in range(each)]
+                expected[-1] = expected[-1][:last_size]
+                self.sender.send([(data, to) for data in expected for to in self.addresses()])
+                for sock in self.receivers:
+                    self.assertEqual([sock.recv(2000) for _ in range(each)], expected)
+
+    def test_piece_that_the_system_does_not_cut_is_sent_datagram_by_datagram(self) -> None:
+        expected = [bytes((number,)) * 30_000 for number in range(6)]
+        few = [(b"few", self.addresses()[1])] * sending.MANY
+        self.sender.send([*few, *((data, self.addresses()[0]) for data in expected)])
+        self.assertEqual([self.receivers[0].recv(65535) for _ in expected], expected)
+
     def test_without_the_systems_help_they_go_one_by_one(self) -> None:
         with mock.patch("sys.platform", "other"):
             self.send(3 * sending.MANY)
@@ -67,6 +83,34 @@ class Sending(unittest.TestCase):
 
 class SendingIPv6(Sending):
     family, host = socket.AF_INET6, "::1"
+
+
+@unittest.skipUnless(sys.platform == "linux", "a call of Linux")
+class Gathering(unittest.TestCase):
+    """What goes to the same address is one piece, as long as it can be cut evenly."""
+
+    def gathered(self, *sizes: int) -> list[list[int]]:
+        from chatroom.network.sendmmsg import gather
+
+        datagrams: list[tuple[bytes, Address]] = []
+        for size in sizes:
+            datagrams += [(bytes(size), ("127.0.0.1", 1)), (bytes(size), ("127.0.0.2", 1))]
+        found = gather(datagrams)
+        ours = [[len(data) for data in burst] for burst, to in found if to == ("127.0.0.1", 1)]
+        self.assertEqual(len(found), 2 * len(ours))
+        return ours
+
+    def test_all_of_one_size_are_one_piece(self) -> None:
+        self.assertEqual(self.gathered(7, 7, 7), [[7, 7, 7]])
+
+    def test_shorter_one_ends_a_piece_and_longer_one_begins_another(self) -> None:
+        self.assertEqual(self.gathered(7, 7, 3, 3, 7, 7), [[7, 7, 3], [3], [7, 7]])
+
+    def test_empty_one_is_alone(self) -> None:
+        self.assertEqual(self.gathered(0, 0, 7, 7), [[0], [0], [7, 7]])
+
+    def test_piece_is_no_longer_than_the_system_takes(self) -> None:
+        self.assertEqual([len(one) for one in self.gathered(*[9] * 120)], [50, 50, 20])
 
 
 if __name__ == "__main__":

@@ -141,7 +141,7 @@ class Host(Node):
             self.received[source] += len(data)
             room.receive_datagram(data, source, self.clock.now)
             self.lists.add(self.names())
-            if data[:1] == bytes((wire.Kind.SEALED,)):  # it may be damaged to nothing
+            if data[:1] == bytes((wire.Kind.SEALED,)):  # some are empty
                 self._note_proven(room)
         self.begin_turn(room)
         self.lists.add(self.names())
