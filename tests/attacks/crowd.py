@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from unittest import mock
 
 from chatroom.client import events as client_events
-from chatroom.protocol import messages
+from chatroom.protocol import messages, wire
 from chatroom.protocol.addresses import Address, parse_networks, prefix_of
 from chatroom.protocol.messages import encode_request
 from chatroom.server import events, guesses, row, sessions, strangers
@@ -114,13 +114,16 @@ def _read_much(count: int, rounds: int) -> Iterator[Figure]:
                 _put(scene, one, read)
         _put(scene, ana, messages.Say(len(stored_in) + 1, ("among us",)))
         _put(scene, ben, messages.Fetch(1, 9, 1))
-        turns, waiting = 0, {ana: stored_in, ben: read_in}
+        head, turns, waiting = scene.log.head, 0, {ana: stored_in, ben: read_in}
         while waiting:
             began, turns = time.process_time(), turns + 1
             scene.turn_room()
             longest_s = max(longest_s, time.process_time() - began)
-            for one in [one for one in waiting if one.open(_heard(scene, one))]:
-                waiting.pop(one).append(turns)
+            heard = {one: _heard(scene, one) for one in waiting}
+            if ana in heard and scene.log.head > head and _was_cast(heard[ana]):
+                waiting.pop(ana).append(turns)
+            if ben in heard and ben.open(heard[ben]):
+                waiting.pop(ben).append(turns)
         while scene.room.timer(scene.now) <= scene.now:  # the rest of it
             scene.turn_room()
     yield exactly("turns until what another says is stored beside it", max(stored_in), 1)
@@ -133,6 +136,11 @@ def _put(scene: Scene, client: Client, request: messages.Request) -> None:
     client.number += 1
     data = client.seal(encode_request(client.number, request))
     scene.room.receive_datagram(data, client.address, scene.now)
+
+
+def _was_cast(heard: list[bytes]) -> bool:
+    """Tell whether there is a cast among what has come, which answers a Say."""
+    return any(data[0] == wire.Kind.CAST for data in heard)
 
 
 def _heard(scene: Scene, client: Client) -> list[bytes]:
