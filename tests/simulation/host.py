@@ -141,7 +141,7 @@ class Host(Node):
             self.received[source] += len(data)
             room.receive_datagram(data, source, self.clock.now)
             self.lists.add(self.names())
-            if data[:1] == bytes((wire.Kind.SEALED,)):  # some are empty
+            if source not in self._proven and data[:1] == bytes((wire.Kind.SEALED,)):
                 self._note_proven(room)
         self.begin_turn(room)
         self.lists.add(self.names())
@@ -310,7 +310,7 @@ class Host(Node):
 
     def _check(self, room: Room) -> None:
         demand(checks.AFTER_SERVER_TURN, self)
-        version = self.look().version
+        version = self.figures.version
         if version != self._version:
             self._version = version
             demand(checks.WHEN_PEOPLE_CHANGE, self)
