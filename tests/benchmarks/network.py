@@ -30,7 +30,7 @@ def lossy_pair(loss: float, seed: int) -> Pair:
 
 def everybody_in(pair: Pair, count: int) -> list[Person]:
     """Let people in, and let the excitement settle."""
-    people = [pair.add(f"P{number}") for number in range(count)]
+    people = [pair.add(f"P{number}", host=f"10.0.0.{number + 1}") for number in range(count)]
     pair.run_until(lambda: all(one.member.is_settled for one in people), 120.0)
     pair.run(30.0)
     return people
