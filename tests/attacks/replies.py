@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 from unittest import mock
 
-from chatroom.client import fetching
+from chatroom.client import fetching, session
 from chatroom.client.member import Member
 from chatroom.client.states import State
 from chatroom.crypto.sealing import digest, encrypt
@@ -272,7 +272,7 @@ def _rash_entries() -> Iterator[None]:
         header.unpack_from(payload, entries._ENTRIES_HEADER.size)
         return decode_entries(payload)
 
-    with mock.patch.object(entries, "decode_entries", decode):
+    with mock.patch.dict(session._DECODERS, {b"\1": decode}):
         yield
 
 
