@@ -254,8 +254,9 @@ class Terminal:
 
 
 _IN_FRONT = """
-import fcntl, os, sys, termios
+import fcntl, os, signal, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # the terminal is this session's
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # what runs in the background begins without
 os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
 """
 
