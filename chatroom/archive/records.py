@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from chatroom.archive import rows, sieve, troubles
-from chatroom.protocol.entries import Entry, split_id
+from chatroom.protocol.entries import Entry
 
 READ_SIZE = 1 << 16
 """Bytes in which the records begin that are read at once: what fills some fifty datagrams."""
@@ -34,10 +34,6 @@ class Records:
 
     def __len__(self) -> int:
         return len(self._offsets)
-
-    def add(self, entry: Entry, line: bytes) -> None:
-        """Note one more record, whose line comes next."""
-        self.extend([line], [split_id(entry.id)])
 
     def extend(self, lines: Sequence[bytes], origins: Iterable[Origin | None]) -> None:
         """Note more records, whose lines come next, and whose they are where that is known."""

@@ -160,7 +160,7 @@ class Driver(Generic[EndpointT]):
         with selectors.DefaultSelector() as selector:
             selector.register(sock, selectors.EVENT_READ)
             selector.register(self._wake_receiver, selectors.EVENT_READ)
-            yielded_at = now = clock.now()
+            yielded_at = clock.now()
             while not endpoint.closed:
                 now = clock.now()
                 due = endpoint.timer(now)

@@ -3,8 +3,8 @@
 A ping that comes alone finds the processor's caches full of other things, and costs the server
 some times of what it costs among others. So each session has a moment, which comes again every
 ten seconds, and each Pong says how long it is until then. The moments are drawn with the
-numbers of the sessions: where all ask at once, as after a change of the room's key, they are
-apart again with the next ping, and no more come together than a socket holds.
+numbers of the sessions: where all come at once, as after a restart, they are apart with the
+second ping, and no more come together than a socket holds.
 """
 
 SOONEST_S = 15.0  # RFC 8085

@@ -7,7 +7,7 @@ from chatroom.archive import records as archive_records
 from chatroom.archive.records import READ_SIZE, Records
 from chatroom.archive.rows import HEADER_LINE, LINE_MOST, encode_row
 from chatroom.archive.troubles import Damaged
-from chatroom.protocol.entries import Entry
+from chatroom.protocol.entries import Entry, split_id
 from tests.archive.case import entry, rows
 from tests.archive.test_index import IndexCase
 
@@ -93,7 +93,7 @@ class Counters(unittest.TestCase):
         records = Records(0, 5)
         for id_ in ("u1-3", "u2-7", "u1-2", "older-9", ""):
             one = Entry(1, "", "Ana", "x", id_)
-            records.add(one, encode_row("room", one))
+            records.extend([encode_row("room", one)], [split_id(id_)])
         self.assertEqual([records.last_counter(one) for one in ("u1", "u2", "older")], [3, 7, 0])
 
 
