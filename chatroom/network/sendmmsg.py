@@ -4,7 +4,8 @@ Datagrams of one size to the same address are handed over as one piece, which th
 (udp(7), UDP_SEGMENT, since Linux 4.18): of ten, each costs a third.
 
 Python has no name for it, so it is called by ctypes, from arrays that are filled by C loops:
-filling them field by field would cost more than is won.
+filling them field by field would cost more than is won. Who is cast to stays mostly the same:
+so the arguments of casts are kept, and only what is new in one is filled in.
 """
 
 import ctypes
@@ -13,15 +14,19 @@ import itertools
 import socket
 import struct
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.outgoing import Cast, Datagram
 
-AT_ONCE = 256
+AT_ONCE = 1024
+"""Messages of a call; the system takes no more."""
 MANY_TO_ONE = 3
 """Datagrams to the same address that are worth putting together."""
 ADDRESSES_KEPT = 8192
+FORMS_KEPT = 4
+"""Kinds of casts whose arguments are kept: of one body, of two, and so on."""
 SEGMENTS_MOST = 50
 """Of one piece; the system takes 64, and 64 KB."""
 UDP_SEGMENT = 103  # linux/udp.h
@@ -65,8 +70,6 @@ class _Control(ctypes.Structure):
 
 _MESSAGE_SIZE = ctypes.sizeof(_Message)
 _CONTROL_SIZE, _SEGMENT_AT = ctypes.sizeof(_Control), _Control.segment_size.offset
-_PARTS_AT, _PART_COUNT_AT = _Header.parts.offset, _Header.part_count.offset
-_CONTROLLED_AT = _Header.control_size.offset
 _LONG = struct.Struct("L").size  # of an array's "L", which is a pointer's size on Linux
 _SHORT = struct.Struct("H").size
 
@@ -76,8 +79,17 @@ class Caller:
 
     def __init__(self, sock: socket.socket) -> None:
         """Make room for one call. Raises AttributeError or OSError where there is none."""
-        self._messages = _Messages(sock)
+        self._socket = sock
+        self._sendmmsg = ctypes.CDLL(None, use_errno=True).sendmmsg
+        self._pack = _pack_ipv6 if sock.family == socket.AF_INET6 else _pack_ipv4
+        self._name_size = len(self._pack(sock.getsockname()))
         self._cuts_pieces = _cuts_pieces(sock)
+        self._pieces = _Messages(1, self._name_size)
+        self._forms: dict[tuple[int, int], _Form] = {}
+        self._addresses: Sequence[Address] = ()
+        self._names = b""  # of these addresses
+        if self._call(self._pieces, 0, 0) < 0:
+            raise OSError(ctypes.get_errno(), "sendmmsg")
 
     def send(self, run: Cast | Sequence[Datagram]) -> None:
         """Send each to its address, in this order at each; one that cannot be sent is lost."""
@@ -102,33 +114,47 @@ class Caller:
     def _send_pieces(
         self, pieces: Sequence[bytes], addresses: Sequence[Address], segment_sizes: list[int]
     ) -> list[int]:
-        data = b"".join(pieces)
-        sizes = array("L", map(len, pieces))
-        parts = array("L", bytes(2 * len(sizes) * _LONG))
-        parts[::2] = array("L", itertools.accumulate(sizes[:-1], initial=_place_of(data)))
-        parts[1::2] = sizes
-        return self._messages.send(parts, addresses, segment_sizes)
+        """Send each piece to its address; return the places of those not sent."""
+        failed = []
+        for some in _slices(len(pieces)):
+            data, names = b"".join(pieces[some]), b"".join(map(self._pack, addresses[some]))
+            self._pieces.set_names(names)
+            self._pieces.set_segments(segment_sizes[some])
+            self._pieces.set_parts(data, array("L", map(len, pieces[some])))
+            failed += [some.start + place for place in self._send(self._pieces, some)]
+        return failed
 
     def _send_cast(self, cast: Cast) -> None:
         """Send body and tag from where they lie: to put them together costs as much again."""
-        count, addresses = len(cast.addresses), cast.addresses
+        if cast.addresses != self._addresses:
+            self._addresses = cast.addresses
+            self._names = b"".join(map(self._pack, cast.addresses))
         tags = iter(cast.tags)
         for bodies in self._even(cast.bodies):
             own = [next(tags) for _ in bodies]
-            joined = [b"".join(some) for some in own]
-            size, step = len(own[0][0]), 4 * len(bodies)
-            parts = array("L", bytes(count * step * _LONG))
-            for place, (body, row) in enumerate(zip(bodies, joined, strict=True)):
-                start = _place_of(row)
-                parts[4 * place :: step] = array("L", [_place_of(body)]) * count
-                parts[4 * place + 1 :: step] = array("L", [len(body)]) * count
-                parts[4 * place + 2 :: step] = array("L", range(start, start + len(row), size))
-                parts[4 * place + 3 :: step] = array("L", [size]) * count
-            segment = len(bodies[0]) + size if len(bodies) > 1 else 0
-            for place in self._messages.send(parts, addresses, [segment] * count):
-                if segment:
+            for place in self._send_bodies(bodies, own):
+                if len(bodies) > 1:
                     burst = [body + some[place] for body, some in zip(bodies, own, strict=True)]
-                    self._send_uncut(burst, addresses[place])
+                    self._send_uncut(burst, cast.addresses[place])
+
+    def _send_bodies(self, bodies: Burst, tags: Sequence[Sequence[bytes]]) -> list[int]:
+        """Send these to all addresses; return the places of those that they were not sent to."""
+        rows, size = [b"".join(some) for some in tags], len(tags[0][0])
+        form = self._form(len(bodies), size)
+        form.set_bodies(bodies, min(len(self._addresses), AT_ONCE))
+        failed = []
+        for some in _slices(len(self._addresses)):
+            form.set_names(self._names[some.start * self._name_size :])
+            form.set_tags([row[some.start * size : some.stop * size] for row in rows])
+            failed += [some.start + place for place in self._send(form, some)]
+        return failed
+
+    def _form(self, bodies: int, tag_size: int) -> "_Form":
+        form = self._forms.pop((bodies, tag_size), None) or _Form(bodies, tag_size, self._name_size)
+        self._forms[bodies, tag_size] = form  # the last used one stands last
+        if len(self._forms) > FORMS_KEPT:
+            del self._forms[next(iter(self._forms))]
+        return form
 
     def _even(self, bodies: Sequence[bytes]) -> list[Burst]:
         """Part bodies, whose tags are of one size, into what can be one piece each."""
@@ -139,6 +165,21 @@ class Caller:
     def _send_uncut(self, burst: Burst, address: Address) -> None:
         """Send what the system does not cut: on a narrow way, say, it sends each in parts."""
         self._send_pieces(burst, [address] * len(burst), [0] * len(burst))
+
+    def _send(self, messages: "_Messages", some: slice) -> list[int]:
+        """Send so many messages as were filled in; return the places of those not sent."""
+        count = some.stop - some.start
+        done, failed = 0, []
+        while done < count:  # a call stops before one that cannot be sent
+            sent = self._call(messages, done, count - done)
+            if sent < 1:
+                failed.append(done)
+            done += max(sent, 1)
+        return failed
+
+    def _call(self, messages: "_Messages", first: int, count: int) -> int:
+        sent: int = self._sendmmsg(self._socket.fileno(), messages.place(first), count, 0)
+        return sent
 
 
 def gather(datagrams: Sequence[Datagram]) -> list[tuple[Burst, Address]]:
@@ -160,75 +201,107 @@ def gather(datagrams: Sequence[Datagram]) -> list[tuple[Burst, Address]]:
 
 
 class _Messages:
-    """Memory for the arguments of a call."""
+    """Memory for the arguments of a call: messages that have so many parts each.
 
-    def __init__(self, sock: socket.socket) -> None:
-        """Prepare all that never changes. Raises AttributeError or OSError."""
-        self._socket = sock
-        self._sendmmsg = ctypes.CDLL(None, use_errno=True).sendmmsg
-        self._pack = _pack_ipv6 if sock.family == socket.AF_INET6 else _pack_ipv4
-        name_size = len(self._pack(sock.getsockname()))
-        self._names = ctypes.create_string_buffer(AT_ONCE * name_size)
+    Where a message has its address, its parts and its segment size never changes.
+    """
+
+    def __init__(self, parts: int, name_size: int) -> None:
         control = _Control(_SEGMENT_AT + _SHORT, socket.IPPROTO_UDP, UDP_SEGMENT)
+        self._names = array("B", bytes(AT_ONCE * name_size))
+        self._parts = array("L", bytes(AT_ONCE * 2 * parts * _LONG))
         self._controls = array("H", bytes(control) * AT_ONCE)
-        self._messages = (_Message * AT_ONCE)()
-        self._words = memoryview(self._messages).cast("B").cast("L")  # the same, to be filled
-        names, (controls, _) = ctypes.addressof(self._names), self._controls.buffer_info()
-        for number, message in enumerate(self._messages):
-            message.header.name = names + number * name_size
-            message.header.name_size = name_size
-            message.header.control = controls + number * _CONTROL_SIZE
-        if self._call(0, 0) < 0:
-            raise OSError(ctypes.get_errno(), "sendmmsg")
+        header = _Header(name_size=name_size, part_count=parts)
+        self._messages = array("B", bytes(_Message(header)) * AT_ONCE)
+        self._words = memoryview(self._messages).cast("L")
+        self._step = 2 * parts
+        self._point(_Header.name, self._names)
+        self._point(_Header.parts, self._parts)
+        self._point(_Header.control, self._controls)
 
-    def send(
-        self, parts: "array[int]", addresses: Sequence[Address], segment_sizes: list[int]
-    ) -> list[int]:
-        """Send each message to its address, in this order; return the places of those not sent.
+    def place(self, number: int) -> ctypes.c_void_p:
+        """Return where the message of this number lies."""
+        return ctypes.c_void_p(self._messages.buffer_info()[0] + number * _MESSAGE_SIZE)
 
-        `parts` has address and size of every part, as many for each message; their memory is
-        read here. A message with a segment size, other than 0, is cut into datagrams of it.
+    def set_names(self, names: bytes) -> None:
+        """Set the addresses of the first messages, or of all, as the system has them."""
+        size = min(len(names), len(self._names))
+        memoryview(self._names)[:size] = memoryview(names)[:size]
+
+    def set_segments(self, sizes: Sequence[int]) -> None:
+        """Set what the first messages are cut into: datagrams of a size, or one for 0."""
+        is_cut = array("L", [_CONTROL_SIZE if size else 0 for size in sizes])
+        _set(self._words, _Header.control_size.offset // _LONG, _MESSAGE_SIZE // _LONG, is_cut)
+        self._set_segment_sizes(array("H", sizes))
+
+    def set_parts(self, data: bytes, sizes: "array[int]") -> None:
+        """Set the parts of the first messages, one each, which lie behind each other.
+
+        The bytes have to be kept until the call.
         """
-        start, _ = parts.buffer_info()
-        words = len(parts) // len(addresses)
-        failed = []
-        for first in range(0, len(addresses), AT_ONCE):
-            some = slice(first, first + AT_ONCE)
-            self._fill(start + first * words * _LONG, words, addresses[some], segment_sizes[some])
-            failed += [first + place for place in self._send(len(addresses[some]))]
-        return failed
+        self._data = data
+        self._set_part(0, array("L", itertools.accumulate(sizes[:-1], initial=_place_of(data))))
+        self._set_part(1, sizes)
 
-    def _fill(
-        self, parts: int, words: int, addresses: Sequence[Address], segment_sizes: list[int]
-    ) -> None:
-        count = len(addresses)
-        names = b"".join(map(self._pack, addresses))
-        ctypes.memmove(self._names, names, len(names))
-        self._set(_PARTS_AT, array("L", range(parts, parts + count * words * _LONG, words * _LONG)))
-        self._set(_PART_COUNT_AT, array("L", [words // 2]) * count)
-        is_cut = [_CONTROL_SIZE if size else 0 for size in segment_sizes]
-        self._set(_CONTROLLED_AT, array("L", is_cut))
-        first, step = _SEGMENT_AT // _SHORT, _CONTROL_SIZE // _SHORT
-        self._controls[first : count * step : step] = array("H", segment_sizes)
+    def _set_segment_sizes(self, sizes: "array[int]") -> None:
+        controls = memoryview(self._controls)
+        _set(controls, _SEGMENT_AT // _SHORT, _CONTROL_SIZE // _SHORT, sizes)
 
-    def _set(self, offset: int, values: "array[int]") -> None:
-        """Set a field of the first headers."""
-        first, step = offset // _LONG, _MESSAGE_SIZE // _LONG
-        self._words[first : len(values) * step : step] = memoryview(values)
+    def _set_part(self, word: int, values: "array[int]") -> None:
+        _set(memoryview(self._parts), word, self._step, values)
 
-    def _send(self, count: int) -> list[int]:
-        done, failed = 0, []
-        while done < count:  # a call stops before one that cannot be sent
-            sent = self._call(done, count - done)
-            if sent < 1:
-                failed.append(done)
-            done += max(sent, 1)
-        return failed
+    def _point(self, field: Any, memory: "array[int]") -> None:
+        """Have each message know where its share of the memory is."""
+        start, count = memory.buffer_info()
+        size = count * memory.itemsize
+        places = array("L", range(start, start + size, size // AT_ONCE))
+        _set(self._words, field.offset // _LONG, _MESSAGE_SIZE // _LONG, places)
 
-    def _call(self, first: int, count: int) -> int:
-        messages = ctypes.byref(self._messages, first * _MESSAGE_SIZE)
-        sent: int = self._sendmmsg(self._socket.fileno(), messages, count, 0)
-        return sent
+
+class _Form(_Messages):
+    """The arguments of casts of so many bodies, each with a tag behind it."""
+
+    def __init__(self, bodies: int, tag_size: int, name_size: int) -> None:
+        super().__init__(2 * bodies, name_size)
+        self._tag_size = tag_size
+        self._tags = [array("B", bytes(AT_ONCE * tag_size)) for _ in range(bodies)]
+        self._bodies: Burst = []
+        self._filled: tuple[int, ...] = ()
+        for body, tags in enumerate(self._tags):
+            start, size = tags.buffer_info()
+            self._set_part(4 * body + 2, array("L", range(start, start + size, tag_size)))
+            self._set_part(4 * body + 3, array("L", [tag_size]) * AT_ONCE)
+        if bodies > 1:
+            self.set_segments([tag_size] * AT_ONCE)
+
+    def set_bodies(self, bodies: Burst, count: int) -> None:
+        """Set what the first so many get, as one piece that is cut where these are several."""
+        self._bodies = bodies  # kept until the call
+        for number, body in enumerate(bodies):
+            self._set_part(4 * number, array("L", [_place_of(body)]) * count)
+        sizes = (count, *map(len, bodies))
+        if sizes == self._filled:
+            return
+        self._filled = sizes
+        for number, body in enumerate(bodies):
+            self._set_part(4 * number + 1, array("L", [len(body)]) * count)
+        self._set_segment_sizes(array("H", [len(bodies[0]) + self._tag_size]) * count)
+
+    def set_tags(self, rows: Sequence[bytes]) -> None:
+        """Set the tags of the first messages, a row for each body."""
+        for tags, row in zip(self._tags, rows, strict=True):
+            memoryview(tags)[: len(row)] = row
+
+
+def _set(words: "memoryview[int]", first: int, step: int, values: "array[int]") -> None:
+    """Set a word in each of so many steps."""
+    words[first : first + len(values) * step : step] = memoryview(values)
+
+
+def _slices(count: int) -> Iterator[slice]:
+    """Part so many messages into what one call takes."""
+    for first in range(0, count, AT_ONCE):
+        yield slice(first, min(first + AT_ONCE, count))
 
 
 def _cuts_pieces(sock: socket.socket) -> bool:
