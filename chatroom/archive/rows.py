@@ -36,8 +36,12 @@ _NUMBER_LIKE = re.compile(
     rf"[{_NUMBER_SIGNS}]*\d[\de{_NUMBER_SIGNS}]*([ap]m?\s*)?|\s*(true|false)\s*", re.IGNORECASE
 )
 _ESCAPE = "\u2425"
-_STANDS_AS_IT_IS = re.compile(r"(?!(?i:true|false)\s*$)[A-Za-z][ !#-:<-~]*")
-"""What most cells are like, seen at once: they begin with a letter, and have nothing of these."""
+_STANDS_AS_IT_IS = r'(?!(?i:true|false)\s*")[A-Za-z][ !#-:<-~]*'
+_NEEDS_NO_CARE = re.compile(
+    rf'"{_STANDS_AS_IT_IS}","{_STANDS_AS_IT_IS}","{_STANDS_AS_IT_IS}",'
+    rf'"(?:\d{{4}}-\d\d-\d\dT[\d:]+Z)?","{_STANDS_AS_IT_IS}"'
+)
+"""What most rows are like: cells that begin with a letter, without quotes and semicolons."""
 _PICTURES = {code: chr(0x2400 + code) for code in range(32)} | {127: "\u2421"}
 _TO_PICTURES = str.maketrans(
     _PICTURES | {ord(mark): _ESCAPE + mark for mark in (*_PICTURES.values(), _ESCAPE)}
@@ -81,9 +85,11 @@ def plain_rows(columns: int) -> re.Pattern[bytes]:
 
 def encode_row(room: str, entry: Entry) -> bytes:
     """Return the line, with its line end."""
-    cells = map(_encode_cell, (room, entry.name, entry.text, entry.time, entry.id))
-    quoted = ",".join('"' + cell.replace('"', '""') + '"' for cell in cells)
-    return quoted.encode() + b"\r\n"
+    cells = (room, entry.name, entry.text, entry.time, entry.id)
+    row = '"' + '","'.join(cells) + '"'
+    if not _NEEDS_NO_CARE.fullmatch(row):
+        row = ",".join('"' + _encode_cell(cell).replace('"', '""') + '"' for cell in cells)
+    return row.encode() + b"\r\n"
 
 
 def decode_row(line: bytes, seq: int, columns: int = len(HEADER)) -> Entry | None:
@@ -150,8 +156,6 @@ def _split(line: str) -> list[str]:
 
 
 def _encode_cell(text: str) -> str:
-    if _STANDS_AS_IT_IS.fullmatch(text):
-        return text
     cell = text if text.isascii() and text.isprintable() else text.translate(_TO_PICTURES)
     if ";" in cell:
         cell = _FORMULA_AFTER_SEMICOLON.sub(f";{_ESCAPE}", cell)

@@ -4,6 +4,7 @@ After the newest entries the caster repeats them a few times at growing gaps, so
 missed the last one neither waits for the next nor has to ask.
 """
 
+import math
 from collections import deque
 from collections.abc import Iterable, Sequence
 
@@ -24,7 +25,7 @@ class Caster:
     """The room's key and what was cast lately."""
 
     def __init__(self, entropy: cpace.Entropy, now: float) -> None:
-        self.repeat_at: float | None = None
+        self.repeat_at = math.inf
         self.key_number = -1
         self._entropy = entropy
         self._cast_number = 0  # goes on from key to key: their own numbers come again
@@ -77,7 +78,7 @@ class Caster:
 
     def stop_repeats(self) -> None:
         """Say nothing more by itself."""
-        self.repeat_at = None
+        self.repeat_at = math.inf
 
     def next_repeat(self, now: float) -> bytes:
         """Return the body to repeat now: as many of the newest as one datagram holds."""
@@ -86,5 +87,4 @@ class Caster:
         return entries.pack_newest(newest)
 
     def _plan_next(self, now: float) -> None:
-        gap_s = next(self._gaps_s, None)
-        self.repeat_at = None if gap_s is None else now + gap_s
+        self.repeat_at = now + next(self._gaps_s, math.inf)

@@ -52,14 +52,13 @@ class Delivery:
             self._cast_entries(entries.pack_entries(committed.entries, most), now)
             self._caster.plan_repeats(committed.entries, now)
 
-    def timer(self) -> float | None:
-        """Return when `handle_timer` or `commit` has something to do, or None."""
-        times = self._caster.repeat_at, self._people.roll.news_at, self._host.due_at
-        return min((time for time in times if time is not None), default=None)
+    def timer(self) -> float:
+        """Return when `handle_timer` or `commit` has something to do."""
+        return min(self._caster.repeat_at, self._people.roll.news_at, self._host.due_at)
 
     def handle_timer(self, now: float) -> None:
         """Repeat what was cast lately; tell that the people changed."""
-        if self._caster.repeat_at is not None and now >= self._caster.repeat_at:
+        if now >= self._caster.repeat_at:
             self._cast_entries([self._caster.next_repeat(now)], now)
         news = self._people.roll.take_news(now)
         if news:

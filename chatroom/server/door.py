@@ -11,6 +11,7 @@ guess at the password. The server says nothing under a key from it before the cl
 or a hint why not, which goes to the address that asked.
 """
 
+import math
 from typing import NamedTuple
 
 from chatroom.crypto import cpace, host_key, replay, sealing
@@ -153,11 +154,10 @@ class Door:
         self._strangers.saw(events.AddressRefused, address, now)
         return _hint(sealed.session, wire.Hint.UNKNOWN_SESSION)
 
-    def timer(self, now: float) -> float | None:
-        """Return when `handle_timer` has something to do, or None."""
-        knock_at = now + self._handshakes.wait_s(now) if self._waiting else None
-        times = [time for time in (knock_at, self._strangers.timer(now)) if time is not None]
-        return min(times, default=None)
+    def timer(self, now: float) -> float:
+        """Return when `handle_timer` has something to do."""
+        knock_at = now + self._handshakes.wait_s(now) if self._waiting else math.inf
+        return min(knock_at, self._strangers.timer(now))
 
     def handle_timer(self, now: float) -> list[tuple[bytes, addresses.Address]]:
         """Answer knocks that had to wait, drawn at random, as far as the rate allows."""

@@ -4,6 +4,7 @@ What the host says waits here until it is stored. Where the log refuses it, it i
 after a while, in the same order, as members try theirs again.
 """
 
+import math
 from collections import deque
 from enum import Enum, auto
 from itertools import islice
@@ -37,7 +38,7 @@ class Host:
     def __init__(self, people: people.People, entropy: cpace.Entropy) -> None:
         self.device = entries.device_id(entropy(messages.DEVICE_SIZE))
         self.said = 0
-        self.due_at: float | None = None
+        self.due_at = math.inf
         self._people = people
         self._waiting: deque[str] = deque()
         self._retry_s = RETRY_FIRST_S
@@ -74,11 +75,11 @@ class Host:
 
     def is_due(self, now: float) -> bool:
         """Tell whether something is to be stored now."""
-        return self.due_at is not None and now >= self.due_at
+        return now >= self.due_at
 
     def hurry(self, now: float) -> None:
         """Have what waits stored now, however often it was refused."""
-        self.due_at = now if self._waiting else None
+        self.due_at = now if self._waiting else math.inf
 
     def drafts(self, now: float) -> list[batch.Draft]:
         """Return what is to be stored now, no more than one turn's worth."""
@@ -98,7 +99,7 @@ class Host:
         """Say nothing more; return what is not stored."""
         unsaid = tuple(self._waiting)
         self._waiting.clear()
-        self.due_at = None
+        self.due_at = math.inf
         return unsaid
 
     def put_off(self, now: float) -> None:

@@ -5,6 +5,7 @@ holder is probed, keeps the name with the first word it says, and loses it after
 seconds of silence. The device that holds a name takes it back at once.
 """
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -208,9 +209,9 @@ class People:
         contest = self._contests.pop(names.name_key(holder.name), None)
         return None if contest is None else contest.wish
 
-    def timer(self) -> float | None:
+    def timer(self) -> float:
         """Return when the next holder is to be probed, or loses its name."""
-        return min((one.probe_at for one in self._contests.values()), default=None)
+        return min((one.probe_at for one in self._contests.values()), default=math.inf)
 
     def wishes_won(self, now: float) -> list[Wish]:
         """Put out the holders that kept silent to the end; return who may enter for them."""

@@ -7,6 +7,7 @@ go through all the names, however many come; and one request brings all of it, s
 wakes the server for each page would cost more than the page.
 """
 
+import math
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -41,7 +42,7 @@ class Roll:
     def __init__(self) -> None:
         self.version = 1
         self.told = 1
-        self.news_at: float | None = None
+        self.news_at = math.inf
         self._recent: deque[Change] = deque(maxlen=CHANGES_KEPT)
         self._copy: Copy | None = None
 
@@ -49,17 +50,16 @@ class Roll:
         """Write down a change."""
         self.version += 1
         self._recent.append(Change(step, name))
-        if self.news_at is None:
-            self.news_at = now + NEWS_AFTER_S
+        self.news_at = min(self.news_at, now + NEWS_AFTER_S)
 
     def take_news(self, now: float) -> list[changes.Changes]:
         """Return, once, what the room is to be told now, one for each datagram.
 
         Where more has changed than is kept, it is told the version alone.
         """
-        if self.news_at is None or now < self.news_at:
+        if now < self.news_at:
             return []
-        self.news_at = None
+        self.news_at = math.inf
         told, self.told = self.told, self.version
         return list(self.since(told)) if self.knows(told) else [changes.Changes(self.version, ())]
 

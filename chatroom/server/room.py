@@ -133,14 +133,11 @@ class Room:
 
     def timer(self, now: float) -> float:
         """Return when `handle_timer` is due."""
-        times = (
-            self._door.timer(now),
-            self._delivery.timer(),
-            self._people.timer(),
-            self._sweep_at,
-            now if self._reading else None,
+        if self._reading:
+            return now
+        return min(
+            self._sweep_at, self._delivery.timer(), self._door.timer(now), self._people.timer()
         )
-        return min(time for time in times if time is not None)
 
     def handle_timer(self, now: float) -> None:
         """Do what time brings: repeats, contests, people gone quiet, a little reading."""

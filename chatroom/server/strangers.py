@@ -3,6 +3,8 @@
 A flood of one kind neither fills the host's log nor hides another kind in it.
 """
 
+import math
+
 from chatroom.protocol.addresses import Address
 from chatroom.server import events, limits, post
 
@@ -31,9 +33,10 @@ class Strangers:
         self._untold[kind] = address, more + 1
         self._tell(kind, now)
 
-    def timer(self, now: float) -> float | None:
-        """Return when `handle_timer` has something to tell, or None."""
-        return min((now + self._allowed[kind].wait_s(now) for kind in self._untold), default=None)
+    def timer(self, now: float) -> float:
+        """Return when `handle_timer` has something to tell."""
+        times = (now + self._allowed[kind].wait_s(now) for kind in self._untold)
+        return min(times, default=math.inf)
 
     def handle_timer(self, now: float) -> None:
         """Tell what had to wait."""

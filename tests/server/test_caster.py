@@ -1,5 +1,6 @@
 """Casts: sealed once for the room, tagged for each, and repeated at growing gaps."""
 
+import math
 import random
 import unittest
 
@@ -124,14 +125,14 @@ class Repeats(unittest.TestCase):
         return list(range(first, first + count))
 
     def test_entry_is_repeated_at_the_given_gaps_and_then_no_more(self) -> None:
-        self.assertIsNone(self.caster.repeat_at)
+        self.assertEqual(self.caster.repeat_at, math.inf)
         now = 100.0
         self.caster.plan_repeats(entries(1, 1), now)
         for gap_s in REPEAT_GAPS_S:
             self.assertEqual(self.caster.repeat_at, now + gap_s)
             now += gap_s
             self.assertEqual(self.repeat(now), [1])
-        self.assertIsNone(self.caster.repeat_at)
+        self.assertEqual(self.caster.repeat_at, math.inf)
 
     def test_new_entries_begin_the_gaps_anew_and_take_the_old_along(self) -> None:
         self.caster.plan_repeats(entries(1, 2), 100.0)
@@ -162,7 +163,7 @@ class Repeats(unittest.TestCase):
     def test_stopped_caster_repeats_nothing(self) -> None:
         self.caster.plan_repeats(entries(1, 1), 100.0)
         self.caster.stop_repeats()
-        self.assertIsNone(self.caster.repeat_at)
+        self.assertEqual(self.caster.repeat_at, math.inf)
 
     def test_what_is_kept_for_repeats_stays_small(self) -> None:
         for n in range(1, 2000):

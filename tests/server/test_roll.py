@@ -1,5 +1,6 @@
 """The list of people as a log: what the room is told, who missed some, and who has no list."""
 
+import math
 import random
 import unittest
 from unittest import mock
@@ -42,7 +43,7 @@ class News(unittest.TestCase):
         self.assertEqual(self.roll.take_news(10.1), [])
         self.assertEqual((self.roll.version, self.roll.told), (3, 1))
         self.assertEqual(self.roll.take_news(10.2), [Changes(3, came("Ana", "Bob"))])
-        self.assertEqual((self.roll.told, self.roll.news_at), (3, None))
+        self.assertEqual((self.roll.told, self.roll.news_at), (3, math.inf))
         self.assertEqual(self.roll.take_news(10.3), [])
 
     def test_more_than_a_datagram_holds_is_told_in_several(self) -> None:

@@ -1,6 +1,7 @@
 """The program with one rule broken, here in the tests only: the checks must notice."""
 
 import contextlib
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 from unittest import mock
@@ -216,7 +217,7 @@ def _forget_the_refused(self: Host, now: float) -> None:
 
 
 def _try_no_more(self: Host, now: float) -> None:
-    self.due_at = None
+    self.due_at = math.inf
 
 
 def _settle_what_was_said(self: Host, stored: int, now: float) -> None:
