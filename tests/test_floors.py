@@ -35,7 +35,10 @@ ROOMS_APART = {("client", "server"), ("server", "client")}
 
 QUIET = {
     "client": {"collections", "dataclasses", "enum", "typing"},
-    "server": {"collections", "dataclasses", "enum", "typing", "hashlib", "hmac", "itertools"},
+    "server": {
+        *("collections", "dataclasses", "enum", "typing", "hashlib", "hmac", "itertools"),
+        "math",
+    },
     "protocol": {
         "collections",
         "dataclasses",

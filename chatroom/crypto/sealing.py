@@ -17,7 +17,8 @@ BLAKE2b-512 of what stands before it: this is the same for all, and short.
 
 import hashlib
 import hmac
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple, TypeAlias
 
 from chatroom.crypto.replay import ReplayWindow
 
@@ -66,19 +67,23 @@ class Tagger:
         return hmac.compare_digest(self.tag(data), tag)
 
 
-class CastTagger(Tagger):
-    """The same tags a third faster, for 450 bytes: it keeps a hash that has taken in the key."""
+CastHash: TypeAlias = hashlib.blake2b
+"""A hash that has taken in the key of a receiver's tags: 450 bytes for a third of the time."""
 
-    __slots__ = ("_keyed",)
 
-    def __init__(self, key: bytes) -> None:
-        super().__init__(key)
-        self._keyed = hashlib.blake2b(key=self._key, digest_size=TAG_SIZE)
+def cast_hash(key: bytes) -> CastHash:
+    """Return what makes the tags of casts for the receiver that has this key."""
+    return hashlib.blake2b(key=key, digest_size=TAG_SIZE)
 
-    def tag(self, data: bytes) -> bytes:
-        keyed = self._keyed.copy()
-        keyed.update(data)
-        return keyed.digest()
+
+def cast_tags(body: bytes, hashes: Iterable[CastHash]) -> list[bytes]:
+    """Return the tags of a cast, one for each receiver."""
+    cast_digest, tags = digest(body), []
+    for one in hashes:  # with no call of ours for each: there may be a thousand
+        keyed = one.copy()
+        keyed.update(cast_digest)
+        tags.append(keyed.digest())
+    return tags
 
 
 def digest(body: bytes) -> bytes:

@@ -86,7 +86,7 @@ class Caller:
         self._cuts_pieces = _cuts_pieces(sock)
         self._pieces = _Messages(1, self._name_size)
         self._forms: dict[tuple[int, int], _Form] = {}
-        self._addresses: Sequence[Address] = ()
+        self._addresses: Sequence[Address] = []
         self._names = b""  # of these addresses
         if self._call(self._pieces, 0, 0) < 0:
             raise OSError(ctypes.get_errno(), "sendmmsg")
@@ -126,9 +126,7 @@ class Caller:
 
     def _send_cast(self, cast: Cast) -> None:
         """Send body and tag from where they lie: to put them together costs as much again."""
-        if cast.addresses != self._addresses:
-            self._addresses = cast.addresses
-            self._names = b"".join(map(self._pack, cast.addresses))
+        self._set_names(cast.addresses)
         tags = iter(cast.tags)
         for bodies in self._even(cast.bodies):
             own = [next(tags) for _ in bodies]
@@ -136,6 +134,15 @@ class Caller:
                 if len(bodies) > 1:
                     burst = [body + some[place] for body, some in zip(bodies, own, strict=True)]
                     self._send_uncut(burst, cast.addresses[place])
+
+    def _set_names(self, addresses: Sequence[Address]) -> None:
+        """Pack the addresses that are new: mostly none, or the last."""
+        known = len(self._addresses)
+        if addresses[:known] != self._addresses:
+            known = 0
+        added = b"".join(map(self._pack, addresses[known:]))
+        self._names = self._names[: known * self._name_size] + added
+        self._addresses = addresses
 
     def _send_bodies(self, bodies: Burst, tags: Sequence[Sequence[bytes]]) -> list[int]:
         """Send these to all addresses; return the places of those that they were not sent to."""

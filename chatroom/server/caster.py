@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from chatroom.crypto import cpace, sealing
 from chatroom.protocol import entries, messages, outgoing, wire
-from chatroom.server.session import Session
+from chatroom.server.audience import Audience
 
 REPEAT_GAPS_S = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 REPEAT_SPAN_S = 4.0
@@ -57,18 +57,16 @@ class Caster:
         is_new, self._is_new_key = self._is_new_key, False
         return messages.Key(self.key_number, self.key) if is_new else None
 
-    def cast(self, payloads: Iterable[bytes], receivers: Sequence[Session]) -> outgoing.Cast:
-        """Return the payloads, entries or changes, each as a datagram for each receiver."""
+    def cast(self, payloads: Iterable[bytes], audience: Audience) -> outgoing.Cast:
+        """Return the payloads, entries or changes, each as a datagram for everybody."""
         bodies, tags = [], []
         for payload in payloads:
             prefix = wire.cast_prefix(self.key_number)
             body = sealing.encrypt(self.key, self._cast_number, prefix, payload)
             self._cast_number += 1
-            digest = sealing.digest(body)
             bodies.append(body)
-            tags.append([one.cast_tagger.tag(digest) for one in receivers])
-        # The address is read without a call, since there may be many receivers.
-        return outgoing.Cast(bodies, tags, [one.path.address for one in receivers])
+            tags.append(sealing.cast_tags(body, audience.hashes))
+        return outgoing.Cast(bodies, tags, list(audience.addresses))
 
     def plan_repeats(self, newest: Sequence[entries.Entry], now: float) -> None:
         """Begin to repeat the newest entries, which were just cast."""

@@ -70,11 +70,10 @@ class Delivery:
         self._cast([entries.encode_entries(one, head=head, version=told) for one in bodies], now)
 
     def _cast(self, payloads: Iterable[bytes], now: float) -> None:
-        receivers = list(self._people)
         self._caster.renew_key(now, somebody_left=self._people.take_leaving())
         key = self._caster.take_new_key()
         if key is not None:
             told = messages.encode_notice(key)
-            for session in receivers:
+            for session in self._people:
                 self._post.seal(session, told)
-        self._post.cast(self._caster.cast(payloads, receivers))
+        self._post.cast(self._caster.cast(payloads, self._people.audience))

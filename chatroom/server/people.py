@@ -15,6 +15,7 @@ from chatroom.protocol import messages, names
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.changes import Step
 from chatroom.server import events, roll
+from chatroom.server.audience import Audience
 from chatroom.server.session import Session
 
 QUIET_AFTER_S = 60.0  # three pings
@@ -76,6 +77,7 @@ class People:
         """Tell `notify` who comes and who goes."""
         self.roll = roll.Roll()
         self.reserved = ""
+        self.audience = Audience()
         self._notify = notify
         self._holders: dict[str, Session] = {}  # by the key of the name
         self._contests: dict[str, Contest] = {}
@@ -86,7 +88,7 @@ class People:
 
     def __iter__(self) -> Iterator[Session]:
         """Yield everybody in the room, in the order of coming."""
-        return iter(self._holders.values())
+        return iter(self.audience)
 
     def names(self) -> list[str]:
         """Return every name in the room, the host's first."""
@@ -134,6 +136,7 @@ class People:
         session.entered_at = now if since is None else since
         session.name = name
         self._holders[names.name_key(name)] = session
+        self.audience.add(session)
         self.roll.note(Step.CAME, name, now)
         self._notify(events.PersonJoined(name, session.address))
 
@@ -166,6 +169,7 @@ class People:
             return False
         key = names.name_key(session.name)
         del self._holders[key]
+        self.audience.remove(session)
         self._somebody_left = True
         session.entered_at = None
         self._contests.pop(key, None)

@@ -76,8 +76,10 @@ class Reception:
         """Move a session to where it receives."""
         if not session.path.confirm(token, source):
             return
-        if self._people.is_in(session) and session.changes.take(now):
-            self._post.notify(events.PersonMoved(session.name, session.address))
+        if self._people.is_in(session):
+            self._people.audience.follow(session)
+            if session.changes.take(now):
+                self._post.notify(events.PersonMoved(session.name, session.address))
 
     def _probe(self, session: Session, source: addresses.Address, received: int) -> None:
         """Ask whether a session receives where it now sends from, with no more than came."""

@@ -74,7 +74,7 @@ class Session:
     """
 
     channel: Channel
-    cast_tagger: sealing.Tagger
+    cast_hash: sealing.CastHash
     path: Path
     heard_at: float
     texts: Joint
@@ -100,7 +100,7 @@ class Session:
         host, link = addresses.names_of(address)
         return cls(
             channel,
-            sealing.CastTagger(cast_key),
+            sealing.cast_hash(cast_key),
             Path(address),
             now,
             Joint((TEXTS_AT_ONCE, TEXTS_PER_S), _TEXTS_SURE, now, TEXTS_AT_FIRST),

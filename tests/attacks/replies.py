@@ -11,7 +11,7 @@ from unittest import mock
 from chatroom.client import fetching, session
 from chatroom.client.member import Member
 from chatroom.client.states import State
-from chatroom.crypto.sealing import digest, encrypt
+from chatroom.crypto.sealing import cast_tags, encrypt
 from chatroom.protocol import entries, listing, messages
 from chatroom.protocol.entries import Entry, decode_entries, encode_entries, pack_entries
 from chatroom.protocol.wire import cast_prefix
@@ -99,7 +99,7 @@ class _Server:
             number, key = room_key(member)
             self.casts += 1
             body = encrypt(key, self.casts, cast_prefix(max(number, 0)), payload)
-            data = body + self.session.cast_tagger.tag(digest(body))
+            data = body + cast_tags(body, [self.session.cast_hash])[0]
         else:
             data = self.session.channel.seal(payload)
         member.receive_datagram(data, SERVER, scene.now)
@@ -219,7 +219,8 @@ def _packet_numbers() -> Figure:
     for number in PACKET_NUMBERS:
         session.channel._sealer._next_number = number
         cast = encrypt(key, number, cast_prefix(key_number), payload)
-        for data in (session.channel.seal(payload), cast + session.cast_tagger.tag(digest(cast))):
+        [tag] = cast_tags(cast, [session.cast_hash])
+        for data in (session.channel.seal(payload), cast + tag):
             try:
                 person.member.receive_datagram(data, SERVER, scene.now)
             except Exception as error:

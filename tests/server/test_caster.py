@@ -8,6 +8,7 @@ from chatroom.crypto import sealing
 from chatroom.protocol import messages, wire
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.entries import Entries, Entry, decode_entries, encode_entries, pack_entries
+from chatroom.server.audience import Audience
 from chatroom.server.caster import REPEAT_GAPS_S, REPEAT_SPAN_S, Caster
 from tests.server.callers import keys_of, new_session
 
@@ -19,6 +20,13 @@ def entries(first: int, last: int, size: int = 10) -> list[Entry]:
     ]
 
 
+def audience_of(count: int) -> Audience:
+    audience = Audience()
+    for number in range(count):
+        audience.add(new_session(number))
+    return audience
+
+
 class Casting(unittest.TestCase):
     def setUp(self) -> None:
         self.sent: list[tuple[bytes, Address]] = []
@@ -27,7 +35,7 @@ class Casting(unittest.TestCase):
     def cast(self, *new: Entry, head: int = 9, receivers: int = 3) -> list[bytes]:
         """Cast and return what was sent."""
         payload = encode_entries(b"".join(pack_entries(new, 1)), head=head, version=4)
-        self.sent = list(self.caster.cast([payload], [new_session(n) for n in range(receivers)]))
+        self.sent = list(self.caster.cast([payload], audience_of(receivers)))
         return [data for data, _ in self.sent]
 
     def read(self, data: bytes) -> Entries:
@@ -157,7 +165,7 @@ class Repeats(unittest.TestCase):
         entry = Entry(1, "t" * 40, "n" * 128, "x" * 900, "i" * 40)
         caster.plan_repeats([entry], 0.0)
         payload = encode_entries(caster.next_repeat(0.1), head=1, version=1)
-        [(data, _)] = caster.cast([payload], [new_session(1)])
+        [(data, _)] = caster.cast([payload], audience_of(1))
         self.assertLessEqual(len(data), wire.DATAGRAM_SIZE)
 
     def test_stopped_caster_repeats_nothing(self) -> None:
