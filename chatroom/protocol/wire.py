@@ -326,7 +326,9 @@ time: after one part of four, and after two and all four of them in two copies.
 
 A Fetch that times out halves the datagrams asked for, one that is answered doubles them.
 The server repeats the newest entries, or the head alone, in CASTs after 0.05, 0.1, 0.2, 0.4,
-0.8 and 1.6 s, as far as they are not older than 4 s.
+0.8 and 1.6 s, as far as they are not older than 4 s: to all after the third and the sixth of
+these gaps, after the others to those alone whose way seems to lose something. It does where a
+request came again, or asked for what was just cast, among the last ones that are counted.
 
     a cookie is good for                        30.0 s  server.cookies.COOKIE_LIFE_S
     handshakes, of all                            50 /s server.door.HANDSHAKES_PER_S
@@ -363,6 +365,9 @@ The server repeats the newest entries, or the head alone, in CASTs after 0.05, 0
     ... and then                                   2    server.allowances.LINK_PER_S
     ... comings and other names, at once        1024    server.allowances.LINK_CHANGES_AT_ONCE
     ... and then                                  10 /s server.allowances.LINK_CHANGES_PER_S
+    a way is steady after requests in a row       10    server.steadiness.STEADY_AFTER
+    ... counted once in                         15.0 s  server.steadiness.COUNTED_EVERY_S
+    a ping is another's repetition within       10.0 s  server.steadiness.AGAIN_WITHIN_S
     a room key lasts for                        3600 s  server.caster.KEY_LIFE_S
     ... is changed for who left once in           60 s  server.caster.KEY_CHANGED_EVERY_S
     a search is told of after                   0.05 s  server.searches.ANSWER_AFTER_S

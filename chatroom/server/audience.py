@@ -22,6 +22,9 @@ class Audience:
     def __iter__(self) -> Iterator[Session]:
         return iter(self._sessions)
 
+    def __len__(self) -> int:
+        return len(self._sessions)
+
     def add(self, session: Session) -> None:
         """Cast to somebody from now on."""
         self._sessions.append(session)
@@ -33,6 +36,14 @@ class Audience:
         place = self._sessions.index(session)
         for each in (self._sessions, self.hashes, self.addresses):
             del each[place]
+
+    def of_unsteady(self) -> "Audience":
+        """Return those to whom something may have been lost lately."""
+        some = Audience()
+        for session in self._sessions:
+            if not session.steadiness:
+                some.add(session)
+        return some
 
     def follow(self, session: Session) -> None:
         """Cast to where a session is now. Raises ValueError for who is not here."""

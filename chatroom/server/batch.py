@@ -89,6 +89,10 @@ class Batch:
         reached = self._reached.get(device, self._log.last_counter(device))
         if say.counter > reached + 1:  # the texts between would count as stored, and are not
             return messages.Refusal.COUNTER_SKIPS
+        if say.counter > reached:
+            session.steadiness.came(now)
+        else:
+            session.steadiness.lost()
         drafts = len(self._drafts)
         for counter, text in enumerate(say.texts, start=say.counter):
             if counter <= reached:

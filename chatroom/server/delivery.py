@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from chatroom.protocol import changes, entries, messages
 from chatroom.server import batch, caster, events, host, log, people, post
+from chatroom.server.audience import Audience
 
 
 class Delivery:
@@ -49,7 +50,8 @@ class Delivery:
             self._is_refused = False
             self._post.notify(events.MessagesStored(committed.entries))
             most = len(committed.entries)
-            self._cast_entries(entries.pack_entries(committed.entries, most), now)
+            bodies = entries.pack_entries(committed.entries, most)
+            self._cast_entries(bodies, self._people.audience, now)
             self._caster.plan_repeats(committed.entries, now)
 
     def timer(self) -> float:
@@ -59,21 +61,25 @@ class Delivery:
     def handle_timer(self, now: float) -> None:
         """Repeat what was cast lately; tell that the people changed."""
         if now >= self._caster.repeat_at:
-            self._cast_entries([self._caster.next_repeat(now)], now)
+            body, audience = self._caster.next_repeat(now, self._people.audience)
+            if audience:
+                self._cast_entries([body], audience, now)
         news = self._people.roll.take_news(now)
         if news:
             head = self._log.head
-            self._cast([changes.encode_changes(some, head=head) for some in news], now)
+            payloads = [changes.encode_changes(some, head=head) for some in news]
+            self._cast(payloads, self._people.audience, now)
 
-    def _cast_entries(self, bodies: Iterable[bytes], now: float) -> None:
+    def _cast_entries(self, bodies: Iterable[bytes], audience: Audience, now: float) -> None:
         head, told = self._log.head, self._people.roll.told
-        self._cast([entries.encode_entries(one, head=head, version=told) for one in bodies], now)
+        payloads = [entries.encode_entries(one, head=head, version=told) for one in bodies]
+        self._cast(payloads, audience, now)
 
-    def _cast(self, payloads: Iterable[bytes], now: float) -> None:
+    def _cast(self, payloads: Iterable[bytes], audience: Audience, now: float) -> None:
         self._caster.renew_key(now, somebody_left=self._people.take_leaving())
         key = self._caster.take_new_key()
         if key is not None:
             told = messages.encode_notice(key)
             for session in self._people:
                 self._post.seal(session, told)
-        self._post.cast(self._caster.cast(payloads, self._people.audience))
+        self._post.cast(self._caster.cast(payloads, audience))

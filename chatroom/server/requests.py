@@ -85,6 +85,8 @@ class Requests:
                 reason = self._batch.say(session, number, request, now)
                 return None if reason is None else self._refuse(reason)
             case messages.Fetch():
+                if request.last > self._log.head - caster.RECENT_MOST:  # what was just cast
+                    session.steadiness.lost()
                 self._reading.fetches.ask(session, number, request)
                 return None
             case messages.Who():
@@ -99,6 +101,7 @@ class Requests:
         return people.roll.answer(who, people.names, number=number, head=self._log.head)
 
     def _ping(self, session: Session, now: float) -> messages.Pong:
+        session.steadiness.pinged(now)
         caster = self._caster
         wait_ms = round(1000 * moments.wait_s(session.number, now))
         return messages.Pong(

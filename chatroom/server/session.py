@@ -8,6 +8,7 @@ from chatroom.protocol.channel import Channel
 from chatroom.server import roll
 from chatroom.server.allowances import UNLIMITED, Allowance, Both, Joint
 from chatroom.server.limits import TokenBucket
+from chatroom.server.steadiness import Steadiness
 
 TEXTS_AT_ONCE, TEXTS_PER_S = 20, 10  # the log stays readable
 TEXTS_AT_FIRST = 1  # coming in again and again must not be a way around the rate
@@ -81,6 +82,7 @@ class Session:
     requests: Joint
     host: str
     link: str
+    steadiness: Steadiness
     changes: TokenBucket | Both = UNLIMITED.changes
     name: str = ""
     device: str = ""
@@ -107,6 +109,7 @@ class Session:
             Joint((REQUESTS_AT_ONCE, REQUESTS_PER_S), _REQUESTS_SURE, now),
             host,
             link,
+            Steadiness(),
         )
 
     @property

@@ -212,7 +212,7 @@ def _replay_a_key_number(casts: int) -> Iterator[Figure]:
     ana, ben = scene.join("Ana"), scene.join("Ben")
     scene.run(5.0)
     while scene.room._caster._cast_number < casts:
-        scene.room._delivery._cast([b""], scene.now)
+        scene.room._delivery._cast([b""], scene.room._people.audience, scene.now)
     tape: Tape = []
     scene.tape = tape
     ben.say("the last of a busy hour")

@@ -7,7 +7,7 @@ from typing import Any
 
 from chatroom.crypto import replay
 from chatroom.protocol import messages, wire
-from chatroom.server.caster import REPEAT_GAPS_S, REPEAT_SPAN_S
+from chatroom.server.caster import REPEAT_GAPS_S, REPEAT_SPAN_S, TO_ALL
 
 PAGE = wire.__doc__ or ""
 NAMED_LIMIT = re.compile(
@@ -154,6 +154,8 @@ class Limits(unittest.TestCase):
         *some, last = (f"{gap:g}" for gap in REPEAT_GAPS_S)
         text = " ".join(PAGE.split())
         self.assertIn(f"after {', '.join(some)} and {last} s", text)
+        self.assertEqual(TO_ALL, (2, 5))
+        self.assertIn("to all after the third and the sixth of these gaps", text)
         self.assertIn(f"not older than {REPEAT_SPAN_S:g} s", text)
         self.assertIn(f"{replay.REPLAY_WINDOW} or more below the highest", text)
         self.assertIn(f"The version is {wire.VERSION}.", text)

@@ -3,13 +3,16 @@
 import math
 import random
 import unittest
+from collections import Counter
 
 from chatroom.crypto import sealing
 from chatroom.protocol import messages, wire
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.entries import Entries, Entry, decode_entries, encode_entries, pack_entries
 from chatroom.server.audience import Audience
-from chatroom.server.caster import REPEAT_GAPS_S, REPEAT_SPAN_S, Caster
+from chatroom.server.caster import REPEAT_GAPS_S, REPEAT_SPAN_S, TO_ALL, Caster
+from chatroom.server.session import Session
+from chatroom.server.steadiness import STEADY_AFTER
 from tests.server.callers import keys_of, new_session
 
 
@@ -123,11 +126,12 @@ class Casting(unittest.TestCase):
 
 class Repeats(unittest.TestCase):
     def setUp(self) -> None:
+        self.audience = audience_of(3)
         self.caster = Caster(random.Random(1).randbytes, 0.0)
 
     def repeat(self, now: float) -> list[int]:
         """Return the sequence numbers that are repeated at `now`."""
-        body = self.caster.next_repeat(now)
+        body, self.told = self.caster.next_repeat(now, self.audience)
         first = int.from_bytes(body[:8], "big")
         count = body.count(b"u0-")
         return list(range(first, first + count))
@@ -141,6 +145,18 @@ class Repeats(unittest.TestCase):
             now += gap_s
             self.assertEqual(self.repeat(now), [1])
         self.assertEqual(self.caster.repeat_at, math.inf)
+
+    def test_who_loses_nothing_is_told_again_twice(self) -> None:
+        _, steady, _ = self.audience
+        for minute in range(STEADY_AFTER):
+            steady.steadiness.came(60.0 * minute)
+        told = Counter[Session]()
+        now = 1000.0
+        self.caster.plan_repeats(entries(1, 1), now)
+        while (now := self.caster.repeat_at) < math.inf:
+            self.assertEqual(self.repeat(now), [1])
+            told.update(self.told)
+        self.assertEqual([told[one] for one in self.audience], [6, len(TO_ALL), 6])
 
     def test_new_entries_begin_the_gaps_anew_and_take_the_old_along(self) -> None:
         self.caster.plan_repeats(entries(1, 2), 100.0)
@@ -164,8 +180,8 @@ class Repeats(unittest.TestCase):
         caster = Caster(random.Random(1).randbytes, 0.0)
         entry = Entry(1, "t" * 40, "n" * 128, "x" * 900, "i" * 40)
         caster.plan_repeats([entry], 0.0)
-        payload = encode_entries(caster.next_repeat(0.1), head=1, version=1)
-        [(data, _)] = caster.cast([payload], audience_of(1))
+        body, audience = caster.next_repeat(0.1, audience_of(1))
+        [(data, _)] = caster.cast([encode_entries(body, head=1, version=1)], audience)
         self.assertLessEqual(len(data), wire.DATAGRAM_SIZE)
 
     def test_stopped_caster_repeats_nothing(self) -> None:
