@@ -15,6 +15,10 @@ MESSAGES_MOST, DELIVERIES = 300, 40_000
 """Of one measurement: so many messages, or fewer where so many deliveries tell as much."""
 SETTLE_S = 0.03
 """Until a server is done with the last message, and its processor time is told exactly."""
+ALONE_S = 3.5
+"""Until a lone text is repeated no more."""
+LONE = (100, 1000)
+"""So many members are told of it."""
 
 
 class Case(NamedTuple):
@@ -61,20 +65,46 @@ def show(*, short: bool = False) -> None:
             for case in some:
                 most = 40 if short else MESSAGES_MOST
                 _show_case(table, case, contenders, min(most, DELIVERIES // members))
+            if members in LONE and not short:
+                _show_lone(table, members, contenders)
 
 
 def _show_case(
     table: measure.Table, case: Case, contenders: list[Contender], messages: int
 ) -> None:
-    for one in contenders:
-        one.costs_us.clear()
     for _ in range(measure.TIMES):
         for one in contenders:
             one.costs_us.append(_cost_us(one, case, messages))
+    _show_costs(
+        table, f"{case.members} members, {case.under_way} under way, {case.size} B", contenders
+    )
+
+
+def _show_lone(table: measure.Table, members: int, contenders: list[Contender]) -> None:
+    """Show what a text costs that nothing follows, with what is repeated of it."""
+    for _ in range(measure.TIMES):
+        for one in contenders:
+            one.rival.stay()
+        began_s = [measure.cpu_s(one.rival.pid) for one in contenders]
+        for one in contenders:
+            one.rival.say(one.said % members, "x" * 60)
+            one.said += 1
+            one.heard = one.rival.wait_for(one.said)
+        time.sleep(ALONE_S)
+        for one, since_s in zip(contenders, began_s, strict=True):
+            spent_s = measure.cpu_s(one.rival.pid) - since_s
+            one.costs_us.append(spent_s * 1e6 / one.rival.listeners)
+    _show_costs(table, f"{members} members, a lone text, 60 B", contenders)
+
+
+def _show_costs(table: measure.Table, title: str, contenders: list[Contender]) -> None:
+    """Show the medians of what was measured, and forget it."""
     room, loop, *others = (median(one.costs_us) for one in contenders)
+    for one in contenders:
+        one.costs_us.clear()
     irc = others[0] if others else 0.0
     table.row(
-        f"{case.members} members, {case.under_way} under way, {case.size} B",
+        title,
         f"{loop:.2f}",
         f"{irc:.2f}" if irc else "-",
         f"{room:.2f}",

@@ -306,6 +306,17 @@ class Addresses(RoomCase):
         moved: list[events.RoomEvent] = [events.PersonMoved("Ana", ("10.0.0.9", 9))]
         self.assertEqual(self.told(events.PersonMoved), moved)
 
+    def test_who_moved_is_cast_to_there_and_nowhere_else(self) -> None:
+        ana, bob = self.caller(), self.caller("Bob", 7001)
+        self.move(ana)
+        since = len(self.pair.link.sent)
+        bob.ask(messages.Say(1, ("hello",)))
+        [said] = ana.casts(ana.received(since))
+        assert isinstance(said, Entries)
+        self.assertEqual([one.text for one in said.entries], ["hello"])
+        receivers = {to for _, _, source, to in self.pair.link.sent[since:] if source == SERVER}
+        self.assertEqual(receivers, {ana.address, bob.address})
+
     def test_delayed_datagram_from_the_old_address_does_not_move_it_back(self) -> None:
         ana = self.caller()
         old, delayed = ana.address, ana.seal(messages.Ping())

@@ -29,6 +29,7 @@ from chatroom.protocol.names import name_key
 from chatroom.protocol.search import Query, Slice
 from chatroom.protocol.wire import Kind
 from chatroom.records import replace
+from chatroom.server.audience import Audience
 from chatroom.server.batch import Batch, Draft, Waiting
 from chatroom.server.caster import Caster
 from chatroom.server.cookies import Cookies
@@ -136,9 +137,14 @@ def _pack_swapped(some: Iterable[Entry], most: int) -> list[bytes]:
     return pack_entries(packed, most)
 
 
+def _follow_nobody(self: Audience, session: Session) -> None:
+    pass
+
+
 _break("no-duplicate-check", Batch, "say", _say_unchecked)
 _break("fetch-skips-one", Fetches, "_read", _fetch_skipping)
 _break("address-not-followed", Path, "confirm", _stay)
+_break("casts-not-followed", Audience, "follow", _follow_nobody)
 _break("order-swapped", entries, "pack_entries", _pack_swapped)
 
 # Names --------------------------------------------------------------------------------
