@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from chatroom.protocol import changes, entries, messages
-from chatroom.server import batch, caster, events, host, log, people, post
+from chatroom.server import batch, caster, events, host, log, people, post, repeats
 from chatroom.server.audience import Audience
 
 
@@ -25,6 +25,7 @@ class Delivery:
         self._people = people
         self._caster = caster
         self._post = post
+        self._repeats = repeats.Repeats()
         self._is_refused = False  # and the host was told of it
 
     def commit(self, now: float) -> None:
@@ -52,16 +53,16 @@ class Delivery:
             most = len(committed.entries)
             bodies = entries.pack_entries(committed.entries, most)
             self._cast_entries(bodies, self._people.audience, now)
-            self._caster.plan_repeats(committed.entries, now)
+            self._repeats.plan(committed.entries, self._people.audience, now)
 
     def timer(self) -> float:
         """Return when `handle_timer` or `commit` has something to do."""
-        return min(self._caster.repeat_at, self._people.roll.news_at, self._host.due_at)
+        return min(self._repeats.due_at, self._people.roll.news_at, self._host.due_at)
 
     def handle_timer(self, now: float) -> None:
         """Repeat what was cast lately; tell that the people changed."""
-        if now >= self._caster.repeat_at:
-            body, audience = self._caster.next_repeat(now, self._people.audience)
+        if now >= self._repeats.due_at:
+            body, audience = self._repeats.take(self._people.audience, now)
             if audience:
                 self._cast_entries([body], audience, now)
         news = self._people.roll.take_news(now)
@@ -69,6 +70,10 @@ class Delivery:
             head = self._log.head
             payloads = [changes.encode_changes(some, head=head) for some in news]
             self._cast(payloads, self._people.audience, now)
+
+    def stop(self) -> None:
+        """Cast nothing more by itself."""
+        self._repeats.stop()
 
     def _cast_entries(self, bodies: Iterable[bytes], audience: Audience, now: float) -> None:
         head, told = self._log.head, self._people.roll.told

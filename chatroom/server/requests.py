@@ -16,6 +16,7 @@ from chatroom.server import (
     people,
     post,
     reading,
+    repeats,
     roll,
     sessions,
 )
@@ -85,7 +86,7 @@ class Requests:
                 reason = self._batch.say(session, number, request, now)
                 return None if reason is None else self._refuse(reason)
             case messages.Fetch():
-                if request.last > self._log.head - caster.RECENT_MOST:  # what was just cast
+                if request.last > self._log.head - repeats.RECENT_MOST:  # what was just cast
                     session.steadiness.lost()
                 self._reading.fetches.ask(session, number, request)
                 return None

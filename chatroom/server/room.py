@@ -293,7 +293,7 @@ class Room:
         unsaid = self._host.give_up()
         if unsaid:
             self._post.notify(events.HostTextsLost(len(unsaid), unsaid))
-        self._caster.stop_repeats()
+        self._delivery.stop()
         for session in self._sessions:
             if session.over is None:
                 self._post.tell(session, messages.Bye(messages.Refusal.STOPPED))

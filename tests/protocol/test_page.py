@@ -7,7 +7,7 @@ from typing import Any
 
 from chatroom.crypto import replay
 from chatroom.protocol import messages, wire
-from chatroom.server.caster import REPEAT_GAPS_S, REPEAT_SPAN_S, TO_ALL
+from chatroom.server.repeats import REPEAT_GAPS_S, REPEAT_SPAN_S, TO_ALL
 
 PAGE = wire.__doc__ or ""
 NAMED_LIMIT = re.compile(

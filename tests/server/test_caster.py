@@ -1,18 +1,14 @@
 """Casts: sealed once for the room, tagged for each, and repeated at growing gaps."""
 
-import math
 import random
 import unittest
-from collections import Counter
 
 from chatroom.crypto import sealing
 from chatroom.protocol import messages, wire
 from chatroom.protocol.addresses import Address
 from chatroom.protocol.entries import Entries, Entry, decode_entries, encode_entries, pack_entries
 from chatroom.server.audience import Audience
-from chatroom.server.caster import REPEAT_GAPS_S, REPEAT_SPAN_S, TO_ALL, Caster
-from chatroom.server.session import Session
-from chatroom.server.steadiness import STEADY_AFTER
+from chatroom.server.caster import Caster
 from tests.server.callers import keys_of, new_session
 
 
@@ -122,79 +118,6 @@ class Casting(unittest.TestCase):
 
     def test_nobody_there_means_nothing_sent(self) -> None:
         self.assertEqual(self.cast(*entries(9, 9), receivers=0), [])
-
-
-class Repeats(unittest.TestCase):
-    def setUp(self) -> None:
-        self.audience = audience_of(3)
-        self.caster = Caster(random.Random(1).randbytes, 0.0)
-
-    def repeat(self, now: float) -> list[int]:
-        """Return the sequence numbers that are repeated at `now`."""
-        body, self.told = self.caster.next_repeat(now, self.audience)
-        first = int.from_bytes(body[:8], "big")
-        count = body.count(b"u0-")
-        return list(range(first, first + count))
-
-    def test_entry_is_repeated_at_the_given_gaps_and_then_no_more(self) -> None:
-        self.assertEqual(self.caster.repeat_at, math.inf)
-        now = 100.0
-        self.caster.plan_repeats(entries(1, 1), now)
-        for gap_s in REPEAT_GAPS_S:
-            self.assertEqual(self.caster.repeat_at, now + gap_s)
-            now += gap_s
-            self.assertEqual(self.repeat(now), [1])
-        self.assertEqual(self.caster.repeat_at, math.inf)
-
-    def test_who_loses_nothing_is_told_again_twice(self) -> None:
-        _, steady, _ = self.audience
-        for minute in range(STEADY_AFTER):
-            steady.steadiness.came(60.0 * minute)
-        told = Counter[Session]()
-        now = 1000.0
-        self.caster.plan_repeats(entries(1, 1), now)
-        while (now := self.caster.repeat_at) < math.inf:
-            self.assertEqual(self.repeat(now), [1])
-            told.update(self.told)
-        self.assertEqual([told[one] for one in self.audience], [6, len(TO_ALL), 6])
-
-    def test_new_entries_begin_the_gaps_anew_and_take_the_old_along(self) -> None:
-        self.caster.plan_repeats(entries(1, 2), 100.0)
-        self.assertEqual(self.repeat(100.05), [1, 2])
-        self.caster.plan_repeats(entries(3, 3), 100.1)
-        self.assertEqual(self.caster.repeat_at, 100.1 + REPEAT_GAPS_S[0])
-        self.assertEqual(self.repeat(100.15), [1, 2, 3])
-
-    def test_entry_older_than_the_span_is_not_repeated(self) -> None:
-        self.caster.plan_repeats(entries(1, 1), 100.0)
-        self.caster.plan_repeats(entries(2, 2), 100.0 + REPEAT_SPAN_S)
-        self.assertEqual(self.repeat(100.1 + REPEAT_SPAN_S), [2])
-
-    def test_repeat_holds_as_many_of_the_newest_as_one_datagram_does(self) -> None:
-        self.caster.plan_repeats(entries(1, 9, size=300), 100.0)
-        self.assertEqual(self.repeat(100.05), [7, 8, 9])
-        self.caster.plan_repeats(entries(10, 10, size=900), 100.06)
-        self.assertEqual(self.repeat(100.1), [10])
-
-    def test_largest_entry_fits_a_datagram(self) -> None:
-        caster = Caster(random.Random(1).randbytes, 0.0)
-        entry = Entry(1, "t" * 40, "n" * 128, "x" * 900, "i" * 40)
-        caster.plan_repeats([entry], 0.0)
-        body, audience = caster.next_repeat(0.1, audience_of(1))
-        [(data, _)] = caster.cast([encode_entries(body, head=1, version=1)], audience)
-        self.assertLessEqual(len(data), wire.DATAGRAM_SIZE)
-
-    def test_stopped_caster_repeats_nothing(self) -> None:
-        self.caster.plan_repeats(entries(1, 1), 100.0)
-        self.caster.stop_repeats()
-        self.assertEqual(self.caster.repeat_at, math.inf)
-
-    def test_what_is_kept_for_repeats_stays_small(self) -> None:
-        for n in range(1, 2000):
-            self.caster.plan_repeats(entries(n, n, size=1), 100.0)
-        repeated = self.repeat(100.05)
-        self.assertEqual(repeated[-1], 1999)
-        self.assertLess(len(repeated), 65)
 
 
 if __name__ == "__main__":
