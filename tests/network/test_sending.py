@@ -1,6 +1,7 @@
 """Sending, one by one and many at once: all arrive, and what cannot be sent harms nobody."""
 
 import itertools
+import random
 import socket
 import struct
 import sys
@@ -102,6 +103,27 @@ class Sending(unittest.TestCase):
             self.assertEqual(sorted(got), sorted(itertools.chain(*expected)))
             if copies == 1:
                 self.assertEqual([got], expected)
+
+    def test_cast_after_cast_goes_to_those_who_are_there_then(self) -> None:
+        chance = random.Random(1)
+        there = [0] * sending.MANY  # which receiver each of so many is at
+        for turn in range(200):
+            match chance.randrange(4):
+                case 0:
+                    there.append(chance.randrange(3))
+                case 1 if len(there) > sending.MANY:
+                    del there[chance.randrange(len(there))]
+                case 2:
+                    there[chance.randrange(len(there))] = chance.randrange(3)
+            bodies = [b"%03d" % turn * chance.choice((1, 9)) for _ in range(chance.randint(1, 6))]
+            tags = [[b"%02d" % place for place in range(len(there))] for _ in bodies]
+            addresses = [self.addresses()[one] for one in there]
+            self.sender.send(Outgoing(Cast(bodies, tags, addresses)))
+            for number, sock in enumerate(self.receivers):
+                places = [place for place, one in enumerate(there) if one == number]
+                expected = [body + b"%02d" % place for place in places for body in bodies]
+                got = [sock.recv(99) for _ in expected]
+                self.assertEqual(sorted(got), sorted(expected), turn)
 
     def test_nobody_may_be_in_the_room(self) -> None:
         self.sender.send(Outgoing(Cast([b"x"] * 20, [[]] * 20, [])))
