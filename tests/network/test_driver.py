@@ -92,9 +92,12 @@ class Driving(unittest.TestCase):
         self.peer = sockets.open_server_socket("127.0.0.1", free_port())
         self.peer.settimeout(10)
         self.addCleanup(self.peer.close)
+        self.told_before: list[str] = []
         self.driver: Driver[Echo] = Driver(self.prepare)
 
     def prepare(self, now: float) -> Prepared[Echo]:
+        for event in self.told_before:
+            self.driver.tell(event)
         return Prepared(self.endpoint, self.server, self.closed.set, ["first"])
 
     def started(self) -> Address:
@@ -122,11 +125,7 @@ class Driving(unittest.TestCase):
         self.assertNotIn(threading.get_ident(), self.endpoint.threads)
 
     def test_what_is_told_while_it_prepares_comes_first(self) -> None:
-        def prepare(now: float) -> Prepared[Echo]:
-            self.driver.tell("before")
-            return self.prepare(now)
-
-        self.driver = Driver(prepare)
+        self.told_before = ["before"]
         self.driver.start()
         self.addCleanup(self.end)
         told = [self.driver.next_event(10) for _ in range(3)]
