@@ -24,11 +24,15 @@ class Told(Enum):
 
 
 class Editor:
-    """Edits one line after another; `text` and `cursor` are what is to be shown."""
+    """Edits one line after another; `text` and `cursor` are what is to be shown.
+
+    A line that ends while it `is_secret` is not one to go back to.
+    """
 
     def __init__(self) -> None:
         self.text = ""
         self.cursor = 0
+        self.is_secret = False
         self._keys = keys.Keys()
         self._lines: deque[str] = deque(maxlen=LINES_KEPT)
         self._back = 0  # how many lines before the newest we have gone
@@ -60,7 +64,8 @@ class Editor:
 
     def _end_line(self) -> str:
         line = self.text
-        if line.strip() and (not self._lines or self._lines[-1] != line):
+        is_new = not self._lines or self._lines[-1] != line
+        if line.strip() and is_new and not self.is_secret:
             self._lines.append(line)
         self._put("")
         self._back, self._draft = 0, ""

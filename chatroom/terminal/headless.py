@@ -1,11 +1,11 @@
 """The server without a window: a line of output for each event, commands as input.
 
-Who reads along at a terminal is told the times, too; scripts get the same lines as ever.
+Who reads along at a terminal is told the times, too, and the line that is typed there stays whole
+below them (`prompt`); scripts get the same lines as ever.
 """
 
 import getpass
 import logging
-import sys
 import threading
 import time
 
@@ -13,7 +13,15 @@ from chatroom import words
 from chatroom.network import driver, events as driver_events
 from chatroom.protocol import addresses, entries
 from chatroom.server import events, room
-from chatroom.terminal import commands, host_search, lines, output, showing, signals, with_times
+from chatroom.terminal import (
+    commands,
+    host_search,
+    screen,
+    showing,
+    signals,
+    streams,
+    with_times,
+)
 from chatroom.words import headless as texts
 
 STATUS_STOPPED, STATUS_FAILED = 0, 1
@@ -36,28 +44,30 @@ class Headless:
         """Host what the driver drives, and speak there under this name, which was checked."""
         self._driver = driver
         self._name = name
-        self._input = lines.input_lines()
-        self._is_read = sys.stdout is not None and sys.stdout.isatty()
+        self._streams = streams.Streams(self._tell_failure)
+        self._input = self._streams.lines()
         self._commands = commands.Commands(driver, self._read_password, self._show_found)
-        self._alarm = output.Output(sys.stderr)
-        self._log = output.Output(sys.stdout, self._tell_failure)
         self._status = STATUS_STOPPED
         self._opening_since = time.monotonic()
         self._patience_s = PATIENCE_S
 
     def run(self) -> int:
         """Host the room; return the exit status."""
-        logging.basicConfig(handlers=[_Handler(self._alarm)])
-        with signals.stopped_by(lambda: self._driver.call(room.Room.close)):
+        logging.basicConfig(handlers=[_Handler(self._streams)])
+        with signals.stopped_by(self._stop, self._streams.restore), self._streams.open():
             # Before anybody can come in, and take the name.
             self._driver.call(lambda room, now: room.reserve(self._name, now))
             self._driver.start()
             threading.Thread(target=self._obey, daemon=True).start()
             while self._print_events():
-                pass
-        self._log.close(LAST_LINES_S)
-        self._alarm.close(LAST_LINES_S)
+                if self._streams.prompt is not None:
+                    self._streams.prompt.heed_signals()
+        self._streams.messages.close(LAST_LINES_S)
+        self._streams.words.close(LAST_LINES_S)
         return self._status
+
+    def _stop(self) -> None:
+        self._driver.call(room.Room.close)
 
     def _print_events(self) -> bool:
         """Print what happened lately; return whether more will come."""
@@ -78,14 +88,22 @@ class Headless:
     def _obey(self) -> None:
         """Carry out the commands on standard input, in a thread of its own."""
         for line in self._input:
+            if self._streams.prompt is not None:  # as a plain terminal leaves it by itself
+                self._say(f"{screen.PROMPT}{line}")
             said = self._commands.run(line) if line.strip() else ""
             if said:
                 self._say(said)
+        if self._streams.prompt is not None:
+            self._streams.prompt.end()
 
     def _read_password(self) -> str:
         """Return the next line, which a terminal does not show."""
-        if sys.stdin.isatty():
-            return getpass.getpass(texts.Headless.NEW_PASSWORD())
+        question = texts.Headless.NEW_PASSWORD()
+        if self._streams.prompt is not None:
+            with self._streams.prompt.hidden(question):
+                return next(self._input, "")
+        if self._streams.is_typed:
+            return getpass.getpass(question)
         return next(self._input, "")
 
     def _print(self, event: object) -> None:
@@ -101,7 +119,7 @@ class Headless:
             sentence = LISTENING.format(address=addresses.show_address(event.address))
         if isinstance(event, driver_events.DriverFailed | events.StorageBroken):
             self._status = STATUS_FAILED
-            self._alarm.write(f"server.py: {sentence}\n")
+            self._streams.tell(f"server.py: {sentence}\n")
         elif sentence is not None:
             self._tell(sentence)
 
@@ -109,30 +127,30 @@ class Headless:
         """Say how far the opening is, where somebody may wonder."""
         if time.monotonic() - self._opening_since >= self._patience_s:
             self._patience_s *= 2
-            self._alarm.write(f"server.py: {texts.Headless.READING(percent=percent)}\n")
+            self._streams.tell(f"server.py: {texts.Headless.READING(percent=percent)}\n")
 
     def _tell(self, sentences: str) -> None:
         """Say what happened, and when."""
-        clock = f"{time.strftime('%H:%M:%S')} " if self._is_read else ""
+        clock = f"{time.strftime('%H:%M:%S')} " if self._streams.is_read else ""
         self._say("\n".join(f"{clock}{line}" for line in sentences.split("\n")))
 
     def _say(self, sentences: str) -> None:
         lines = (f"{words.show_text(line)}\n" for line in sentences.split("\n"))
-        self._log.write("".join(lines))
+        self._streams.print("".join(lines), screen.no_more)
 
     def _show_found(self) -> showing.Show:
-        return with_times.WithTimes(colours=()) if self._is_read else host_search.as_rows
+        return with_times.WithTimes(colours=()) if self._streams.is_read else host_search.as_rows
 
     def _tell_failure(self, error: OSError) -> None:
-        self._alarm.write(f"server.py: {words.log_failed(error)}\n")
+        self._streams.tell(f"server.py: {words.log_failed(error)}\n")
 
 
 class _Handler(logging.Handler):
     """Brings faults of the program to where somebody may read of them."""
 
-    def __init__(self, output: output.Output) -> None:
+    def __init__(self, to: streams.Streams) -> None:
         super().__init__()
-        self._output = output
+        self._streams = to
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._output.write(f"{self.format(record)}\n")
+        self._streams.tell(f"{self.format(record)}\n")

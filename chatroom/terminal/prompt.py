@@ -29,6 +29,8 @@ class Prompt:
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._has_come: Callable[[str], bool] = lambda name: False
         self._is_over = False
+        self._line = editor.Editor()
+        self._question = ""  # shown in place of what is typed
 
     def lines(self) -> Iterator[str]:
         """Yield the lines that are typed, until the input ends."""
@@ -55,6 +57,17 @@ class Prompt:
     def restore(self) -> None:
         """Have the terminal as it was found, at once."""
         self._modes.restore()
+
+    @contextlib.contextmanager
+    def hidden(self, question: str) -> Iterator[None]:
+        """Show a question in place of what is typed, and keep that nowhere."""
+        self._question, self._line.is_secret = question, True
+        self._show_typed()
+        try:
+            yield
+        finally:
+            self._question, self._line.is_secret = "", False
+            self._show_typed()
 
     def heed_signals(self) -> None:
         """Do what the terminal's signals ask; to be called often."""
@@ -85,7 +98,7 @@ class Prompt:
 
     def _read(self) -> None:
         """Take the keys, in a thread of its own."""
-        line = editor.Editor()
+        line = self._line
         decoder = codecs.getincrementaldecoder(lines.input_encoding())("surrogateescape")
         for chunk in lines.input_chunks():
             for done in line.take(decoder.decode(chunk)):
@@ -96,8 +109,15 @@ class Prompt:
                     return
                 else:
                     self._lines.put(done)
-            self.screen.show_typed(line.text, line.cursor)
+            self._show_typed()
         self._lines.put(None)
+
+    def _show_typed(self) -> None:
+        question, line = self._question, self._line
+        if question:
+            self.screen.show_typed(question, len(question))
+        else:
+            self.screen.show_typed(line.text, line.cursor)
 
 
 def _size_of(stream: IO[Any]) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Where a console reads and prints: a pipe, a terminal with a prompt, or a plain one."""
+"""Where a program without a window reads and prints: a pipe, a terminal, with a prompt or plain."""
 
 import contextlib
 import sys
@@ -18,9 +18,10 @@ class Streams:
     printed; `prompt` is there where both meet on a terminal that can do it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, on_failure: Callable[[OSError], None] = lambda error: None) -> None:
+        """Use those of this program; `on_failure` as of `Output`, for standard output."""
         self.is_typed, self.is_read = _is_terminal(sys.stdin), _is_terminal(sys.stdout)
-        self.messages = output.Output(sys.stdout)
+        self.messages = output.Output(sys.stdout, on_failure)
         self.words = output.Output(sys.stderr)
         self.prompt = self._find_prompt() if self.is_typed else None
 

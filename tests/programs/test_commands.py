@@ -1,10 +1,15 @@
 """The host's commands on the standard input of a headless server."""
 
 import re
+import signal
+import sys
 import unittest
 
-from tests.tools.processes import PASSWORD, ROOT, ProgramTest, wait_for
-from tests.tools.terminal import TerminalTest
+from tests.tools.processes import PASSWORD, ROOT, ProgramTest, archived, wait_for
+from tests.tools.terminal import Terminal, TerminalTest
+
+if sys.platform != "win32":
+    from termios import ECHO
 
 
 class HostCommands(ProgramTest):
@@ -123,27 +128,78 @@ class HostCommands(ProgramTest):
 
 
 class AtATerminal(ProgramTest, TerminalTest):
-    def test_what_happens_has_its_time_and_found_messages_theirs(self) -> None:
-        row = '"default","Eva","the keys","2026-01-02T03:04:05Z","a:1"'
-        self.archive.write_text(f"Room,Username,Message,Time,Id\r\n{row}\r\n", "utf-8")
-        server = self.terminal(
+    def host(self) -> Terminal:
+        """Return the terminal of a host whose room is open."""
+        host = self.terminal(
             *(str(ROOT / "server.py"), "--headless", "--lang", "en", "--host", "127.0.0.1"),
             *("--port", str(self.port), "--archive", str(self.archive)),
             folder=self.folder,
             environment={"CHATROOM_PASSWORD": PASSWORD, "TZ": "WIB-7"},
         )
-        server.wait_for("listening on 127.0.0.1")
-        server.type("find keys\n")
-        server.wait_for("that is all")
+        host.wait_for("listening on 127.0.0.1")
+        return host
+
+    def end(self, host: Terminal) -> None:
+        host.type("stop\n")
+        self.assertEqual(host.wait(), 0)
+
+    def test_what_happens_has_its_time_and_found_messages_theirs(self) -> None:
+        row = '"default","Eva","the keys","2026-01-02T03:04:05Z","a:1"'
+        self.archive.write_text(f"Room,Username,Message,Time,Id\r\n{row}\r\n", "utf-8")
+        host = self.host()
+        host.type("find keys\n")
+        host.wait_for("that is all")
         for row in (
             rf"\d\d:\d\d:\d\d listening on 127\.0\.0\.1:{self.port}",
+            "> find keys",
             "— Friday, 2 January 2026 —",
             "10:04 Eva: the keys",
             "that is all",
         ):
-            self.assertTrue([one for one in server.lines if re.fullmatch(row, one)], row)
-        server.type("stop\n")
-        self.assertEqual(server.wait(), 0)
+            self.assertTrue([one for one in host.lines if re.fullmatch(row, one)], row)
+        self.end(host)
+
+    def test_half_a_command_is_whole_after_what_happens_and_does_what_it_says(self) -> None:
+        host = self.host()
+        self.assertFalse(host.modes[3] & ECHO)
+        half = "say the kettle is on, and the do"
+        host.type(half)
+        host.wait_for_row(f"> {half}")
+        ana = self.console("Ana")
+        for n in range(50):
+            ana.write(f"{n}\n")
+        wait_for(lambda: len(archived(self.archive)) == 50, 20)
+        host.wait_for_row(f"> {half}")
+        self.assertEqual([one for one in host.lines if half in one], [f"> {half}"])
+        host.type("or is open\n")
+        wait_for(lambda: archived(self.archive)[-1]["Message"].endswith("door is open"), 20)
+        ana.wait_for_output("the door is open")
+        ana.end_input()
+        host.wait_for("Ana left")
+        self.end(host)
+        self.assertTrue(host.modes[3] & ECHO)
+
+    def test_new_password_is_not_shown_and_is_no_line_to_go_back_to(self) -> None:
+        host = self.host()
+        host.type("password\n")
+        host.wait_for_row("> New password:")
+        host.type("another secret\n")
+        host.wait_for("password was changed")
+        host.type("\x1b[A")  # the line before
+        host.wait_for_row("> password")
+        host.type("\x15")
+        self.assertNotIn("another secret", host.printed)
+        self.end(host)
+
+    def test_end_of_the_input_leaves_the_room_open(self) -> None:
+        host = self.host()
+        host.type("\x04")
+        wait_for(lambda: bool(host.modes[3] & ECHO), 20)
+        ana = self.console("Ana")
+        host.wait_for("Ana joined")
+        ana.end_input()
+        host.process.send_signal(signal.SIGTERM)
+        self.assertEqual(host.wait(), 0)
 
 
 if __name__ == "__main__":

@@ -48,7 +48,9 @@ class HeadlessTest(unittest.TestCase):
             stack.enter_context(mock.patch.object(time, "monotonic", lambda: driver.now))
             self.pause = stack.enter_context(mock.patch.object(time, "sleep"))
             stack.enter_context(mock.patch.object(lines, "input_lines", lambda: iter(())))
-            no_signals = mock.patch.object(signals, "stopped_by", contextlib.nullcontext)
+            no_signals = mock.patch.object(
+                signals, "stopped_by", lambda *_: contextlib.nullcontext()
+            )
             stack.enter_context(no_signals)
             stack.enter_context(mock.patch("logging.basicConfig"))
             status = headless.Headless(cast(Driver[Room], driver), "Host").run()
