@@ -104,6 +104,8 @@ class ChatWindow:
     def decide_on_host(self, changed: events.HostKeyChanged) -> None:
         """Ask whether to go on with another host."""
         if self._joining.decide_on_host(changed):
+            if self.stage is Stage.CONNECTING:
+                self.conversation.open_at(0)  # what was read here was another host's
             self._sign.lost(events.ServerLost(stopped=False), len(self.conversation.waiting))
 
     def write_on(self) -> None:

@@ -6,6 +6,8 @@ from functools import partial
 from typing import Any
 from unittest import mock
 
+from chatroom.archive import rows
+from chatroom.protocol.entries import Entry
 from chatroom.remembered import Room
 from chatroom.windows import question, win32
 from chatroom.windows.asking import Move
@@ -366,6 +368,19 @@ class AnotherHost(RoomTest):
             )
             self.pump(lambda: is_closed(window.root))
         self.assertRegex(prompts.problems[-1], "key is another")
+
+    def test_what_was_read_at_the_host_before_says_nothing_of_this_one(self) -> None:
+        close(self.ana.root)
+        self.memory.update(f"127.0.0.1 {self.port}", read=1)
+        told = [Entry(n, "", "Budi", f"another room {n}", f"older-{n}") for n in range(2, 60)]
+        with open(self.archive, "ab") as archive:
+            archive.writelines(rows.encode_row("default", one) for one in told)
+        with mock.patch.object(question, "ask", return_value=True):
+            press(self.first.root, "Start")
+            ana = self.enter()
+        self.pump(shows(ana, "another room 59"))
+        self.assertIsNone(ana.conversation.unread)
+        self.assertTrue(ana.chat.view.is_at_end)
 
 
 class PutOut(RoomTest):

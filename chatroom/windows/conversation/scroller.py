@@ -71,7 +71,8 @@ class Scroller:
         self._empty = self.canvas.create_text(
             0, 0, text=Chat.EMPTY(), font=look.body, fill=look.c.faded, justify="center"
         )
-        self.canvas.bind("<Configure>", lambda _: self._update.when_idle())
+        for sequence in ("<Configure>", "<Visibility>"):  # pages are read once they can be seen
+            self.canvas.bind(sequence, lambda _: self._update.when_idle())
 
     # What is shown ---------------------------------------------------------------------
 

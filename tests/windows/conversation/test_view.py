@@ -219,6 +219,16 @@ class Staying(ViewTest):
 
 
 class Pages(ViewTest):
+    def test_a_view_that_was_put_away_asks_for_its_page_when_it_is_shown(self) -> None:
+        self.view.pack_forget()
+        self.log = [entry(seq) for seq in range(1, 300)]
+        self.view.draw(self.shown.begin(len(self.log)))
+        self.view.reset()
+        self.settle()
+        self.assertEqual(self.asked, [])
+        self.view.pack(fill="both", expand=True)
+        self.pump(lambda: "text 299." in self.texts())
+
     def test_a_page_is_asked_for_once_its_rows_come_into_view(self) -> None:
         self.enter()
         self.asked.clear()
