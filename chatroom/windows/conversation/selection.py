@@ -6,6 +6,7 @@ from typing import NamedTuple
 from chatroom import words
 from chatroom.client.conversation import Conversation
 from chatroom.windows.conversation import labels, marks
+from chatroom.words import moments
 
 
 class Spot(NamedTuple):
@@ -48,22 +49,33 @@ class Selection:
         return (start, min(end, size)) if start < end else None
 
     def text(self) -> str:
-        """Return what is selected; with names and times where it is more than one message."""
+        """Return what is selected; with names and times where it is more than one message.
+
+        Days stand there where it is more than one, and a sign where some is not at hand.
+        """
         if not self:
             return ""
         if self._first.number == self._last.number:
             text = self._text_of(self._first.number)
             return marks.copied(text[self._first.at : self._last.at])
+        said = list(self._said())
+        times = [moments.read_time(time) for _, _, time, _ in said]
+        has_days = len({when.day for when in times if when}) > 1
         lines: list[str] = []
-        before = None
-        for number, name, time, text in self._said():
-            if before is not None and number > before + 1:
+        before, day = max(self._first.number, 1) - 1, None
+        for when, (number, name, time, text) in zip(times, said, strict=True):
+            if number > before + 1:
                 lines.append(labels.MISSING)
+            if has_days and when and when.day != day:
+                day = when.day
+                lines.append(f"\u2014 {moments.day_name(when)} \u2014")
             before = number
             text = marks.shown(text)
             start, end = self.span(number, len(text)) or (0, 0)
             if start < end:
                 lines.append(f"[{labels.clock(time)}] {name}: {marks.copied(text[start:end])}")
+        if before < self._last.number:
+            lines.append(labels.MISSING)
         return "\n".join(lines)
 
     # ----------------------------------------------------------------------------------
