@@ -14,7 +14,7 @@ from chatroom.protocol import entries
 from chatroom.server.audience import Audience
 
 REPEAT_GAPS_S = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
-TO_ALL = (2, 5)
+TO_ALL = (1, 3, 5)
 """Places of the gaps after which all are told again, the steady ones, too."""
 REPEAT_SPAN_S = 4.0
 """How long an entry is repeated; older ones, a member has to ask for."""
