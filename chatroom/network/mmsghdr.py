@@ -17,6 +17,7 @@ from chatroom.protocol.addresses import Address
 
 AT_ONCE = 1024
 """Messages of a call; the system takes no more."""
+LEAST_ROOM = 64
 ADDRESSES_KEPT = 8192
 UDP_SEGMENT = 103  # linux/udp.h
 
@@ -61,16 +62,18 @@ _SHORT = struct.Struct("H").size
 class Messages:
     """Memory for the arguments of a call: messages that have so many parts each.
 
-    Where a message has its address, its parts and its segment size never changes.
+    Where a message has its address, its parts and its segment size never changes. There is
+    room for at least `count` of them, `room` in all.
     """
 
-    def __init__(self, parts: int, name_size: int) -> None:
+    def __init__(self, parts: int, name_size: int, count: int = AT_ONCE) -> None:
+        self.room = max(_power_of_two(count), LEAST_ROOM)
         control = _Control(_SEGMENT_AT + _SHORT, socket.IPPROTO_UDP, UDP_SEGMENT)
-        self._names = array("B", bytes(AT_ONCE * name_size))
-        self._parts = array("L", bytes(AT_ONCE * 2 * parts * _LONG))
-        self._controls = array("H", bytes(control) * AT_ONCE)
+        self._names = array("B", bytes(self.room * name_size))
+        self._parts = array("L", bytes(self.room * 2 * parts * _LONG))
+        self._controls = array("H", bytes(control) * self.room)
         header = _Header(name_size=name_size, part_count=parts)
-        self._messages = array("B", bytes(_Message(header)) * AT_ONCE)
+        self._messages = array("B", bytes(_Message(header)) * self.room)
         self._words = memoryview(self._messages).cast("L")
         self._step = 2 * parts
         self._point(_Header.name, self._names)
@@ -111,25 +114,25 @@ class Messages:
         """Have each message know where its share of the memory is."""
         start, count = memory.buffer_info()
         size = count * memory.itemsize
-        places = array("L", range(start, start + size, size // AT_ONCE))
+        places = array("L", range(start, start + size, size // self.room))
         _set(self._words, field.offset // _LONG, _MESSAGE_SIZE // _LONG, places)
 
 
 class CastMessages(Messages):
     """The arguments of casts of so many bodies, each with a tag behind it."""
 
-    def __init__(self, bodies: int, tag_size: int, name_size: int) -> None:
-        super().__init__(2 * bodies, name_size)
+    def __init__(self, bodies: int, tag_size: int, name_size: int, count: int) -> None:
+        super().__init__(2 * bodies, name_size, count)
         self._tag_size = tag_size
-        self._tags = [array("B", bytes(AT_ONCE * tag_size)) for _ in range(bodies)]
+        self._tags = [array("B", bytes(self.room * tag_size)) for _ in range(bodies)]
         self._bodies: Sequence[bytes] = []
         self._filled: tuple[int, ...] = ()
         for body, tags in enumerate(self._tags):
             start, size = tags.buffer_info()
             self._set_part(4 * body + 2, array("L", range(start, start + size, tag_size)))
-            self._set_part(4 * body + 3, array("L", [tag_size]) * AT_ONCE)
+            self._set_part(4 * body + 3, array("L", [tag_size]) * self.room)
         if bodies > 1:
-            self.set_segments([tag_size] * AT_ONCE)
+            self.set_segments([tag_size] * self.room)
 
     def set_bodies(self, bodies: Sequence[bytes], count: int) -> None:
         """Set what the first so many get, as one piece that is cut where these are several."""
@@ -148,6 +151,11 @@ class CastMessages(Messages):
         """Set the tags of the first messages, a row for each body."""
         for tags, row in zip(self._tags, rows, strict=True):
             memoryview(tags)[: len(row)] = row
+
+
+def _power_of_two(count: int) -> int:
+    """Return the least that is not less."""
+    return 1 << (count - 1).bit_length()
 
 
 def _set(words: "memoryview[int]", first: int, step: int, values: "array[int]") -> None:

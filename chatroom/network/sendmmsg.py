@@ -99,8 +99,9 @@ class Caller:
     def _send_bodies(self, bodies: Burst, tags: Sequence[Sequence[bytes]]) -> list[int]:
         """Send these to all addresses; return the places of those that they were not sent to."""
         rows, size = [b"".join(some) for some in tags], len(tags[0][0])
-        form = self._form(len(bodies), size)
-        form.set_bodies(bodies, min(len(self._addresses), mmsghdr.AT_ONCE))
+        count = min(len(self._addresses), mmsghdr.AT_ONCE)
+        form = self._form(len(bodies), size, count)
+        form.set_bodies(bodies, count)
         failed = []
         for some in _slices(len(self._addresses)):
             form.set_names(self._names[some.start * self._name_size :])
@@ -108,10 +109,10 @@ class Caller:
             failed += [some.start + place for place in self._send(form, some)]
         return failed
 
-    def _form(self, bodies: int, tag_size: int) -> mmsghdr.CastMessages:
+    def _form(self, bodies: int, tag_size: int, count: int) -> mmsghdr.CastMessages:
         form = self._forms.pop((bodies, tag_size), None)
-        if form is None:
-            form = mmsghdr.CastMessages(bodies, tag_size, self._name_size)
+        if form is None or form.room < count:
+            form = mmsghdr.CastMessages(bodies, tag_size, self._name_size, count)
         self._forms[bodies, tag_size] = form  # the last used one stands last
         if len(self._forms) > FORMS_KEPT:
             del self._forms[next(iter(self._forms))]
