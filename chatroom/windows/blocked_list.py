@@ -71,6 +71,14 @@ class BlockedList(ttk.Frame):
         self.show([*other._networks.values()])
         self.choose(*other.chosen)
 
+    def stack(self, is_narrow: bool) -> None:
+        """Put the field above its buttons where it is narrow, or else beside them."""
+        px = theme.of(self).px
+        row, columns = (2, 3) if is_narrow else (1, 1)
+        self._field.grid(row=1, column=0, columnspan=columns, sticky="ew")
+        self._add.grid(row=row, column=1, padx=px(4), pady=(px(4 * (row - 1)), 0))
+        self._take_back.grid(row=row, column=2, pady=(px(4 * (row - 1)), 0))
+
     def unblock_chosen(self) -> None:
         """Let back in who is chosen."""
         if self.chosen:
@@ -119,12 +127,11 @@ class BlockedList(ttk.Frame):
         self._take_back = ttk.Button(line, style="Plain.TButton", command=self.unblock_chosen)
         mnemonics.name(self._take_back, Host.UNBLOCK())
         label.grid(row=0, column=0, columnspan=3, sticky="w", padx=px(3))
-        self._field.grid(row=1, column=0, sticky="ew")
-        add.grid(row=1, column=1, padx=px(4))
-        self._take_back.grid(row=1, column=2)
         self._wrong = cards.Wrapping(line, "Alarm.TLabel")
-        self._wrong.grid(row=2, column=0, columnspan=3, sticky="ew", padx=px(3))
+        self._wrong.grid(row=3, column=0, columnspan=3, sticky="ew", padx=px(3))
         self._wrong.grid_remove()
+        self._add = add
+        self.stack(False)
 
     def _make_rows(self) -> ttk.Treeview:
         px, around = theme.of(self).px, self._area

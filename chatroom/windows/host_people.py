@@ -142,6 +142,7 @@ class HostPeople(ttk.Frame):
         if beside == self._lies_beside:
             return
         self._lies_beside = beside
+        self.blocked.stack(beside)
         thin = max(px(1), 1)
         self._left.grid(row=0, column=0, sticky="nsew")
         self.columnconfigure(0, weight=1)

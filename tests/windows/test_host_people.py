@@ -300,6 +300,8 @@ class KeptOut(PeopleTest):
             self.resize(width)
             left, top = self.page.blocked.winfo_x(), self.page.blocked.winfo_y()
             self.assertEqual((left > 0, top > 0), (beside, not beside))
+            field = next(one for one in widgets(self.page) if isinstance(one, ttk.Entry))
+            self.assertGreater(field.winfo_width(), 180)  # a network with its length
 
 
 class Times(WindowTest):
