@@ -111,4 +111,7 @@ class ConversationView(Frame):
 
     def _marking(self, number: int, text: str) -> tuple[Iterable[tuple[int, int]], str]:
         tag = sheets.HIT_NOW if number == self._current else sheets.HIT
-        return (() if self._query is None else self._query.spans(text)), tag
+        query = self._query
+        if query is None or not query.matches(self._shown.row(number).name, text):
+            return (), tag
+        return query.spans(text), tag

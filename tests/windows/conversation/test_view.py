@@ -266,8 +266,11 @@ class Pages(ViewTest):
         self.view.mark(search.parse("text"), 4)
         self.assertEqual(self.texts()["text 4."].tag_nextrange("hit now", "1.0"), ("1.0", "1.4"))
         self.assertEqual(sheet.tag_nextrange("hit", "1.0"), ("1.0", "1.4"))
-        self.view.mark(None)
+        self.view.mark(search.parse("from:budi text"), 4)  # who is looked for says the even ones
+        self.assertEqual(self.texts()["text 4."].tag_nextrange("hit now", "1.0"), ("1.0", "1.4"))
         self.assertEqual(sheet.tag_ranges("hit"), ())
+        self.view.mark(None)
+        self.assertEqual(self.texts()["text 4."].tag_ranges("hit now"), ())
 
     def test_the_texts_are_filled_again_and_again(self) -> None:
         self.enter()
