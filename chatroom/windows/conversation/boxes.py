@@ -153,7 +153,8 @@ class Boxes:
     def _measure_bubble(self, box: Box) -> None:
         look, row = self._look, box.row
         px, most = look.px, self._most()
-        box.message = marks.read(row.text, self._shown.name)
+        called = "" if box.is_ours else self._shown.name  # who speaks of oneself calls nobody
+        box.message = marks.read(row.text, called)
         box.stamp = elide(labels.stamp(row), look.tiny, px(STAMP_MOST))
         gap = 20 if box.is_ours else 8 if box.stamp else 1  # rows of an older archive have none
         box.room = look.tiny.measure(box.stamp) + px(gap)

@@ -293,6 +293,12 @@ class Looks(ViewTest):
         self.assertEqual(len(ranges[texts[2]]("own name")), 4)
         self.assertTrue(ranges[texts[3]]("jumbo"))
 
+    def test_own_name_is_marked_in_what_others_say_alone(self) -> None:
+        texts = ["I am Ana", "Ana is here"]
+        self.enter_log([entry(1, texts[0], name="Ana"), entry(2, texts[1], name="Budi")])
+        shown = self.texts()
+        self.assertEqual([len(shown[one].tag_ranges("own name")) for one in texts], [0, 2])
+
     def test_long_words_names_and_texts_stay_within_the_view(self) -> None:
         log = [
             entry(1, "W" * 300, name="W" * 32),
