@@ -11,6 +11,9 @@ from chatroom.protocol.changes import Step
 PEOPLE_MOST = 4097  # as many sessions as a server has, and the host
 DATAGRAMS_AT_ONCE = 32
 REST_WAIT_S = 0.08
+BACK_WITHIN_S = 10.0
+"""After a server has started again all come back, one after the other: who is not there at first
+has not left for that."""
 
 
 class Roster(asking.Asker):
@@ -26,6 +29,9 @@ class Roster(asking.Asker):
         self._names: list[str] = []
         self._pages = Pages()
         self._told: tuple[str, ...] | None = None
+        self._is_back = False  # we are, and have not heard yet who else is
+        self._missed: list[str] = []  # who was there before, and may yet come back
+        self._missed_until = now
 
     @property
     def is_stale(self) -> bool:
@@ -45,10 +51,11 @@ class Roster(asking.Asker):
             case messages.Joined(version=version):
                 self._begin(version)
                 self.ready_at = now + REST_WAIT_S
+                self._is_back = self._told is not None
                 return ()
             case messages.Pong(version=version) | entries.Entries(version=version):
                 self._learn(version, now)
-                return ()
+                return self._tell(now) if self._missed else ()
             case listing.Page():
                 self._read(said)
             case changes.Changes():
@@ -58,7 +65,7 @@ class Roster(asking.Asker):
                 return ()
         if said.number != messages.NO_NUMBER:
             self.ready_at = now + REST_WAIT_S
-        return self._tell()
+        return self._tell(now)
 
     def _begin(self, version: int) -> None:
         """Start with another server, or the same again: read the list afresh."""
@@ -97,18 +104,29 @@ class Roster(asking.Asker):
         del self._names[PEOPLE_MOST:]
         self._version = some.version
 
-    def _tell(self) -> asking.Told:
+    def _tell(self, now: float) -> asking.Told:
         """Tell who came and went, once the list is as new as we have heard of."""
+        if self.is_stale:
+            return ()
         before, names = self._told, tuple(self._names)
-        if self.is_stale or names == before:
+        is_back, self._is_back = self._is_back, False
+        is_over = bool(self._missed) and now >= self._missed_until
+        if names == before and not is_over:
             return ()
         self._told = names
         if before is None:
             return (events.PeopleChanged(names, (), ()),)
-        known, now_known = set(before), set(names)
-        came = tuple(name for name in names if name not in known)
-        went = tuple(name for name in before if name not in now_known)
-        return (events.PeopleChanged(names, came, went),)
+        here = set(names)
+        came = here.difference(before, self._missed)
+        went = [name for name in before if name not in here]
+        self._missed = [name for name in self._missed if name not in here]
+        if is_back:
+            self._missed, went = went, []
+            self._missed_until = now + BACK_WITHIN_S
+        elif is_over:
+            self._missed, went = [], self._missed + went
+        came_in_order = tuple(name for name in names if name in came)
+        return (events.PeopleChanged(names, came_in_order, tuple(went)),)
 
 
 class Pages:

@@ -6,7 +6,7 @@ from itertools import permutations
 
 from chatroom.client.asking import CROWD_SPREAD_S, NEVER, Said
 from chatroom.client.events import PeopleChanged
-from chatroom.client.roster import PEOPLE_MOST, REST_WAIT_S, Roster
+from chatroom.client.roster import BACK_WITHIN_S, PEOPLE_MOST, REST_WAIT_S, Roster
 from chatroom.protocol import messages
 from chatroom.protocol.changes import Change, Changes, Step
 from chatroom.protocol.entries import Entries
@@ -45,6 +45,40 @@ class RosterCase(unittest.TestCase):
     def hear(self, *said: Said, now: float = 20.1) -> list[object]:
         """Hear all this; return what is told."""
         return [event for one in said for event in self.roster.hear(one, now)]
+
+
+class ServerStartedAgain(RosterCase):
+    """All come back one after the other; who is not there at first has not left for that."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.hear(page(3, ["Ana", "Bo", "Cy"]))
+        self.roster.hear(joined(1), 100.0)
+
+    def test_who_comes_back_soon_has_neither_left_nor_come(self) -> None:
+        self.assertEqual(self.hear(page(1, ["Ana"]), now=100.1), [PeopleChanged(("Ana",), (), ())])
+        told = self.hear(came(3, "Cy", "Di"), now=102.0)
+        self.assertEqual(told, [PeopleChanged(("Ana", "Cy", "Di"), ("Di",), ())])
+        told = self.hear(came(4, "Bo"), pong(4), now=103.0)
+        self.assertEqual(told, [PeopleChanged(("Ana", "Cy", "Di", "Bo"), (), ())])
+        self.assertEqual(self.hear(pong(4), now=130.0), [])
+
+    def test_who_does_not_is_told_as_gone_with_the_next_word(self) -> None:
+        self.hear(page(1, ["Ana"]), came(2, "Cy"), now=100.1)
+        self.assertEqual(self.hear(pong(2), now=100.1 + BACK_WITHIN_S - 0.1), [])
+        told = self.hear(pong(2), now=100.1 + BACK_WITHIN_S)
+        self.assertEqual(told, [PeopleChanged(("Ana", "Cy"), (), ("Bo",))])
+        self.assertEqual(self.hear(pong(2), now=150.0), [])
+
+    def test_where_all_are_there_who_leaves_later_has_left(self) -> None:
+        self.assertEqual(self.hear(page(1, ["Ana", "Bo", "Cy"]), now=100.1), [])
+        told = self.hear(went(2, "Cy"), now=101.0)
+        self.assertEqual(told, [PeopleChanged(("Ana", "Bo"), (), ("Cy",))])
+
+    def test_who_leaves_then_has_left(self) -> None:
+        self.hear(page(1, ["Ana"]), came(2, "Cy"), now=100.1)
+        told = self.hear(went(3, "Cy"), now=101.0)
+        self.assertEqual(told, [PeopleChanged(("Ana",), (), ("Cy",))])
 
 
 class Pages(RosterCase):
@@ -214,7 +248,7 @@ class Following(RosterCase):
         due_at = 20.1 + REST_WAIT_S
         self.assertEqual((self.roster.due_at, self.roster.request()), (due_at, Who(0, 0, 32)))
         told = self.hear(page(2, ["Ana", "Cy", "Ed"]))
-        self.assertEqual(told, [PeopleChanged(("Ana", "Cy", "Ed"), ("Ed",), ("Bo",))])
+        self.assertEqual(told, [PeopleChanged(("Ana", "Cy", "Ed"), ("Ed",), ())])
         self.assertFalse(self.roster.is_stale)
 
     def test_same_list_again_is_no_news(self) -> None:
