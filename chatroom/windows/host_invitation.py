@@ -19,7 +19,7 @@ class Invitation(cards.Card):
     """The address that others type, to choose where there are several, in three forms to give."""
 
     def __init__(self, parent: Misc, go_on: Callable[[], object]) -> None:
-        """`go_on` is called when a file for a friend was asked for."""
+        """`go_on` is called when something was copied, or a file for a friend asked for."""
         super().__init__(parent, Invite.TITLE())
         look = theme.of(self)
         self._look, self._port, self._go_on = look, 0, go_on
@@ -118,6 +118,7 @@ class Invitation(cards.Card):
         self._show_chosen()
         mnemonics.name(self._copy_all, f" {Invite.COPIED()}")
         self._restoring.start(COPIED_FOR_MS)
+        self._go_on()
 
     def _save_for_friend(self) -> None:
         """Ask where to, and save the client with the address inside."""

@@ -40,11 +40,13 @@ class InvitationTest(WindowTest):
         self.assertFalse(self.choice().winfo_viewable())
         press(self.window, "Copy address")
         self.assertEqual(self.window.clipboard_get(), "10.0.0.7")
+        self.assertEqual(self.went_on, 1)
         button(self.window, "Copied")
         press(self.window, "Copied")
         copied = self.window.clipboard_get()
         self.assertIn("the address 10.0.0.7 and port 8080", copied)
         self.assertIn(copied, reads(self.window))
+        self.assertEqual(self.went_on, 2)
 
     def test_of_several_addresses_the_first_counts_until_another_is_chosen(self) -> None:
         self.invitation.show(["10.0.0.7", "192.168.1.7"], 8080)

@@ -277,6 +277,18 @@ class TheHostSpeaks(RoomTest):
         self.pump(lambda: is_closed(rosa.root) or prompts.problems)
         self.assertNotIn("rosa", host.people.names)
 
+    def test_the_keyboard_is_where_one_writes_after_copying(self) -> None:
+        host = self.host()
+        host.root.focus_force()
+        for label in ("Copy invitation", "Copy address"):
+            pressed = button(host.root, label)
+            pressed.focus_set()
+            host.root.update()
+            pressed.event_generate("<Return>")
+            host.root.update()
+            field = text_of(host.history.composer)
+            self.assertIs(host.root.focus_get(), field, label)
+
     def test_what_the_disk_refuses_waits_and_is_stored_later(self) -> None:
         host = self.host()
         refused = LogRefused(Trouble.CANNOT_WRITE, path="a", error=OSError(28, "full"))

@@ -1,13 +1,16 @@
 """The view as a whole, in a room of 1,500 messages: where it opens, follows and stays."""
 
 import unittest
+from tkinter import Canvas
 
 from chatroom.client import events
 from chatroom.protocol import search
 from tests.tools.windows import widgets
-from tests.windows.conversation.tools import MANY, ViewTest, entry
+from tests.windows.conversation.tools import MANY, ViewTest, entry, send
 
 PAGE_LINES = 120
+DOWN = 0x100
+"""The state of an event while the left button of the mouse is down."""
 
 
 class Opening(ViewTest):
@@ -201,6 +204,36 @@ class Staying(ViewTest):
         self.assertTrue(self.view.is_at_end)
         self.assertEqual(self.view.unseen, 0)
         self.assertFalse(self.view.scroller.jump.is_shown)
+
+    def scrolled_up(self) -> tuple[Canvas, int, int]:
+        """Be where the button to the newest is shown; return its canvas and a pixel of it."""
+        self.enter()
+        self.view.scroll_pages(-2)
+        self.settle()
+        canvas = self.view.scroller.canvas
+        left, top, right, bottom = canvas.bbox("jump")
+        return canvas, (left + right) // 2, (top + bottom) // 2
+
+    def test_the_button_is_clicked_under_a_window_manager_that_takes_the_mouse(self) -> None:
+        # It sends a Leave and an Enter before each click, in which the button is down already.
+        canvas, x, y = self.scrolled_up()
+        send(canvas, "<Motion>", x=x, y=y)
+        self.settle()
+        for crossing in ("<Leave>", "<Enter>"):
+            canvas.event_generate(crossing, x=x, y=y, state=DOWN)
+        send(canvas, "<Button-1>", "<ButtonRelease-1>", x=x, y=y)
+        self.settle()
+        self.assertTrue(self.view.is_at_end)
+
+    def test_the_button_is_clicked_while_others_speak(self) -> None:
+        canvas, x, y = self.scrolled_up()
+        send(canvas, "<Motion>", "<Button-1>", x=x, y=y)
+        self.others_say("meanwhile")
+        self.settle()
+        self.assertEqual(self.view.unseen, 1)
+        send(canvas, "<ButtonRelease-1>", x=x, y=y)
+        self.settle()
+        self.assertTrue(self.view.is_at_end)
 
     def test_the_button_covers_no_message(self) -> None:
         log = [entry(seq, "wide words " * 60, name="Ana") for seq in range(1, 200)]
