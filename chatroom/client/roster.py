@@ -121,7 +121,7 @@ class Roster(asking.Asker):
         went = [name for name in before if name not in here]
         self._missed = [name for name in self._missed if name not in here]
         if is_back:
-            self._missed, went = went, []
+            self._missed, went = (self._missed + went)[-PEOPLE_MOST:], []
             self._missed_until = now + BACK_WITHIN_S
         elif is_over:
             self._missed, went = [], self._missed + went

@@ -70,6 +70,14 @@ class ServerStartedAgain(RosterCase):
         self.assertEqual(told, [PeopleChanged(("Ana", "Cy"), (), ("Bo",))])
         self.assertEqual(self.hear(pong(2), now=150.0), [])
 
+    def test_who_is_missed_twice_is_told_as_gone_once(self) -> None:
+        self.hear(page(1, ["Ana", "Cy"]), now=100.1)
+        self.roster.hear(joined(1), 105.0)
+        self.hear(page(1, ["Ana"]), now=105.1)
+        self.assertEqual(self.hear(pong(1), now=111.0), [])
+        told = self.hear(came(2, "Di"), now=120.0)
+        self.assertEqual(told, [PeopleChanged(("Ana", "Di"), ("Di",), ("Bo", "Cy"))])
+
     def test_where_all_are_there_who_leaves_later_has_left(self) -> None:
         self.assertEqual(self.hear(page(1, ["Ana", "Bo", "Cy"]), now=100.1), [])
         told = self.hear(went(2, "Cy"), now=101.0)

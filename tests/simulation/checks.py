@@ -21,6 +21,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from chatroom.client import events as client_events, fetching
+from chatroom.client.roster import BACK_WITHIN_S
 from chatroom.client.states import State
 from chatroom.protocol.entries import Entry, make_id, split_id
 from chatroom.protocol.messages import Refusal
@@ -272,12 +273,15 @@ def people_listed_were_in(visit: Visit, event: client_events.PeopleChanged) -> s
 
 
 def who_came_and_went_is_told(visit: Visit, event: client_events.PeopleChanged) -> str | None:
-    """What is told of comings and goings makes one list of people the next."""
-    if not visit.people:
+    """What is told of comings and goings makes one list of people the next.
+
+    Who is not there yet when we are back is told as gone ten seconds later.
+    """
+    untold = set(event.names) - visit.told_in
+    missed = visit.told_in - set(event.names)
+    if not untold and (not missed or visit.clock.now < visit.listed_at + BACK_WITHIN_S):
         return None
-    expected = (set(visit.people) | set(event.came)) - set(event.went)
-    told = event.came, event.went
-    return None if expected == set(event.names) else f"{visit}: {visit.people}, {told}"
+    return f"{visit}: {visit.people}, {event}"
 
 
 WHEN_TOLD = (right_password_is_never_wrong, only_the_host_puts_out, only_the_host_lets_in)

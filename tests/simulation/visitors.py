@@ -56,6 +56,9 @@ class Visit(Node):
         self.shown: list[Entry] = []
         self.reader = Reader()
         self.people: tuple[str, ...] = ()
+        self.told_in: set[str] = set()  # who came and has not gone, as far as that was told
+        self.is_back = False  # and has not been shown the list
+        self.listed_at = 0.0  # when it was after that
         self.was_in = False
         self.is_gone = False
         self.asleep = False
@@ -77,6 +80,12 @@ class Visit(Node):
 
     def __str__(self) -> str:
         return f"{self.member.name!r} at {self.address[1]}"
+
+    def _fold(self, event: events.PeopleChanged) -> None:
+        if self.is_back:
+            self.is_back, self.listed_at = False, self.clock.now
+        told = (self.told_in | set(event.came)) - set(event.went)
+        self.told_in = told if self.people else set(event.names)
 
     def receive(self, data: bytes, source: Address) -> None:
         """Take a datagram from the network."""
@@ -142,12 +151,13 @@ class Visit(Node):
         elif isinstance(event, events.TextsStored):
             self.stored = event.counter
         elif isinstance(event, events.PeopleChanged):
+            self._fold(event)
             demand(checks.WHEN_LISTED, self, event)
             self.people = event.names
         elif isinstance(event, events.LogReplaced | events.TextRefused | events.TextsRenumbered):
             raise Violation("nothing_is_taken_back", f"{self}: {event}")
         elif isinstance(event, events.Entered):
-            self.was_in = True
+            self.was_in = self.is_back = True
             self.is_told_lost = False
         elif isinstance(event, events.ServerLost | events.ServerFound):
             self.is_told_lost = isinstance(event, events.ServerLost)
