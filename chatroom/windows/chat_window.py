@@ -319,6 +319,8 @@ class ChatWindow:
             self.root.withdraw()
         else:
             self.root.deiconify()
+        if stage is Stage.CONNECTING:  # somebody pressed the button for it just now
+            self.root.focus_force()
         if stage is Stage.CHATTING:
             self.chat.composer.take_keyboard()
 

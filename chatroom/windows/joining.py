@@ -124,7 +124,7 @@ class Joining:
     def _go_on(self, question: Question, answers: Settings) -> None:
         """Knock with what was mended; anew where more than that has changed."""
         if self._window.stage is Stage.CONNECTING:
-            self._window.root.deiconify()
+            self._window.show(Stage.CONNECTING)
         before, self.settings = self.settings, answers
         name, password = answers.name, answers.password
         if question is Question.PASSWORD and before._replace(password=password) == answers:

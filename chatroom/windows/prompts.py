@@ -99,6 +99,15 @@ class Dialog(simpledialog.Dialog):
             self.bind(key, self.ok)
         self.bind("<Escape>", self.cancel)
 
+    def grab_set(self) -> None:
+        """Take the keyboard, too, now that the dialog can be seen.
+
+        To set the focus is not enough while another program has the keyboard, to which a
+        window manager may give it between the end of one dialog and the sight of the next.
+        """
+        super().grab_set()
+        self._entry.focus_force()
+
     def destroy(self) -> None:
         """Go, and be forgotten: what a variable calls is held outside of Python."""
         self._text.trace_remove("write", self._trace)

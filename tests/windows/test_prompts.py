@@ -211,6 +211,24 @@ class Answers(PromptTest):
         self.assertIs(reply.move, Move.CANCEL)
 
 
+class Keyboard(PromptTest):
+    def test_the_field_has_it_also_where_another_window_had_it(self) -> None:
+        other = self.root()
+        had: list[object] = []
+
+        def look() -> None:
+            dialog = self.dialog()
+            had.append(dialog.focus_get() == field(dialog))
+            cancel(dialog)
+
+        for problem in ("", "The password is wrong."):
+            other.focus_force()
+            self.pump(lambda: other.focus_get() is other)
+            self.window.after(500, look)
+            prompts.ask(self.window, prompt(Question.PASSWORD, problem=problem))
+        self.assertEqual(had, [True, True])
+
+
 class Problems(PromptTest):
     def test_a_bad_answer_is_explained_where_it_stands(self) -> None:
         steps = typed("eighty", "Return"), typed("8080", "Return")
