@@ -103,10 +103,12 @@ class Dialog(simpledialog.Dialog):
         """Take the keyboard, too, now that the dialog can be seen.
 
         To set the focus is not enough while another program has the keyboard, to which a
-        window manager may give it between the end of one dialog and the sight of the next.
+        window manager may give it between the end of one dialog and the sight of the next. Who
+        is in the room, and just now in another program, is not interrupted there.
         """
         super().grab_set()
-        self._entry.focus_force()
+        if not self.master.winfo_viewable() or self.focus_displayof() is not None:
+            self._entry.focus_force()
 
     def destroy(self) -> None:
         """Go, and be forgotten: what a variable calls is held outside of Python."""

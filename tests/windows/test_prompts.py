@@ -212,21 +212,33 @@ class Answers(PromptTest):
 
 
 class Keyboard(PromptTest):
-    def test_the_field_has_it_also_where_another_window_had_it(self) -> None:
+    def fields_with_keyboard(self) -> list[bool]:
+        """Ask twice while another program has the keyboard; tell whether the field gets it."""
         other = self.root()
-        had: list[object] = []
+        self.pump(other.winfo_viewable)
+        had: list[bool] = []
 
         def look() -> None:
             dialog = self.dialog()
-            had.append(dialog.focus_get() == field(dialog))
+            had.append(dialog.focus_displayof() == field(dialog))
             cancel(dialog)
 
         for problem in ("", "The password is wrong."):
             other.focus_force()
-            self.pump(lambda: other.focus_get() is other)
+            self.pump(lambda: other.focus_get() is other and not self.window.focus_displayof())
             self.window.after(500, look)
             prompts.ask(self.window, prompt(Question.PASSWORD, problem=problem))
-        self.assertEqual(had, [True, True])
+        return had
+
+    def test_the_field_has_it_also_where_another_window_had_it(self) -> None:
+        self.window.withdraw()  # as long as one is not in the room
+        self.assertEqual(self.fields_with_keyboard(), [True, True])
+
+    def test_who_is_in_the_room_is_not_interrupted_elsewhere(self) -> None:
+        self.window.deiconify()
+        self.window.update()
+        _, again = self.fields_with_keyboard()  # at first the keyboard is with the pointer here
+        self.assertFalse(again)
 
 
 class Problems(PromptTest):
