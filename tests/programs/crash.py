@@ -29,7 +29,7 @@ from chatroom.protocol.entries import Entry, make_id, split_id
 from chatroom.settings import Settings
 from client import join_room
 from storage import Archive
-from tests.tools.processes import PASSWORD, Program, archived, free_port, wait_for
+from tests.tools.processes import PASSWORD, Program, archived, free_port, is_free, wait_for
 
 PREFILLED_ROWS = 10_000
 RESTART_LIMIT_S = 1.0
@@ -221,6 +221,7 @@ class _RandomKills:
         return figures
 
     def _start(self) -> Program:
+        wait_for(lambda: is_free(self._port), 10, "a free port")
         began_at = time.monotonic()
         server = _start_server(self._folder, self._port)
         server.wait_for_output("listening on")

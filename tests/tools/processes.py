@@ -33,6 +33,16 @@ def free_port() -> int:
         return port
 
 
+def is_free(port: int) -> bool:
+    """Tell whether nobody uses this UDP port of 127.0.0.1: Wine gives one back after a while."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        try:
+            sock.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
 def wait_for(condition: Callable[[], object], seconds: float, what: str = "") -> None:
     """Return once the condition holds; raise AssertionError where it never did."""
     until = time.monotonic() + seconds
