@@ -327,9 +327,11 @@ class Newcomer(Players):
 
     def leave(self) -> None:
         """Leave by a word, by closing the window; the host stops last."""
-        self.window(ANA)
+        left, title = self.window(ANA), self.title(ANA)
         self.desk.type("exit", "Return")
         assert self.ana.wait() == 0, self.ana.err
+        wait_for(lambda: left not in self.desk.find(title), 10)
+        self.desk.settle()  # the window manager gives the keyboard to another window then
         window, title = self.window(BUDI), self.title(BUDI)
         self.desk.press_until("alt+F4", lambda: window not in self.desk.find(title))
         assert self.budi.wait() == 0, self.budi.err
