@@ -51,7 +51,6 @@ class Roster(asking.Asker):
             case messages.Joined(version=version):
                 self._begin(version)
                 self.ready_at = now + REST_WAIT_S
-                self._is_back = self._told is not None
                 return ()
             case messages.Pong(version=version) | entries.Entries(version=version):
                 self._learn(version, now)
@@ -72,6 +71,7 @@ class Roster(asking.Asker):
         self._version = 0
         self._version_heard = version
         self._pages = Pages()
+        self._is_back = self._told is not None
 
     def _learn(self, version: int, now: float) -> None:
         """Note the newest version; what we missed may yet come by itself."""

@@ -326,9 +326,9 @@ time: after one part of four, and after two and all four of them in two copies.
 
 A Fetch that times out halves the datagrams asked for, one that is answered doubles them.
 The server repeats the newest entries, or the head alone, in CASTs after 0.05, 0.1, 0.2, 0.4,
-0.8 and 1.6 s, as far as they are not older than 4 s: to all after every other of these
-gaps, after the others to those alone whose way seems to lose something. It does where a request
-came again, or asked for what was just cast, among the last ones that are counted.
+0.8 and 1.6 s, as far as they are not older than 4 s: to all after every second one of
+these gaps, after the others to those alone whose way is not steady: it is where so many requests
+in a row (below) came once each, and none asked for what had just been cast.
 
     a cookie is good for                        30.0 s  server.cookies.COOKIE_LIFE_S
     handshakes, of all                            50 /s server.door.HANDSHAKES_PER_S

@@ -12,7 +12,7 @@ from chatroom.server.session import Session
 
 
 class Audience:
-    """Everybody in the room, in the order of coming; `hashes` and `addresses` are theirs."""
+    """Everybody in the room, or some, in the order of coming; with their hashes and addresses."""
 
     def __init__(self) -> None:
         self.hashes: list[sealing.CastHash] = []
@@ -36,6 +36,11 @@ class Audience:
         place = self._sessions.index(session)
         for each in (self._sessions, self.hashes, self.addresses):
             del each[place]
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether nobody has lost anything lately."""
+        return all(one.steadiness for one in self._sessions)
 
     def of_unsteady(self) -> "Audience":
         """Return those to whom something may have been lost lately."""

@@ -53,7 +53,7 @@ class Repeats:
         self._recent.extend((now, entry) for entry in newest)
         if now - self._looked_at >= LOOKED_EVERY_S:
             self._looked_at = now
-            self._are_all_steady = not audience.of_unsteady()
+            self._are_all_steady = audience.is_steady
         self._steps = iter(_STEPS_TO_ALL if self._are_all_steady else _STEPS)
         self._plan_next(now)
 

@@ -155,7 +155,7 @@ class Limits(unittest.TestCase):
         text = " ".join(PAGE.split())
         self.assertIn(f"after {', '.join(some)} and {last} s", text)
         self.assertEqual(TO_ALL, (1, 3, 5))
-        self.assertIn("to all after every other of these gaps", text)
+        self.assertIn("to all after every second one of these gaps", text)
         self.assertIn(f"not older than {REPEAT_SPAN_S:g} s", text)
         self.assertIn(f"{replay.REPLAY_WINDOW} or more below the highest", text)
         self.assertIn(f"The version is {wire.VERSION}.", text)
