@@ -217,15 +217,17 @@ class Acting(PeopleTest):
         self.page.choose("Budi B")
         self.page._fill_menu()
         menu = next(one for one in widgets(self.page) if isinstance(one, tk.Menu))
-        labels = [
-            str(menu.entrycget(index, "label"))
-            for index in range((menu.index("end") or 0) + 1)
-            if menu.type(index) == "command"
+        entries = [
+            index for index in range((menu.index("end") or 0) + 1) if menu.type(index) == "command"
         ]
-        menu.invoke(labels.index(Host.REMOVE_ITEM()))
-        menu.invoke(labels.index(Host.BLOCK_ITEM()))
+        labels = [str(menu.entrycget(index, "label")) for index in entries]
+        places = [int(menu.entrycget(index, "underline")) for index in entries[:4]]
+        letters = [label[place].lower() for label, place in zip(labels[:4], places, strict=True)]
+        self.assertEqual(len({*letters}), 4)
+        menu.invoke(labels.index("Remove\u2026"))
+        menu.invoke(labels.index("Block address\u2026"))
         self.assertEqual((self.wishes.removed, self.wishes.blocked), (["Budi B"], ["10.0.0.1"]))
-        menu.invoke(labels.index(Host.COPY_ADDRESS()) + 1)  # after a line
+        menu.invoke(labels.index("Copy address") + 1)  # after a line
         self.assertEqual(self.window.clipboard_get(), "10.0.0.1")
         self.assertIn(Host.SORT_BY(column="Last heard"), labels)
 
