@@ -20,7 +20,7 @@ TOOLS = ("Xvfb", "openbox", "xdotool")
 PAINTED_AFTER_S = 0.3
 WINE_SETTLES_S = 2.0  # Wine hands on the keyboard a while after it got it
 KEYS_APART_MS = 4
-DONE_WITHIN_S = 0.5
+DONE_WITHIN_S = 3.0
 TRIES = 20
 
 
@@ -51,12 +51,13 @@ class Desktop:
         def has_keyboard() -> bool:
             nonlocal window
             window = self.see(title, seconds)  # a dialog before may have been called so
-            if self._tool("getwindowfocus") == window:
-                return True
-            self._tool("windowactivate", window)  # it may have been too early before
-            if not is_wine():
+            has_focus = self._tool("getwindowfocus") == window
+            is_active = self._tool("getactivewindow") == window
+            if not is_active:
+                self._tool("windowactivate", window)  # it may have been too early before
+            elif not has_focus and not is_wine():
                 self._tool("windowfocus", window)  # where the window manager lets that go by
-            return False
+            return has_focus and is_active
 
         wait_for(has_keyboard, seconds, f"focus of {title}")
         if is_wine():  # which may have let it go by, before it had drawn the window
@@ -87,7 +88,7 @@ class Desktop:
 
     def manages_windows(self) -> bool:
         """Tell whether the window manager is there."""
-        return self._tool("get_desktop") != ""
+        return self._run("get_desktop").returncode == 0
 
     def put_mouse_away(self) -> None:
         """Have the pointer where it touches no menu."""
@@ -124,6 +125,16 @@ class Desktop:
                 return
         raise AssertionError(f"{key} did nothing, over {self.titles()}")
 
+    def close(self, title: str) -> None:
+        """Close a window by the window manager's key; see that it has gone."""
+        window = self.window(title)
+
+        def is_closed() -> bool:
+            self._tool("windowactivate", window)  # the keyboard may have been given on meanwhile
+            return window not in self.find(title)
+
+        self.press_until("alt+F4", is_closed)
+
     def open_menu(self, key: str) -> None:
         """Have a key open a menu."""
         self.press_until(key, self._has_menu)
@@ -154,14 +165,11 @@ class Desktop:
         return is_wine() or self._tool("search", "--onlyvisible", "--class", "^Menu$") != ""
 
     def _tool(self, *words: str) -> str:
-        done = subprocess.run(
-            ["xdotool", *words],
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        return done.stdout.strip()
+        return self._run(*words).stdout.strip()
+
+    def _run(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        command = ["xdotool", *words]
+        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
 
 
 def letter(label: Text) -> str:

@@ -242,7 +242,7 @@ def _lasting_display() -> str:
     a shell waits for the end of our pipe, which is our end, and stops the Xvfb then.
     """
     reading, writing = os.pipe()
-    script = 'Xvfb -displayfd "$1" -screen 0 1280x900x24 -nolisten tcp & read _; kill $!'
+    script = 'Xvfb -displayfd "$1" -screen 0 1280x900x24 -noreset -nolisten tcp & read _; kill $!'
     shell = subprocess.Popen(
         ["sh", "-c", script, "sh", str(writing)],
         pass_fds=[writing],
@@ -264,11 +264,16 @@ _kept: list[subprocess.Popen[bytes]] = []
 
 @contextlib.contextmanager
 def private_display(size: str = "1280x900") -> Iterator[str]:
-    """Run an Xvfb of our own for programs, and make it the display meanwhile."""
+    """Run an Xvfb of our own for programs, and make it the display meanwhile.
+
+    No key repeats itself there (-r): on a busy machine it is long between press and release.
+    It does not begin anew (-noreset) when its only program ends, which would end those that
+    are about to come.
+    """
     reading, writing = os.pipe()
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{size}x24"]
     server = subprocess.Popen(
-        [*command, "-nolisten", "tcp"],
+        [*command, "-r", "-noreset", "-nolisten", "tcp"],
         pass_fds=[writing],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

@@ -111,7 +111,7 @@ class Newcomer(Players):
         if HAS_CLIPBOARD:
             wait_for(lambda: str(self.port) in self.desk.clipboard.read(), 20, "the invitation")
         self.ana = self.start_client(ANA)
-        self.fill("", "ctrl+v", "Return")
+        self.paste_invitation()
         self.fill(PASSWORD)
         self.fill(ANA)
         self.enter(ANA)
@@ -129,6 +129,13 @@ class Newcomer(Players):
         self.picture("name-taken", self.desk.window(Joining.TITLE()))
         self.fill(BUDI)
         self.enter(BUDI)
+
+    def paste_invitation(self) -> None:
+        """Answer the first prompt by it; Enter overtakes a text that is on its way yet."""
+        title = Joining.TITLE()
+        dialog = self.desk.window(title)
+        self.desk.press("ctrl+v")
+        self.desk.press_until("Return", lambda: dialog not in self.desk.find(title))
 
     def talk(self) -> None:
         """Say something from each side."""
@@ -278,9 +285,6 @@ class Newcomer(Players):
 
     def remove(self) -> None:
         """Remove Ana, who comes back."""
-        self.go_to_people()
-        self.desk.open_menu("shift+F10")
-        self.desk.press(*["Down"] * 5, "Return")  # sort by name
         self.go_to_person(ANA)
         before = self.watcher.err.count(f"{ANA} left")
         self.desk.press("Delete")
@@ -310,11 +314,14 @@ class Newcomer(Players):
         self.say(BUDI, "So am I.")
 
     def go_to_person(self, name: str) -> None:
-        """Go to somebody in the table of people, sorted by name; see that it is the one."""
+        """Go to somebody in the table of people, by what can be copied there."""
         self.go_to_people()
-        self.desk.press(*["Down"] * 3, *["Up"] * 3, *["Down"] * (ANA, BUDI, CITRA).index(name))
-        if HAS_CLIPBOARD:
-            assert self.copy_by(*["Down"] * 3, "Return", menu="shift+F10") == name
+        self.desk.press("Home")
+        for _ in range(len((ANA, BUDI, CITRA))):
+            if self.copy_by(letter(Host.COPY_NAME), menu="shift+F10") == name:
+                return
+            self.desk.press("Down")
+        raise AssertionError(f"{name} is not in the table")
 
     def go_to_people(self) -> None:
         """Have the keyboard in the table of people, which is before what can be blocked."""
@@ -327,16 +334,14 @@ class Newcomer(Players):
 
     def leave(self) -> None:
         """Leave by a word, by closing the window; the host stops last."""
-        left, title = self.window(ANA), self.title(ANA)
+        window = self.window(ANA)
         self.desk.type("exit", "Return")
         assert self.ana.wait() == 0, self.ana.err
-        wait_for(lambda: left not in self.desk.find(title), 10)
-        self.desk.settle()  # the window manager gives the keyboard to another window then
-        window, title = self.window(BUDI), self.title(BUDI)
-        self.desk.press_until("alt+F4", lambda: window not in self.desk.find(title))
+        self.desk.gone(window, self.title(ANA))
+        self.desk.close(self.title(BUDI))
         assert self.budi.wait() == 0, self.budi.err
         self.desk.window(RoomForm.WINDOW())
-        self.desk.press("alt+F4")
+        self.desk.press_until("alt+F4", lambda: self.desk.find(Host.STOP_TITLE()))
         self.desk.agree(Host.STOP_TITLE, Host.STOP_AND_CLOSE)
         assert self.host.wait() == 0, self.host.err
 
