@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from chatroom import words
 from chatroom.protocol.addresses import host_of
 from chatroom.server.people import Person
-from chatroom.windows import keys, theme
+from chatroom.windows import keys, theme, type_ahead
 from chatroom.words.hosting import Host
 
 NAME = "#0"
@@ -114,7 +114,7 @@ class PeopleTable(ttk.Frame):
         self._look = theme.of(self)
         self._sorting = Sorting()
         self._people: dict[str, Person] = {}
-        self._shown: tuple[str, ...] = ()
+        self._type_ahead = type_ahead.TypeAhead()
         self.rows = self._make_rows(changed)
         self._nobody = ttk.Label(self, text=Host.NOBODY(), style="Faded.TLabel")
         self.show(())
@@ -237,14 +237,31 @@ class PeopleTable(ttk.Frame):
 
     def _go(self, rows: int) -> None:
         """Go so many rows down, or up, as far as there are some."""
-        names = self.rows.get_children()
-        if names:
-            here = self.rows.focus()
-            place = (names.index(here) if here else 0) + rows
-            name = names[min(max(place, 0), len(names) - 1)]
-            self.rows.focus(name)
-            self.rows.selection_set(name)
-            self.rows.see(name)
+        if self._people:
+            self._go_to(min(max(max(self._here(), 0) + rows, 0), len(self._people) - 1))
+
+    def _go_to(self, place: int) -> None:
+        name = self.rows.get_children()[place]
+        self.rows.focus(name)
+        self.rows.selection_set(name)
+        self.rows.see(name)
+
+    def _here(self) -> int:
+        """Return the place of the row that the keyboard is at; -1 for none."""
+        name = self.rows.focus()
+        return self.rows.index(name) if name else -1
+
+    def _typed(self, event: "Event[Misc]") -> str | None:
+        """Go to whose name begins as is typed."""
+        if not event.char.isprintable() or not event.char or not self._people:
+            return None
+        if event.char == " " and not self._type_ahead.is_under_way(event.time):
+            return None
+        here = self._here()
+        place = self._type_ahead.find(event.char, event.time, self.names, here)
+        if place != here:
+            self._go_to(place)
+        return "break"
 
     def _page(self) -> int:
         """Return how many rows are a page: one less than can be seen."""
@@ -283,4 +300,7 @@ class PeopleTable(ttk.Frame):
         keys.bind(rows, "<End>", lambda: self._go(len(self._people)))
         keys.bind(rows, "<Prior>", lambda: self._go(-self._page()))
         keys.bind(rows, "<Next>", lambda: self._go(self._page()))
+        rows.bind("<Key>", self._typed)
+        for modifier in ("Control", "Alt", "Meta", "Mod1"):  # with which one types nothing
+            rows.bind(f"<{modifier}-Key>", lambda _: None)
         return rows

@@ -213,6 +213,22 @@ class Acting(PeopleTest):
         press(self.page, "Remove")
         self.assertEqual((self.wishes.removed, self.wishes.blocked), ([], []))
 
+    def test_typing_goes_to_whose_name_begins_so(self) -> None:
+        self.page.show([person(f"guest {number:03}") for number in range(150)])
+        self.rows.focus_force()
+        self.window.update()
+        for time_ms, key in enumerate(("g", "u", "e", "s", "t", "space", "1", "4"), 5000):
+            self.rows.event_generate("<Key>", keysym=key, time=time_ms)
+        self.assertEqual([one.name for one in self.page.table.chosen], ["guest 140"])
+        self.window.update()
+        self.assertEqual(self.rows.focus(), "guest 140")
+        self.assertTrue(self.rows.bbox("guest 140"), "it is in view")
+        for key in ("<Alt-g>", "<Control-g>", "<Key-z>", "<space>"):
+            self.rows.event_generate(key, time=5100)
+        self.assertEqual([one.name for one in self.page.table.chosen], ["guest 140"])
+        self.rows.event_generate("<Delete>", time=5200)
+        self.assertEqual(self.wishes.removed, ["guest 140"])
+
     def test_the_menu_has_all_of_it(self) -> None:
         self.page.choose("Budi B")
         self.page._fill_menu()
