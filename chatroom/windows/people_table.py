@@ -244,6 +244,7 @@ class PeopleTable(ttk.Frame):
         name = self.rows.get_children()[place]
         self.rows.focus(name)
         self.rows.selection_set(name)
+        self.rows.update_idletasks()  # `see` counts from what is drawn, not from the last `see`
         self.rows.see(name)
 
     def _here(self) -> int:
@@ -253,13 +254,13 @@ class PeopleTable(ttk.Frame):
 
     def _typed(self, event: "Event[Misc]") -> str | None:
         """Go to whose name begins as is typed."""
-        if not event.char.isprintable() or not event.char or not self._people:
+        typed, when = event.char, event.time
+        if not typed or not typed.isprintable():
             return None
-        if event.char == " " and not self._type_ahead.is_under_way(event.time):
+        if typed == " " and not self._type_ahead.is_under_way(when):
             return None
-        here = self._here()
-        place = self._type_ahead.find(event.char, event.time, self.names, here)
-        if place != here:
+        place = self._type_ahead.find(typed, when, self.names, self._here())
+        if place is not None:
             self._go_to(place)
         return "break"
 

@@ -17,8 +17,8 @@ class TypeAhead:
         """Tell whether what is typed now goes on with what was typed before."""
         return bool(self._typed) and abs(now_ms - self._typed_at_ms) <= PAUSE_MS
 
-    def find(self, typed: str, now_ms: int, rows: Sequence[str], here: int) -> int:
-        """Return the place of the next row that begins as was typed; `here` where none does.
+    def find(self, typed: str, now_ms: int, rows: Sequence[str], here: int) -> int | None:
+        """Return the place of the next row that begins as was typed, None where none does.
 
         One letter, again and again, goes from one row that begins with it to the next. `here`
         is -1 where no row was gone to; the time is of a clock that may begin anew.
@@ -29,7 +29,7 @@ class TypeAhead:
         found = _next(self._typed, rows, here if before else here + 1)
         if found is None and len({*self._typed}) == 1:
             found = _next(self._typed[0], rows, here + 1)
-        return here if found is None else found
+        return found
 
 
 def _next(start: str, rows: Sequence[str], first: int) -> int | None:

@@ -18,7 +18,8 @@ class TypeAheadTest(unittest.TestCase):
         for typed in text:
             self.now_ms += after_ms
             after_ms = 100
-            self.here = self.ahead.find(typed, self.now_ms, ROWS, self.here)
+            found = self.ahead.find(typed, self.now_ms, ROWS, self.here)
+            self.here = self.here if found is None else found
         return ROWS[self.here]
 
     def test_letters_together_are_the_beginning_in_either_case(self) -> None:
@@ -39,7 +40,8 @@ class TypeAheadTest(unittest.TestCase):
     def test_what_nobody_begins_with_goes_nowhere(self) -> None:
         self.assertEqual(self.type("ci"), "Citra")
         self.assertEqual(self.type("x"), "Citra")
-        self.assertEqual(self.ahead.find("q", self.now_ms + PAUSE_MS + 1, ROWS, -1), -1)
+        self.assertIsNone(self.ahead.find("q", self.now_ms + PAUSE_MS + 1, ROWS, -1))
+        self.assertIsNone(self.ahead.find("q", 0, (), -1))
 
     def test_clock_that_begins_anew_is_a_pause(self) -> None:
         self.assertEqual(self.type("a"), "Ana")
