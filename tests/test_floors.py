@@ -34,7 +34,7 @@ allowed where ROOMS_APART does not forbid it.
 ROOMS_APART = {("client", "server"), ("server", "client")}
 
 QUIET = {
-    "client": {"collections", "dataclasses", "enum", "typing"},
+    "client": {"abc", "collections", "dataclasses", "enum", "typing"},
     "server": {
         *("collections", "dataclasses", "enum", "typing", "hashlib", "hmac", "itertools"),
         "math",

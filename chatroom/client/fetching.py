@@ -1,5 +1,7 @@
 """Fetching entries, as many datagrams at once as arrive."""
 
+import abc
+
 from chatroom.client import asking
 from chatroom.protocol import entries, messages
 
@@ -17,9 +19,9 @@ class Fetcher(asking.Asker):
         self.ready_at = now
         self._datagrams = FETCH_DATAGRAMS
 
+    @abc.abstractmethod
     def missing(self) -> tuple[int, int] | None:
         """Return the first and last number of what to fetch next, or None."""
-        raise NotImplementedError
 
     @property
     def due_at(self) -> float:
