@@ -72,10 +72,15 @@ class Desktop:
 
     def gone(self, window: str, title: str) -> None:
         """Wait until a window with this title is closed."""
-        if is_wine():  # whose windows stay for a while, or become the next dialog's
-            self.settle()
-        else:
-            wait_for(lambda: window not in self.find(title), 30, f"end of {title}")
+        self.settle()
+        wait_for(lambda: self.has_gone(window, title), 30, f"end of {title}")
+
+    def has_gone(self, window: str, title: str) -> bool:
+        """Tell whether a window with this title is closed, as far as that can be seen.
+
+        Windows of Wine stay for a while, or become the next dialog's.
+        """
+        return is_wine() or window not in self.find(title)
 
     def titles(self) -> list[str]:
         """Return the titles of all windows that can be seen."""
@@ -131,7 +136,7 @@ class Desktop:
 
         def is_closed() -> bool:
             self._tool("windowactivate", window)  # the keyboard may have been given on meanwhile
-            return window not in self.find(title)
+            return self.has_gone(window, title)
 
         self.press_until("alt+F4", is_closed)
 

@@ -135,7 +135,7 @@ class Newcomer(Players):
         title = Joining.TITLE()
         dialog = self.desk.window(title)
         self.desk.press("ctrl+v")
-        self.desk.press_until("Return", lambda: dialog not in self.desk.find(title))
+        self.desk.press_until("Return", lambda: self.desk.has_gone(dialog, title))
 
     def talk(self) -> None:
         """Say something from each side."""
