@@ -120,6 +120,9 @@ class Composer(ttk.Frame):
             keys.bind(text, end, self._go_to_end)
 
     def _submit(self) -> None:
+        self._field.pasting.then(self._send_draft)
+
+    def _send_draft(self) -> None:
         text = self.draft.rstrip("\n")
         if self._enabled:
             self._field.clear()

@@ -5,7 +5,7 @@ import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
 
-from chatroom.windows import elided, keys, later, long_lines, theme
+from chatroom.windows import elided, keys, later, long_lines, pasting, theme
 
 LINES_MOST = 6
 UNDO_PAUSE_MS = 700
@@ -17,7 +17,10 @@ WORD_AFTER = r"[^\S\n]*(\w+|[^\w\s]+|)|\n"
 
 
 class DraftField(ttk.Frame):
-    """Calls `changed` after every change of its text, soon; `text` is its Text."""
+    """Calls `changed` after every change of its text, soon; `text` is its Text.
+
+    What is to come after a text that is just pasted goes through `pasting`.
+    """
 
     def __init__(self, parent: tk.Misc, changed: Callable[[], None]) -> None:
         look = theme.of(parent)
@@ -45,6 +48,7 @@ class DraftField(ttk.Frame):
             yscrollcommand=self._show_place,
         )
         self.text.pack(fill="x", expand=True)
+        self.pasting = pasting.Pasting(self.text)
         self._pause = later.Later(self, self.text.edit_separator)
         self._bar = ttk.Scrollbar(self, style="Panel.Slim.Vertical.TScrollbar")
         self._bar.configure(command=self.text.yview)
@@ -165,7 +169,7 @@ class DraftField(ttk.Frame):
         keys.bind(text, f"<{word}-Delete>", lambda: self._delete_word(back=False))
         keys.bind(text, "<<Copy>>", self._copy)
         keys.bind(text, "<<Cut>>", lambda: self._copy(cut=True))
-        keys.bind(text, "<<Paste>>", lambda: self._paste("CLIPBOARD"))
+        keys.bind(text, "<<Paste>>", self._paste)
         text.bind("<<PasteSelection>>", self._paste_at_mouse)
 
     def _modified(self, _: "tk.Event[tk.Misc]") -> None:
@@ -199,10 +203,24 @@ class DraftField(ttk.Frame):
                 text.edit_separator()
                 text.delete("sel.first", "sel.last")
 
-    def _paste(self, selection: str) -> None:
-        pasted = keys.clipboard(self.text, selection)
-        if pasted and str(self.text["state"]) == "normal":
-            self.insert(pasted, replaces=selection == "CLIPBOARD")
+    def _paste(self, selection: str = "CLIPBOARD") -> None:
+        self.pasting.then(lambda: self._paste_here(selection))
+
+    def _paste_here(self, selection: str) -> None:
+        """Paste at the cursor; what is typed until the text is there stands behind it."""
+        field = self.text
+        field.mark_set("place", "insert")
+        field.mark_gravity("place", "left")
+
+        def insert(pasted: str) -> None:
+            if str(field["state"]) == "normal":
+                field.mark_set("behind", "insert")
+                field.mark_set("insert", "place")
+                self.insert(pasted, replaces=selection == "CLIPBOARD")
+                field.mark_set("insert", "behind")
+                field.see("insert")
+
+        self.pasting.paste(insert, selection)
 
     def _paste_at_mouse(self, event: "tk.Event[tk.Misc]") -> str:
         """Paste what is selected, here or elsewhere, unless the mouse dragged the text."""

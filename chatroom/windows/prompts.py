@@ -1,11 +1,11 @@
 """The questions before the chat as windows: one `simpledialog` after another."""
 
 from collections.abc import Callable
-from tkinter import BooleanVar, Frame, Misc, StringVar, Tk, simpledialog, ttk
+from tkinter import BooleanVar, Event, Frame, Misc, StringVar, Tk, simpledialog, ttk
 
 from chatroom import forms, words
 from chatroom.problems import WrongInput
-from chatroom.windows import asking, keys, mnemonics, recent_rooms, theme
+from chatroom.windows import asking, keys, mnemonics, pasting, recent_rooms, theme
 from chatroom.windows.asking import Move, Question
 from chatroom.words.prompts import Joining
 
@@ -70,6 +70,8 @@ class Dialog(simpledialog.Dialog):
         self._text = StringVar(self, _in_one_line(prompt.text))
         self._entry = ttk.Entry(self._card, font=self._look.body, width=1, textvariable=self._text)
         self._trace = self._text.trace_add("write", lambda *_: self._changed())
+        self._pasting = pasting.Pasting(self._entry)
+        keys.bind(self._entry, "<<Paste>>", lambda: self._pasting.then(self._paste))
         self._add(self._entry, 14)
         self._problem = self._label("", "Alarm")
         self._add(self._problem, 8)
@@ -114,6 +116,10 @@ class Dialog(simpledialog.Dialog):
         """Go, and be forgotten: what a variable calls is held outside of Python."""
         self._text.trace_remove("write", self._trace)
         super().destroy()
+
+    def ok(self, event: "Event[Misc] | None" = None) -> None:
+        """Answer with what stands here, once what is pasted does."""
+        self._pasting.then(lambda: super(Dialog, self).ok(event))
 
     def validate(self) -> bool:
         """Tell whether the answer is good; otherwise say what is wrong with it."""
@@ -212,6 +218,18 @@ class Dialog(simpledialog.Dialog):
         if text != _in_one_line(text):
             self._text.set(_in_one_line(text))
         self._say("")
+
+    def _paste(self) -> None:
+        """Paste at the cursor; what is typed until the text is there stands behind it."""
+        entry = self._entry
+        place = entry.index("sel.first" if entry.selection_present() else "insert")
+
+        def insert(pasted: str) -> None:
+            if entry.selection_present():
+                entry.delete("sel.first", "sel.last")
+            entry.insert(place, pasted)
+
+        self._pasting.paste(insert)
 
     def _write(self, text: str) -> None:
         self._entry.delete(0, "end")

@@ -8,8 +8,10 @@ import tkinter as tk
 import unittest
 from collections.abc import Callable
 from tkinter import ttk
+from unittest import mock
 
 from chatroom.protocol import texts
+from chatroom.windows import keys
 from chatroom.windows.composer import Composer
 from chatroom.windows.draft_field import LINES_MOST
 from chatroom.words.chat import Chat
@@ -55,15 +57,15 @@ class ComposerTest(WindowTest):
 
 class Sending(ComposerTest):
     def test_the_button_and_both_enter_keys_send_and_leave_nothing_behind(self) -> None:
-        keys = ["<Return>"] if sys.platform == "win32" else ["<Return>", "<KP_Enter>"]
-        for number, send in enumerate(["Send", *keys]):  # Windows has one name for both
+        enters = ["<Return>"] if sys.platform == "win32" else ["<Return>", "<KP_Enter>"]
+        for number, send in enumerate(["Send", *enters]):  # Windows has one name for both
             self.composer.write(f"text {number}")
             if send == "Send":
                 press(self.composer, send)
             else:
                 self.key(send)
             self.assertEqual(self.composer.draft, "")
-        self.assertEqual(self.sent, ["text 0", "text 1", "text 2"][: len(keys) + 1])
+        self.assertEqual(self.sent, ["text 0", "text 1", "text 2"][: len(enters) + 1])
 
     def test_what_was_typed_right_before_enter_is_sent_too(self) -> None:
         for key in "ab":
@@ -259,6 +261,48 @@ class Pasting(ComposerTest):
         self.key("<Control-a>")
         self.paste("new")
         self.assertEqual(self.composer.draft, "new")
+
+    def paste_slowly(self, text: str, meanwhile: Callable[[], object]) -> None:
+        """Paste from a program that is slow: Tk handles meanwhile what is done here."""
+
+        def hand_over(*_: object) -> str:
+            meanwhile()
+            return text
+
+        with mock.patch.object(keys, "clipboard", hand_over):
+            self.key("<<Paste>>")
+
+    def test_what_is_typed_while_a_text_is_waited_for_comes_after_it(self) -> None:
+        self.composer.write("<>")
+        self.key("<Left>")
+        self.paste_slowly("pasted", lambda: self.type("ab"))
+        self.type("c")
+        self.assertEqual(self.composer.draft, "<pastedabc>")
+
+    def test_enter_waits_for_a_text_that_is_pasted(self) -> None:
+        self.composer.write("old")
+        self.key("<Control-a>")
+        self.paste_slowly("pasted", lambda: self.key("<Return>"))
+        self.assertEqual((self.sent, self.composer.draft), (["pasted"], ""))
+
+    def test_two_texts_that_are_pasted_come_in_their_order(self) -> None:
+        texts = ["one", "two"]
+        with mock.patch.object(keys, "clipboard") as hand_over:
+
+            def wait(*_: object) -> str:
+                if len(texts) > 1:
+                    text = texts.pop(0)
+                    self.key("<<Paste>>")
+                    return text
+                return texts[0]
+
+            hand_over.side_effect = wait
+            self.key("<<Paste>>")
+        self.assertEqual(self.composer.draft, "onetwo")
+
+    def test_a_window_that_closes_while_a_text_is_waited_for_takes_none(self) -> None:
+        self.paste_slowly("pasted", self.composer.destroy)
+        self.assertFalse(self.composer.winfo_exists())
 
     def test_middle_button_pastes_what_is_selected_elsewhere(self) -> None:
         if self.text.tk.call("tk", "windowingsystem") != "x11":

@@ -296,6 +296,18 @@ class Problems(PromptTest):
         reply = self.ask(prompt(Question.ADDRESS, text="typed\nbefore"), paste)
         self.assertEqual(reply.text, "Address: 10.0.0.1 Port: 9001")
 
+    def test_enter_waits_for_an_address_that_is_pasted(self) -> None:
+        def paste(dialog: Any) -> None:
+            def hand_over(*_: object) -> str:
+                typed("1", "Return")(dialog)
+                return "10.0.0."
+
+            with mock.patch("chatroom.windows.keys.clipboard", hand_over):
+                focused(dialog).event_generate("<<Paste>>")
+
+        reply = self.ask(prompt(Question.ADDRESS, text="192.0.2.1"), paste)
+        self.assertEqual(reply.text, "10.0.0.1")
+
     def test_each_question_has_its_check(self) -> None:
         for question, bad, good in (
             (Question.ADDRESS, "a/b", "10.0.0.1:9000"),
