@@ -57,7 +57,8 @@ def show(*, short: bool = False) -> None:
     hosted.allow_many_sockets()
     table = measure.Table(
         "fanout: server CPU in us for each delivered message",
-        *("", "bare loop", "ngIRCd", "chat room", "to loop", "to ngIRCd"),
+        *("", "bare loop", "bare room", "ngIRCd", "chat room"),
+        *("to loop", "to bare room", "to ngIRCd"),
     )
     cases = [case._replace(members=10) for case in CASES[:2]] if short else CASES
     for members, some in itertools.groupby(cases, lambda case: case.members):
@@ -99,16 +100,18 @@ def _show_lone(table: measure.Table, members: int, contenders: list[Contender]) 
 
 def _show_costs(table: measure.Table, title: str, contenders: list[Contender]) -> None:
     """Show the medians of what was measured, and forget it."""
-    room, loop, *others = (median(one.costs_us) for one in contenders)
+    room, loop, bare, *others = (median(one.costs_us) for one in contenders)
     for one in contenders:
         one.costs_us.clear()
     irc = others[0] if others else 0.0
     table.row(
         title,
         f"{loop:.2f}",
+        f"{bare:.2f}",
         f"{irc:.2f}" if irc else "-",
         f"{room:.2f}",
         measure.ratio(room, loop),
+        measure.ratio(room, bare),
         measure.ratio(room, irc),
     )
 
@@ -131,10 +134,11 @@ def _cost_us(one: Contender, case: Case, messages: int) -> float:
 
 @contextlib.contextmanager
 def _contenders(members: int) -> Iterator[list[Contender]]:
-    """Run the room, the bare loop, and ngIRCd where it is installed, each with its people."""
+    """Run the room, the bare ones, and ngIRCd where it is installed, each with its people."""
     with contextlib.ExitStack() as ends:
         server = ends.enter_context(hosted.served(program="tests/benchmarks/limitless.py"))
-        all_: list[rivals.Rival] = [rivals.Room(server, members), rivals.BareLoop(members)]
+        all_: list[rivals.Rival] = [rivals.Room(server, members)]
+        all_ += [rivals.BareLoop(members), rivals.BareRoom(members)]
         if shutil.which("ngircd"):
             all_.append(rivals.Ngircd(members))
         for one in all_:

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import Protocol
 
-from tests.benchmarks import hosted
+from tests.benchmarks import bare_room, hosted
 from tests.tools.processes import ROOT, free_port, wait_for
 
 IRC_TEXT_MOST = 400
@@ -67,8 +67,9 @@ class BareLoop:
 
     def __init__(self, count: int) -> None:
         self.listeners = count
+        self._folder = tempfile.TemporaryDirectory()
         port = free_port()
-        command = [sys.executable, "-m", "tests.benchmarks.bare_loop", str(port), str(count)]
+        command = [sys.executable, "-m", *self._program(port, count)]
         self._process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
         assert self._process.stdout is not None
         self._process.stdout.readline()
@@ -92,9 +93,9 @@ class BareLoop:
     def wait_for(self, count: int) -> int:
         for number in reversed(range(self.listeners)):  # see `hosted.Crowd.wait_for`
             while self._heard[number] < count:
-                self._sockets[number].recv(hosted.DATAGRAM_MOST)
-                self._heard[number] += 1
-        return count
+                data = self._sockets[number].recv(hosted.DATAGRAM_MOST)
+                self._heard[number] = self._count(data, self._heard[number])
+        return min(self._heard)
 
     def close(self) -> None:
         for one in self._sockets:
@@ -103,6 +104,25 @@ class BareLoop:
         self._process.wait()
         assert self._process.stdout is not None
         self._process.stdout.close()
+        self._folder.cleanup()
+
+    def _program(self, port: int, count: int) -> list[str]:
+        return ["tests.benchmarks.bare_loop", str(port), str(count)]
+
+    def _count(self, data: bytes, before: int) -> int:
+        """Return how many messages have come to somebody with this datagram."""
+        return before + 1
+
+
+class BareRoom(BareLoop):
+    """The least that our rules leave to do, see `bare_room`."""
+
+    def _program(self, port: int, count: int) -> list[str]:
+        file = Path(self._folder.name) / "archive"
+        return ["tests.benchmarks.bare_room", str(port), str(count), str(file)]
+
+    def _count(self, data: bytes, before: int) -> int:
+        return int.from_bytes(data[: bare_room.COUNT_SIZE], "big")
 
 
 class Ngircd:
