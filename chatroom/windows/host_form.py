@@ -128,11 +128,11 @@ class HostForm(cards.Card):
         """Say how much of a long archive has been read."""
         self._pill.show("Busy", RoomForm.READING(percent=percent))
 
-    def show_running(self, since: str, people: int, messages: int) -> None:
-        """Say since when the server runs ("14:02"), and how much is in the room."""
+    def show_running(self, since: str, others: int, messages: int) -> None:
+        """Say since when the server runs ("14:02"), who is there beside the host, and how much."""
         self._pill.show("Good", RoomForm.RUNNING_SINCE(since=since))
-        figures = RoomForm.PEOPLE(count=people), RoomForm.MESSAGES(count=messages)
-        self._figures.say("  \u00b7  ".join(figures))
+        people = RoomForm.OTHERS(count=others) if others else RoomForm.ALONE()
+        self._figures.say(f"{people}  \u00b7  {RoomForm.MESSAGES(count=messages)}")
 
     def show_failure(self, problem: problems.Problem) -> None:
         """Say why the room could not be opened, at the field that can mend it if there is one."""

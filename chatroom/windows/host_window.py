@@ -326,8 +326,7 @@ class HostWindow:
 
     def _show_figures(self) -> None:
         if self.stage is host_form.Stage.RUNNING:
-            everybody = len(self._people) + 1  # with the host, as the members count
-            self.form.show_running(self._since, everybody, self.conversation.head)
+            self.form.show_running(self._since, len(self._people), self.conversation.head)
 
     def _keep_size(self) -> None:
         """Let nobody make the window smaller than what can be used, nor than the screen."""

@@ -4,9 +4,9 @@ An enum of them for each part of the program, each member in every language:
 
     class Chat(Text):
         SEND = "Send", "Kirim"
-        PEOPLE = ("1 person", "{count:,} people"), "{count:,} orang"
+        MESSAGES = ("1 message", "{count:,} messages"), "{count:,} pesan"
 
-    Chat.PEOPLE(count=3)
+    Chat.MESSAGES(count=3)
 """
 
 import string

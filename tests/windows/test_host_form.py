@@ -213,7 +213,7 @@ class FormTest(WindowTest):
         self.form.show_running("14:02", 1, 1204)
         self.form.update()
         self.assertIn("Running since 14:02", reads(self.form))
-        self.assertIn("1 person  \u00b7  1,204 messages", reads(self.form))
+        self.assertIn("You and 1 other  \u00b7  1,204 messages", reads(self.form))
         self.assertIn("Garden", reads(self.form))
         self.assertTrue(button(self.form, "Stop").winfo_viewable())
         for label in EVERY_FIELD:

@@ -101,7 +101,7 @@ class OpeningAndClosing(RoomTest):
 
     def test_what_is_written_and_not_sent_is_asked_about(self) -> None:
         window = self.host()
-        self.pump(lambda: "1 person  \u00b7  0 messages" in reads(window.root))
+        self.pump(lambda: "Nobody else is here  \u00b7  0 messages" in reads(window.root))
         window.history.composer.write("a draft")
         with mock.patch.object(question, "ask", return_value=False) as asked:
             press(window.root, "Stop")
@@ -153,7 +153,7 @@ class WhileTheRoomIsOpen(RoomTest):
         self.say(ana, "hello \U0001f600")
         self.pump(shows(host, "hello \U0001f600"))
         self.pump(lambda: host.people.names == ["Ana"])
-        self.pump(lambda: "2 people  \u00b7  1 message" in reads(host.root))
+        self.pump(lambda: "You and 1 other  \u00b7  1 message" in reads(host.root))
         self.assertIn("Ana joined from 127.0.0.1", host.log.content())
         self.assertNotIn("hello", host.log.content())
         self.assertEqual(archived(self.archive)[0]["Message"], "hello \U0001f600")
