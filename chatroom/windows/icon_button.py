@@ -31,7 +31,7 @@ class IconButton(ttk.Button):
         letter = mnemonics.letter(self).upper()
         has_alt = letter and self.tk.call("tk", "windowingsystem") != "aqua"
         self._key = key or (f"Alt+{letter}" if has_alt else "")
-        self._tooltip = tooltip.Tooltip(self, "")
+        self.tooltip = tooltip.Tooltip(self, "")
         self._explain(hint or str(self["text"]))
         self.bind("<Button-1>", self._press, add=True)
         self.show(icon)
@@ -46,7 +46,7 @@ class IconButton(ttk.Button):
             self._explain(hint)
 
     def _explain(self, hint: str) -> None:
-        self._tooltip.text = f"{hint} ({self._key})" if self._key else hint
+        self.tooltip.text = f"{hint} ({self._key})" if self._key else hint
 
     def _press(self, _: "Event[Misc]") -> str:
         if self.instate(["!disabled"]):

@@ -45,6 +45,7 @@ class SettingsMenu(icon_button.IconButton):
         """Open the menu below the button, if that can be seen."""
         if not self.winfo_viewable():
             return
+        self.tooltip.hide()  # it would lie on the first entry
         self.menu.update_idletasks()
         right = self.winfo_rootx() + self.winfo_width()
         x = max(right - self.menu.winfo_reqwidth(), 0)

@@ -24,11 +24,15 @@ class Tooltip:
     def _come(self, _: "tk.Event[tk.Misc]") -> None:
         self._appear.start(APPEARS_MS)
 
-    def _go(self, _: "tk.Event[tk.Misc]") -> None:
+    def hide(self) -> None:
+        """Show none until the mouse comes again: what it is about is in use."""
         self._appear.cancel()
         if self._window is not None:
             self._window.destroy()
             self._window = None
+
+    def _go(self, _: "tk.Event[tk.Misc]") -> None:
+        self.hide()
 
     def _show(self) -> None:
         if self._window is not None or not self.text:

@@ -10,7 +10,7 @@ from chatroom.preferences import Preferences, PreferencesFile
 from chatroom.windows import appearance, colours, desktop, screen, settings_menu, theme
 from chatroom.words import languages
 from chatroom.words.languages import Language
-from tests.tools.windows import WindowTest
+from tests.tools.windows import WindowTest, reads
 
 
 class AppearanceTest(WindowTest):
@@ -266,6 +266,13 @@ class Menu(AppearanceTest):
             opened.assert_not_called()
             self.top.event_generate("<F10>")
         opened.assert_called_once()
+
+    def test_no_tooltip_lies_on_what_opens(self) -> None:
+        self.menu.event_generate("<Enter>")
+        self.pump(lambda: reads(self.menu))
+        with mock.patch.object(self.menu.menu, "tk_popup"):
+            self.top.event_generate("<F10>")
+        self.assertEqual(reads(self.menu), "")
 
 
 if __name__ == "__main__":
