@@ -59,10 +59,13 @@ def weakness(password: str) -> Weakness | None:
     if len(password) * bits_each < STRONG_BITS:
         return Weakness.SHORT
     uncommon, found = _COMMON.subn("", password.lower())
-    bits = bits_each * _surprises(uncommon) + _NEXT_BITS * len(uncommon) + _COMMON_BITS * found
+    surprises = _surprises(uncommon)
+    bits = bits_each * surprises + _NEXT_BITS * len(uncommon) + _COMMON_BITS * found
     if bits >= STRONG_BITS:
         return None
-    return Weakness.COMMON if found else Weakness.REPEATS
+    if found:
+        return Weakness.COMMON
+    return Weakness.REPEATS if 2 * surprises <= len(uncommon) else Weakness.SHORT
 
 
 # --------------------------------------------------------------------------------------

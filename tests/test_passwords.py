@@ -49,6 +49,7 @@ class Typed(unittest.TestCase):
             ("Password123!", Weakness.COMMON),
             ("katasandi2026", Weakness.COMMON),
             ("rahasiarahasia", Weakness.COMMON),
+            ("baru 88", Weakness.SHORT),
             ("aaaaaaaaaaaa", Weakness.REPEATS),
             ("abababababab", Weakness.REPEATS),
             ("qwertyuiop", Weakness.REPEATS),

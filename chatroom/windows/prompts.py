@@ -109,7 +109,9 @@ class Dialog(simpledialog.Dialog):
         is in the room, and just now in another program, is not interrupted there.
         """
         super().grab_set()
-        if not self.master.winfo_viewable() or self.focus_displayof() is not None:
+        window = self.master.winfo_toplevel()
+        keys.bind_also(self, window, "<FocusIn>", lambda _: self._take_keyboard())
+        if not window.winfo_viewable() or self.focus_displayof() is not None:
             self._entry.focus_force()
 
     def destroy(self) -> None:
@@ -230,6 +232,11 @@ class Dialog(simpledialog.Dialog):
             entry.insert(place, pasted)
 
         self._pasting.paste(insert)
+
+    def _take_keyboard(self) -> None:
+        """Have the keyboard where the window below gets it, which can do nothing with it now."""
+        if self.grab_current() is self:
+            self._entry.focus_set()
 
     def _write(self, text: str) -> None:
         self._entry.delete(0, "end")

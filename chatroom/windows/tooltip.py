@@ -35,7 +35,7 @@ class Tooltip:
         self.hide()
 
     def _show(self) -> None:
-        if self._window is not None or not self.text:
+        if self._window is not None or not self.text or self._is_covered():
             return
         look = theme.of(self._widget)
         self._window = window = tk.Toplevel(self._widget, background=look.c.ink)
@@ -47,6 +47,10 @@ class Tooltip:
         window.update_idletasks()
         window.geometry("+{}+{}".format(*self._place(window, look.px(4))))
         window.deiconify()
+
+    def _is_covered(self) -> bool:
+        """Tell whether a menu is open, on which it would lie, or a dialog."""
+        return bool(self._widget.tk.call("grab", "current", self._widget))
 
     def _place(self, window: tk.Toplevel, gap: int) -> tuple[int, int]:
         """Return where it stands on the screen: below the widget, or else above it."""

@@ -235,6 +235,25 @@ class Keyboard(PromptTest):
         self.window.withdraw()  # as long as one is not in the room
         self.assertEqual(self.fields_with_keyboard(), [True, True])
 
+    def test_the_field_takes_it_from_the_window_below(self) -> None:
+        self.window.deiconify()
+        self.window.update()
+        other = self.root()
+        had: list[bool] = []
+
+        def look() -> None:
+            dialog = self.dialog()
+            other.focus_force()
+            self.pump(lambda: other.focus_get() is other and not dialog.focus_displayof())
+            self.window.focus_force()  # as a click does
+            self.pump(lambda: dialog.focus_displayof() == field(dialog))
+            had.append(True)
+            cancel(dialog)
+
+        self.window.after(500, look)
+        prompts.ask(self.window, prompt(Question.PASSWORD, problem="It is another now."))
+        self.assertEqual(had, [True])
+
     @unittest.skipIf(sys.platform == "win32", "there a new window has the keyboard by itself")
     def test_who_is_in_the_room_is_not_interrupted_elsewhere(self) -> None:
         self.window.deiconify()

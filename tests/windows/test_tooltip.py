@@ -53,6 +53,17 @@ class TooltipTest(WindowTest):
         self.button.event_generate("<Enter>")
         self.pump(lambda: reads(self.button) == "Another")
 
+    def test_none_lies_on_a_menu_that_is_open(self) -> None:
+        menu = ttk.Frame(self.roots[0])
+        menu.pack()
+        menu.update()
+        menu.grab_set()
+        self.button.event_generate("<FocusIn>")
+        told: list[int] = []
+        self.button.after(700, told.append, 1)
+        self.pump(lambda: told)
+        self.assertEqual(reads(self.button), "")
+
     def test_it_goes_with_its_widget(self) -> None:
         self.button.event_generate("<Enter>")
         self.pump(lambda: reads(self.button))
