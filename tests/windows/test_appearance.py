@@ -145,12 +145,12 @@ class OnTheScreen(AppearanceTest):
         self.looks = appearance.Appearance(
             self.top, self.file, self.rebuild, smallest=self.SMALLEST
         )
-        self.pump(lambda: self.lies_in_corner(width - 400, height - 300))
+        self.pump_until_it_lasts(lambda: self.lies_in_corner(width - 400, height - 300))
         self.zoom(1)
         self.pump(lambda: self.size() == (440, 330) and self.is_inside())
 
     def test_a_window_that_fits_stays_where_it_is(self) -> None:
-        self.pump(lambda: self.lies_at("500x400+30+40"))
+        self.pump_until_it_lasts(lambda: self.lies_at("500x400+30+40"))
         for step in (1, 0):
             self.zoom(step)
             self.assertEqual(self.top.geometry(), "500x400+30+40")

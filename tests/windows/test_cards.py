@@ -18,11 +18,7 @@ class ColumnTest(WindowTest):
         self.fields = [ttk.Entry(self.column.inner) for _ in range(FIELDS)]
         for field in self.fields:
             field.pack(fill="x")
-        self.resize(300)
-
-    def resize(self, height: int) -> None:
-        self.window.geometry(f"500x{height}")
-        self.window.update()
+        self.resize(self.window, 500, 300)
 
     def in_view(self, field: ttk.Entry) -> bool:
         top = field.winfo_rooty() - self.column.winfo_rooty()
@@ -31,7 +27,7 @@ class ColumnTest(WindowTest):
     def test_it_scrolls_only_where_there_is_too_little_room(self) -> None:
         self.assertTrue(self.column.scrolls)
         self.assertFalse(self.in_view(self.fields[-1]))
-        self.resize(900)
+        self.resize(self.window, 500, 900)
         self.assertFalse(self.column.scrolls)
         self.assertTrue(self.in_view(self.fields[-1]))
 
@@ -57,9 +53,7 @@ class Texts(WindowTest):
         label.pack(fill="x")
         heights = []
         for width in (900, 300):
-            window.geometry(f"{width}x300")
-            for _ in range(3):
-                window.update()
+            self.resize(window, width, 300)
             heights.append(label.winfo_height())
         self.assertGreater(heights[1], 2 * heights[0])
 

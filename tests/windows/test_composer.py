@@ -1,6 +1,7 @@
 """Where a person writes: what is sent, when, and what stays."""
 
 import functools
+import itertools
 import statistics
 import sys
 import time
@@ -11,7 +12,7 @@ from tkinter import ttk
 from unittest import mock
 
 from chatroom.protocol import texts
-from chatroom.windows import keys
+from chatroom.windows import composer, keys
 from chatroom.windows.composer import Composer
 from chatroom.windows.draft_field import LINES_MOST
 from chatroom.words.chat import Chat
@@ -354,12 +355,15 @@ class Pasting(ComposerTest):
             self.assertEqual(self.sent.pop(), page + "abc")
 
     def test_many_messages_are_counted_bit_by_bit(self) -> None:
-        page = "some words " * 40_000
-        self.composer.write(page)
-        self.pump(lambda: "or more" in reads(self.composer))  # it may count one at first
+        page = "some words " * 4000
         parts = len(texts.split_text(page))
-        expected = Chat.PARTS(size=len(page), parts=parts)
-        self.pump(lambda: expected in reads(self.composer))
+        with mock.patch("time.perf_counter") as clock:
+            clock.side_effect = itertools.count(0.0, 0.6 * composer.COUNT_FOR_S)  # two a slice
+            self.composer.write(page)
+            self.assertIn(Chat.PARTS_SO_FAR(size=len(page), parts=2), reads(self.composer))
+            expected = Chat.PARTS(size=len(page), parts=parts)
+            self.pump(lambda: expected in reads(self.composer))
+        self.assertGreaterEqual(clock.call_count, parts)
 
 
 class Narrow(ComposerTest):

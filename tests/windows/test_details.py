@@ -3,7 +3,7 @@
 import re
 import tkinter as tk
 
-from tests.tools.windows import RoomTest, press, reads, widgets
+from tests.tools.windows import RoomTest, button, press, reads, widgets
 
 
 class Told(RoomTest):
@@ -14,6 +14,9 @@ class Told(RoomTest):
 
         def look() -> None:
             [dialog] = [one for one in widgets(root) if isinstance(one, tk.Toplevel)]
+            if not button(dialog, "Close").winfo_viewable():  # yet
+                root.after(20, look)
+                return
             said.append(reads(dialog))
             press(dialog, "Close")
 

@@ -222,11 +222,9 @@ class Coming(FindBarTest):
         self.assertTrue(self.says("1 of 36"))
 
     def test_narrow_window_has_room_for_all_of_it(self) -> None:
-        self.roots[0].geometry("480x400")
-        self.roots[0].update()
+        self.resize(self.roots[0], 480, 400)
         self.roots[0].focus_force()
         self.search()
-        self.pump(lambda: self.bar.winfo_width() == 480)
         self.bar.update()
         self.assertGreater(self.field.winfo_width(), 150)
         closing = button(self.bar, "Close the search")

@@ -18,16 +18,13 @@ TABLE = """# Keys
 
 
 class HelpPageTest(WindowTest):
-    def page(self, source: str, size: str = "600x300") -> HelpPage:
-        """Show a page in a window of this size."""
+    def page(self, source: str, width: int = 600) -> HelpPage:
+        """Show a page in a window of this width."""
         root = self.root()
-        root.geometry(size)
         page = HelpPage(root)
         page.pack(fill="both", expand=True)
         page.show(markdown.parse(source))
-        root.update()
-        self.pump(lambda: page.winfo_width() == int(size.split("x")[0]))
-        root.update()
+        self.resize(root, width, 300)
         page.focus_force()
         self.pump(lambda: root.focus_get() is page)
         return page
@@ -57,28 +54,28 @@ class Reading(HelpPageTest):
 
 class Tables(HelpPageTest):
     def test_second_column_stands_beside_the_first_where_that_fits(self) -> None:
-        page = self.page(TABLE, "700x300")
+        page = self.page(TABLE, 700)
         self.assertIn("fit\ta new line", self.read(page))
 
     def test_and_below_it_where_it_does_not(self) -> None:
-        page = self.page(TABLE, "380x300")
+        page = self.page(TABLE, 380)
         self.assertIn("Enter\tsend", self.read(page))
         self.assertIn("fit\na new line", self.read(page))
 
     def test_column_follows_the_width(self) -> None:
-        page = self.page(TABLE, "700x300")
+        page = self.page(TABLE, 700)
         page.winfo_toplevel().geometry("380x300")
         self.pump(lambda: "fit\na new line" in self.read(page))
         page.winfo_toplevel().geometry("700x300")
         self.pump(lambda: "fit\ta new line" in self.read(page))
 
     def test_cells_of_the_second_column_are_in_line(self) -> None:
-        page = self.page(TABLE, "700x300")
+        page = self.page(TABLE, 700)
         places = (page.bbox(page.search(words, "1.0")) for words in ("send", "a new line"))
         self.assertEqual(len({place[0] for place in places if place}), 1)
 
     def test_lines_stay_short_in_a_wide_window(self) -> None:
-        page = self.page(f"# One\n\n{LONG}", "1200x300")
+        page = self.page(f"# One\n\n{LONG}", 1200)
         line_length = page.index("2.0 lineend").split(".")[1]
         second = page.index("2.0 + 1 display lines").split(".")[1]
         self.assertLess(int(second), 150)

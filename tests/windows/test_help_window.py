@@ -11,6 +11,7 @@ from chatroom.words import help, languages, markdown
 from chatroom.words.help import Help
 from chatroom.words.languages import Language
 from tests.tools.windows import WindowTest, is_closed, reads, text_of, widgets
+from tests.tools.wine import is_wine
 
 FIRST, LAST = "What it is", "Limits"
 
@@ -34,9 +35,17 @@ class HelpWindowTest(WindowTest):
         window = self.windows()[0]
         if size:
             window.geometry(size)
-        self.pump(lambda: window.focus_get() is text_of(window) and window.winfo_viewable())
+        self.pump(lambda: self.is_ready(window))
         window.update()
         return window
+
+    def is_ready(self, window: HelpWindow) -> bool:
+        """Tell whether a window is there with the keyboard, which Wine may lose for good."""
+        if window.focus_get() is text_of(window) and window.winfo_viewable():
+            return True
+        if is_wine():
+            text_of(window).focus_force()
+        return False
 
     def contents(self, window: HelpWindow) -> ttk.Treeview:
         return next(one for one in widgets(window) if isinstance(one, ttk.Treeview))

@@ -70,11 +70,6 @@ class PeopleTest(WindowTest):
         self.page.table.sort_by(key)
         return self.page.names
 
-    def resize(self, width: int) -> None:
-        self.window.geometry(f"{width}x400")
-        for _ in range(3):
-            self.window.update()
-
 
 class Table(PeopleTest):
     def test_who_is_there_is_shown_in_the_order_of_coming(self) -> None:
@@ -120,7 +115,7 @@ class Table(PeopleTest):
     def test_as_many_columns_as_fit_are_whole(self) -> None:
         seen = []
         for width in (300, 480, 900):
-            self.resize(width)
+            self.resize(self.window, width, 400)
             keys = ["#0", *map(str, self.rows["displaycolumns"])]
             used = sum(int(self.rows.column(key, "width")) for key in keys)
             self.assertLessEqual(used, self.rows.winfo_width())
@@ -319,7 +314,7 @@ class KeptOut(PeopleTest):
 
     def test_they_are_beside_the_people_where_there_is_room_and_below_elsewhere(self) -> None:
         for width, beside in ((1000, True), (400, False), (1000, True)):
-            self.resize(width)
+            self.resize(self.window, width, 400)
             left, top = self.page.blocked.winfo_x(), self.page.blocked.winfo_y()
             self.assertEqual((left > 0, top > 0), (beside, not beside))
             field = next(one for one in widgets(self.page) if isinstance(one, ttk.Entry))

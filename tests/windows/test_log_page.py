@@ -71,15 +71,11 @@ class LogPage(WindowTest):
         self.add(*(f"line {number}." for number in range(100)))
         self.page.pack(fill="both", expand=True)
         for height in (500, 200, 350):
-            self.window.geometry(f"500x{height}")
-            for _ in range(3):
-                self.window.update()
+            self.resize(self.window, 500, height)
             self.assertIsNotNone(self.text.dlineinfo("end-2l"), height)
         self.text.yview_moveto(0.0)
         self.window.update()
-        self.window.geometry("500x300")
-        for _ in range(3):
-            self.window.update()
+        self.resize(self.window, 500, 300)
         self.assertEqual(self.text.index("@0,0"), "1.0")
 
     def test_words_filter_as_they_are_typed_and_matches_are_counted(self) -> None:

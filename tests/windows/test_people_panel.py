@@ -81,10 +81,9 @@ class Listing(PeoplePanelTest):
 
 
 class Showing(PeoplePanelTest):
-    def resize(self, width: int) -> None:
-        self.root_.geometry(f"{width}x500")
-        self.pump(lambda: self.chat.master.winfo_width() == width)
-        self.panel.update()
+    def setUp(self) -> None:
+        super().setUp()
+        self.resize(self.root_, 900, 500)  # what a test asks for then, is not undone
 
     def test_it_is_there_at_first_and_goes_and_comes(self) -> None:
         self.assertTrue(self.is_seen())
@@ -97,26 +96,26 @@ class Showing(PeoplePanelTest):
         self.assertEqual(self.shown, [True, False, True])
 
     def test_narrow_window_hides_it_until_it_is_wide_again(self) -> None:
-        self.resize(NARROW - 1)
+        self.resize(self.root_, NARROW - 1, 500)
         self.assertFalse(self.is_seen())
-        self.resize(NARROW)
+        self.resize(self.root_, NARROW, 500)
         self.assertTrue(self.is_seen())
         self.assertEqual(self.shown, [True, False, True])
 
     def test_in_a_narrow_window_it_opens_over_the_conversation(self) -> None:
-        self.resize(480)
+        self.resize(self.root_, 480, 500)
         self.panel.toggle()
         self.assertTrue(self.is_seen())
         self.assertEqual(self.chat.winfo_width(), 480)
         self.panel.toggle()
         self.assertFalse(self.is_seen())
-        self.resize(900)
+        self.resize(self.root_, 900, 500)
         self.assertTrue(self.is_seen())
 
     def test_who_hid_it_finds_it_hidden_after_narrow_times(self) -> None:
         self.panel.toggle()
         for width in (480, 900):
-            self.resize(width)
+            self.resize(self.root_, width, 500)
             self.assertFalse(self.is_seen())
 
 

@@ -9,6 +9,11 @@ from tests.tools.windows import WindowTest, button, press, reads
 SENTENCE = "3 of your messages have not reached the server yet. " * 6
 
 
+def has_keyboard(dialog: tk.Toplevel) -> bool:
+    """Tell whether a dialog is there, and hears keys."""
+    return dialog.winfo_viewable() and str(dialog.tk.call("focus")).startswith(f"{dialog}.")
+
+
 class QuestionTest(WindowTest):
     def setUp(self) -> None:
         super().setUp()
@@ -23,6 +28,9 @@ class QuestionTest(WindowTest):
 
         def act() -> None:
             dialog = next(one for one in self.top.winfo_children() if isinstance(one, tk.Toplevel))
+            if not has_keyboard(dialog):  # yet: a busy desktop shows a window late
+                self.top.after(10, act)
+                return
             self.said = reads(dialog)
             self.styles = {one: str(button(dialog, one)["style"]) for one in ("Leave", "Stay")}
             self.size = dialog.winfo_width(), dialog.winfo_height()

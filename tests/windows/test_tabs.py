@@ -66,9 +66,7 @@ class TabsTest(WindowTest):
         tool.pack()
         tops = []
         for width in (800, 330, 200):
-            self.window.geometry(f"{width}x400")
-            for _ in range(3):
-                self.window.update()
+            self.resize(self.window, width, 400)
             for part in (tool, *map(self.button, NAMES)):
                 self.assertGreaterEqual(part.winfo_width(), part.winfo_reqwidth())
                 right = part.winfo_rootx() + part.winfo_width()

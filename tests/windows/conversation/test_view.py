@@ -83,18 +83,15 @@ class Following(ViewTest):
         self.assertEqual(self.view.unseen, 0)
 
     def test_the_end_is_followed_where_a_larger_window_shows_it(self) -> None:
-        self.window.geometry("900x400")
-        self.window.update()
+        self.resize(self.window, 900, 400)
         self.enter()
         self.view.scroller.scroll(-100)
-        self.window.geometry("900x800")
-        self.window.update()
+        self.resize(self.window, 900, 800)
         self.assertTrue(self.view.is_at_end)
         self.others_say("new")
         self.settle()
         self.assertIn("new", self.texts())
-        self.window.geometry("900x400")
-        self.window.update()
+        self.resize(self.window, 900, 400)
         self.assertTrue(self.view.is_at_end)
 
     def test_what_waits_stands_below_what_others_say(self) -> None:
@@ -125,9 +122,8 @@ class Staying(ViewTest):
                 self.assertEqual(self.place_of(text), place)
         self.settle()
         self.assertEqual(self.view.unseen, 100)
-        for size in ("700x500", "300x640", "1000x800", "900x650"):
-            self.window.geometry(size)
-            self.window.update()
+        for size in ((700, 500), (300, 640), (1000, 800), (900, 650)):
+            self.resize(self.window, *size)
             self.settle()
             self.assertEqual(self.view.position, position)
         self.assertEqual(self.place_of(text), place)
@@ -237,9 +233,8 @@ class Staying(ViewTest):
 
     def test_the_button_covers_no_message(self) -> None:
         log = [entry(seq, "wide words " * 60, name="Ana") for seq in range(1, 200)]
-        for size in ("900x650", "300x500"):
-            self.window.geometry(size)
-            self.window.update()
+        for size in ((900, 650), (300, 500)):
+            self.resize(self.window, *size)
             self.enter_log(log)
             self.view.scroll_pages(-3)
             self.settle()
@@ -339,9 +334,8 @@ class Looks(ViewTest):
             entry(3, "https://a.example/" + "x" * 300),
             entry(4, "\u5b9f\u9a13" * 200),
         ]
-        for size in ("300x900", "900x650"):
-            self.window.geometry(size)
-            self.window.update()
+        for size in ((300, 900), (900, 650)):
+            self.resize(self.window, *size)
             self.enter_log(log)
             for number in (4, 3, 2, 1):
                 self.view.go_to(number)
