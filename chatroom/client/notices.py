@@ -34,11 +34,9 @@ class Notices:
     def add(self, row: int, event: object) -> None:
         """Have this stand below a row."""
         there = self._by_row.pop(row, [])
-        last = there[-1] if there else None
-        if isinstance(event, events.PeopleChanged) and isinstance(last, events.PeopleChanged):
-            there.pop()
-            event = _fold(last, event)
-        if event != events.PeopleChanged((), (), ()):
+        if isinstance(event, events.PeopleChanged):
+            there = _with_people(there, event)
+        else:
             there.append(event)
         if there:
             self._by_row[row] = there[-ROW_MOST:]
@@ -50,10 +48,32 @@ class Notices:
         self._by_row.clear()
 
 
-def _fold(before: events.PeopleChanged, now: events.PeopleChanged) -> events.PeopleChanged:
-    """Return what came of two changes: who came and went again is not in it."""
-    came = [name for name in before.came if name not in now.went]
-    went = [name for name in before.went if name not in now.came]
-    came += [name for name in now.came if name not in before.went]
-    went += [name for name in now.went if name not in before.came]
-    return events.PeopleChanged((), tuple(came), tuple(went))
+def _with_people(there: list[object], now: events.PeopleChanged) -> list[object]:
+    """Return what stands there, and then who came or went.
+
+    Who undoes what stands last is taken out of it. One change tells first who came: so it
+    takes in only what can be told in this order.
+    """
+    first = len(there)
+    while first and isinstance(there[first - 1], events.PeopleChanged):
+        first -= 1
+    before = [one for one in there[first:] if isinstance(one, events.PeopleChanged)]
+    back = set(now.came).intersection(name for one in before for name in one.went)
+    gone = set(now.went).intersection(name for one in before for name in one.came)
+    changes: list[events.PeopleChanged] = []
+    for one in [*(_without(one, gone, back) for one in before), _without(now, back, gone)]:
+        if changes and not (changes[-1].went and one.came):
+            last = changes.pop()
+            one = events.PeopleChanged((), last.came + one.came, last.went + one.went)
+        if one != events.PeopleChanged((), (), ()):
+            changes.append(one)
+    return [*there[:first], *changes]
+
+
+def _without(change: events.PeopleChanged, came: set[str], went: set[str]) -> events.PeopleChanged:
+    """Return a change without these who came, and these who went."""
+    return events.PeopleChanged(
+        change.names,
+        tuple(name for name in change.came if name not in came),
+        tuple(name for name in change.went if name not in went),
+    )

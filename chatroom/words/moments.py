@@ -9,9 +9,12 @@ from chatroom.words import dates
 
 @functools.lru_cache(maxsize=4096)
 def read_time(text: str) -> When | None:
-    """Return a time of the log (UTC, ISO 8601), None where it cannot be read."""
+    """Return a time of the log (UTC, ISO 8601), None where it cannot be read.
+
+    To the second: as a float, the last microsecond of year 9999 is in the next year.
+    """
     try:
-        utc = datetime.fromisoformat(text.removesuffix("Z") + "+00:00")
+        utc = datetime.fromisoformat(text.removesuffix("Z") + "+00:00").replace(microsecond=0)
         return When(utc.timestamp(), utc.astimezone().toordinal())
     except (ValueError, OverflowError, OSError):
         return None

@@ -157,6 +157,34 @@ class Notices(ConversationTest):
     def people(self, came: str = "", went: str = "") -> events.PeopleChanged:
         return events.PeopleChanged((), tuple(came.split()), tuple(went.split()))
 
+    def test_who_went_before_somebody_came_is_told_first(self) -> None:
+        self.shown.note(self.people(went="Dora"))
+        self.shown.note(self.people(came="Budi"))
+        self.shown.note(self.people(came="Eva", went="Kofi"))
+        left, came = self.people(went="Dora"), self.people(came="Budi Eva", went="Kofi")
+        self.assertEqual(self.shown.row(0).notices, (left, came))
+        self.shown.note(self.people(came="Dora", went="Budi"))
+        self.assertEqual(self.shown.row(0).notices, (self.people(came="Eva", went="Kofi"),))
+
+    def test_thousands_who_come_and_go_are_not_each_compared_with_all(self) -> None:
+        """A host that says so again and again would keep the window busy."""
+        compared: list[str] = []
+
+        class Name(str):
+            __slots__ = ()
+            __hash__ = str.__hash__
+
+            def __eq__(self, other: object) -> bool:
+                compared.append(self)
+                return str.__eq__(self, other)
+
+        crowd, others = (tuple(Name(f"{one} {n}") for n in range(300)) for one in "ab")
+        for _ in range(3):
+            self.shown.note(events.PeopleChanged((), crowd, others))
+            self.shown.note(events.PeopleChanged((), others, crowd))
+        self.assertEqual(self.shown.row(0).notices, ())
+        self.assertLess(len(compared), 20_000)  # 540,000 where all are
+
     def test_they_stand_below_the_newest_entry_of_their_time(self) -> None:
         self.enter(3)
         lost = events.ServerLost(stopped=False)
