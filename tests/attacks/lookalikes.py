@@ -9,7 +9,10 @@ from unittest import mock
 from chatroom.protocol import messages, names, scripts
 from tests.attacks.scene import Figure, Scene, cheap_curve, exactly, insider, told
 
-OTHERS = ("Alice", "Bob", "Max", "Tom", "Oscar", "Eva", "Pete", "Hans Peter")
+OTHERS = (
+    *("Alice", "Bob", "Max", "Tom", "Oscar", "Eva", "Pete", "Hans Peter", "O'Brien-Fitz"),
+    *("\u0639\u0644\u064a", "\u5de5\u529b"),
+)
 BLANKS = (
     *(0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFEFF, 0xFFA0),
     *(0xFFFC, 0x16FE4, 0x1D159),
@@ -25,6 +28,18 @@ BLANKS = (
 )
 """What draws nothing: the default ignorable code points of Unicode, and glyphs without ink."""
 DOUBLES = {
+    "-": "\u2010\u2011\u2012\u2013\u2212",
+    "'": "\u2018\u2019\u02bb\u02bc\u05f3\ua78b",
+    "\u064a": "\u0649\u06cc",
+    "\u5de5": "\u30a8",
+    "\u529b": "\u30ab",
+    "b": "\u0299",
+    "d": "\u1d05",
+    "n": "\u0274",
+    "r": "\u0280",
+    "t": "\u1d1b",
+    "v": "\u1d20",
+    "z": "\u1d22",
     "A": "\u0410\u0391\uff21\U0001d400\u13aa",
     "B": "\u0412\u0392\uff22\u13f4",
     "E": "\u0415\u0395\u13ac",
@@ -34,13 +49,13 @@ DOUBLES = {
     "P": "\u0420\u03a1",
     "T": "\u0422\u03a4",
     "a": "\u0430\u0251",
-    "c": "\u0441\u03f2",
-    "e": "\u0435",
-    "i": "\u0456l1|",
-    "l": "I1|\u04cf\u01c0",
+    "c": "\u0441\u03f2\u1d04",
+    "e": "\u0435\u1d07",
+    "i": "\u0456l1|\u026a\u0269",
+    "l": "I1|\u04cf\u01c0\u029f\ua781",
     "o": "\u043e\u03bf0\u0585",
     "p": "\u0440\u03c1",
-    "s": "\u0455",
+    "s": "\u0455\ua731",
     "x": "\u0445\u03c7",
 }
 """What letters of those names are drawn like."""
@@ -107,6 +122,7 @@ def _unseen(full: bool) -> Iterator[str]:
 
 
 def _one_letter() -> Iterator[str]:
+    yield from (f"Al{dotted}ce" for dotted in ("i\u0307", "\u0131\u0307", "\u0130"))
     for name in OTHERS:
         for at, letter in enumerate(name):
             for double in DOUBLES.get(letter, ""):

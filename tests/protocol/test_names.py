@@ -148,7 +148,12 @@ class Keys(unittest.TestCase):
         self.assert_same("Capa", "\u0421\u0430\u0440\u0430")  # Cyrillic
         self.assert_same("TOM", "\u03a4\u039f\u039c")  # Greek
         self.assert_same("Alice", "AIice", "A1ice", "A\u0456ice", "A\u01c0ice")
-        self.assert_same("Bob", "B0b")
+        self.assert_same("Bob", "B0b", "B\u1d0fb", "\u0299ob")
+        self.assert_same("Budi", "Budi\u0307", "Bud\u0131\u0307", "B\u1d1cdi", "BUD\u0130")
+        self.assert_same("Ana-Maria", "Ana\u2010Maria", "Ana\u2011Maria", "Ana\u2013Maria")
+        self.assert_same("O'Brien", "O\u2019Brien", "O\u02bcBrien")
+        self.assert_same("\u0639\u0644\u064a", "\u0639\u0644\u06cc", "\u0639\u0644\u0649")
+        self.assert_same("\u5de5\u529b\u53e3", "\u30a8\u30ab\u30ed")
         self.assert_same("Ana", "An\u0251")
         self.assert_different("Guest 10", "Guest 11", "Guest 12", "Guest")
         self.assert_different("Ivan", "\u0418\u0432\u0430\u043d")
