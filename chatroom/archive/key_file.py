@@ -26,8 +26,13 @@ def host_secret(archive: Path, draw: Callable[[int], bytes]) -> bytes:
     """
     path = archive.with_name(f".{archive.name}.key")
     with files.explained(path), files.open_regular(path) as file:
-        if sys.platform != "win32" and os.fstat(file.fileno()).st_mode & _OTHERS:
-            os.fchmod(file.fileno(), stat.S_IRUSR | stat.S_IWUSR)
+        if sys.platform != "win32":
+            status = os.fstat(file.fileno())
+            # root could read what another has laid there, who knows it then.
+            if status.st_uid not in (os.geteuid(), archive.stat().st_uid):
+                raise ArchiveError(Trouble.NOT_OUR_KEY, path=path)
+            if status.st_mode & _OTHERS:
+                os.fchmod(file.fileno(), stat.S_IRUSR | stat.S_IWUSR)
         kept = file.read(_FILE_SIZE_MOST)
         if kept:
             return _parse(kept, path)

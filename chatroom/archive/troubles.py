@@ -27,6 +27,7 @@ class Trouble(Enum):
     OTHER_ENCODING = auto()  # path
     ROW_TOO_LONG = auto()  # path, line
     CANNOT_REWRITE = auto()  # path, error
+    NOT_OUR_KEY = auto()  # path: of the file that holds it, and is another user's
     NO_HOST_KEY = auto()  # path: of the file that should hold it
     NO_LINE_END = auto()  # path, size: so many bytes at the end have none
 

@@ -18,6 +18,7 @@ class Key(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.archive = Path(folder.name, "archive.csv")
+        self.archive.touch()
         self.path = Path(folder.name, ".archive.csv.key")
 
     def secret(self) -> bytes:
@@ -34,6 +35,7 @@ class Key(unittest.TestCase):
         self.assertEqual(len(made), 32)
         self.assertEqual(self.secret(), made)
         self.archive = self.archive.with_name("other.csv")
+        self.archive.touch()
         self.assertNotEqual(self.secret(), made)
 
     @unittest.skipUnless(POSIX, "modes are POSIX's")
@@ -43,6 +45,14 @@ class Key(unittest.TestCase):
         self.path.chmod(0o644)
         self.secret()
         self.assertEqual(stat.S_IMODE(self.path.stat().st_mode), 0o600)
+
+    @unittest.skipUnless(POSIX and os.geteuid() == 0, "root alone could read another's")
+    def test_one_that_another_user_laid_there_is_refused(self) -> None:
+        made = self.secret()
+        os.chown(self.path, 65534, -1)
+        self.assertIs(self.refused(), Trouble.NOT_OUR_KEY)
+        os.chown(self.archive, 65534, -1)  # whose archive it is, has its key
+        self.assertEqual(self.secret(), made)
 
     def test_making_that_was_cut_short_begins_again(self) -> None:
         self.path.write_bytes(b"")

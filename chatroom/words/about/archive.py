@@ -78,6 +78,13 @@ SENTENCES = Sentences(
             "{path} must be rewritten, which failed: {error}. It is as it was.",
             "{path} harus ditulis ulang, dan itu gagal: {error}. Isinya tetap seperti semula.",
         ),
+        Trouble.NOT_OUR_KEY: (
+            "{path} should hold the host's key, and belongs to another user of this computer, who "
+            "may know it. Take it away: everybody will be asked whether to trust the new host.",
+            "{path} seharusnya berisi kunci tuan rumah, tetapi milik pengguna lain di komputer "
+            "ini, yang mungkin mengetahuinya. Singkirkan: semua orang akan ditanya apakah "
+            "mempercayai tuan rumah yang baru.",
+        ),
         Trouble.NO_HOST_KEY: (
             "{path} should hold the host's key, and does not. Put back a copy of it; or take it "
             "away, and everybody will be asked whether to trust the new host.",
@@ -124,7 +131,7 @@ SENTENCES = Sentences(
             "server lagi.",
         ),
         Trouble.LINES_DAMAGED: (
-            "{count} damaged line(s) of {path} are passed over: {lines}.",
+            "{count:damaged line|damaged lines} of {path} passed over: {lines}.",
             "{count} baris rusak di {path} dilewati: {lines}.",
         ),
         Trouble.LAST_LINE_ENDED: (
@@ -141,31 +148,31 @@ SENTENCES = Sentences(
             "dengan lima sel.",
         ),
         Trouble.UPGRADED: (
-            "{path} was rewritten with {count} message(s). It was made by an earlier program; as "
-            "it was, it is kept in {kept}.",
+            "{path} was rewritten with {count:message|messages}. It was made by an earlier "
+            "program; as it was, it is kept in {kept}.",
             "{path} ditulis ulang dengan {count} pesan. Arsip itu dibuat program yang lebih "
             "lama; bentuk aslinya disimpan di {kept}.",
         ),
         Trouble.OTHER_FORM: (
-            "{path} was rewritten with {count} message(s). A spreadsheet had saved it in another "
-            "form; as it was, it is kept in {kept}.",
+            "{path} was rewritten with {count:message|messages}. A spreadsheet had saved it in "
+            "another form; as it was, it is kept in {kept}.",
             "{path} ditulis ulang dengan {count} pesan. Aplikasi spreadsheet menyimpannya dalam "
             "bentuk lain; bentuk aslinya disimpan di {kept}.",
         ),
         Trouble.ENCODING_GUESSED: (
-            "{count} row(s) of {path} were not in UTF-8 and are read as Windows-1252 (Western "
+            "{count:row|rows} of {path} not in UTF-8, read as Windows-1252 (Western "
             "European). Where letters are wrong, the file that is kept has what was there.",
             "{count} baris di {path} tidak ditulis dalam UTF-8 dan dibaca sebagai Windows-1252 "
             "(Eropa Barat). Jika ada huruf yang salah, isi semula ada di berkas yang disimpan.",
         ),
         Trouble.SPLIT_TOO_LONG: (
-            "{path} was rewritten with {count} message(s). It held messages too long for one "
+            "{path} was rewritten with {count:message|messages}. It held messages too long for one "
             "line of the room; as it was, it is kept in {kept}.",
             "{path} ditulis ulang dengan {count} pesan. Di dalamnya ada pesan yang terlalu "
             "panjang untuk satu baris; bentuk aslinya disimpan di {kept}.",
         ),
         Trouble.ROWS_TOO_SHORT: (
-            "{count} row(s) of {path} had too few cells.",
+            "{count:row|rows} of {path} with too few cells.",
             "{count} baris di {path} kekurangan sel.",
         ),
         Trouble.OTHERS_MAY_READ: (
