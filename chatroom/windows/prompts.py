@@ -235,7 +235,7 @@ class Dialog(simpledialog.Dialog):
 
     def _take_keyboard(self) -> None:
         """Have the keyboard where the window below gets it, which can do nothing with it now."""
-        if self.grab_current() is self:
+        if str(self.tk.call("grab", "current", self)) == str(self):
             self._entry.focus_set()
 
     def _write(self, text: str) -> None:

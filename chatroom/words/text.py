@@ -47,6 +47,16 @@ def fill(template: str, fields: Mapping[str, object]) -> str:
 # --------------------------------------------------------------------------------------
 
 
+class _English(string.Formatter):
+    """A number with its noun: {count:row|rows} gives 1 row, or 1,204 rows."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, is_noun, many = format_spec.partition("|")
+        if not is_noun:
+            return str(super().format_field(value, format_spec))
+        return f"{value:,} {one if value == 1 else many}"
+
+
 class _Indonesian(string.Formatter):
     """Points between thousands, a comma before what is less than one."""
 
@@ -57,6 +67,6 @@ class _Indonesian(string.Formatter):
 
 
 _FORMATTERS: dict[Language, string.Formatter] = {
-    Language.ENGLISH: string.Formatter(),
+    Language.ENGLISH: _English(),
     Language.INDONESIAN: _Indonesian(),
 }

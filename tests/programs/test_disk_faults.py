@@ -284,7 +284,7 @@ class Damage(DiskTest):
         held = HEADER + row(1) + b'r,Ana,"bro\xffken\r\n' + b"too,few\r\n" + row(2)
         self.archive.write_bytes(held)
         server = self.talk_on(["text 1", "text 2"])
-        self.assertIn("2 damaged line(s)", server.out)
+        self.assertIn("2 damaged lines", server.out)
         self.assertIn("line 3 (not in UTF-8), line 4 (cells: 2 instead", server.out)
         self.assertTrue(self.archive.read_bytes().startswith(held))
         archive = Archive(self.archive)
@@ -323,7 +323,7 @@ class TwoServers(DiskTest):
             self.assertIn("in use by another server", self.refusal())
         self.archive, self.port = real, first_port
         first.kill()
-        self.assertIn("holds 1 message(s)", self.serve().out)
+        self.assertIn("holds 1 message", self.serve().out)
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ class Unwritable(ProgramTest):
 
     def test_server_whose_reader_has_gone_goes_on(self) -> None:
         server = self.host(prefix=("sh", "-c", 'exec "$@" | head -n 1', "sh"))
-        server.wait_for_output("archive.csv holds 0 message(s)")
+        server.wait_for_output("archive.csv holds 0 messages")
         ana = self.console("Ana")
         ana.write("hello\n")
         ana.end_input()
@@ -152,7 +152,7 @@ class Unwritable(ProgramTest):
         wait_for(lambda: "server is silent" in ana.err, 30)
         ana.interrupt()
         self.assertEqual(ana.wait(30), 5)
-        self.assertIn("2 message(s) were not stored", ana.err)
+        self.assertIn("2 messages not stored", ana.err)
 
 
 @unittest.skipUnless(sys.platform == "linux" and not is_wine(), "Linux' /proc is read")

@@ -201,7 +201,7 @@ class Outcomes(ConsoleTest):
     def test_what_was_not_stored_is_counted(self) -> None:
         status = self.run_console(events.Left(2), DriverStopped())
         self.assertEqual(status, console.STATUS_NO_ANSWER)
-        self.assertEqual(self.err.text(), "2 message(s) were not stored.\n")
+        self.assertEqual(self.err.text(), "2 messages not stored.\n")
 
     def test_lost_server_is_waited_for_and_then_given_up(self) -> None:
         with mock.patch.object(console, "time") as clock:

@@ -13,7 +13,7 @@ from chatroom.words import about, languages
 from chatroom.words.about import Key, Pair, Sentences, sentences_about
 from chatroom.words.languages import Language
 from chatroom.words.phrases import Phrase
-from chatroom.words.text import Form, Text
+from chatroom.words.text import Form, Text, fill
 
 ROOT = Path(words.__file__).resolve().parent.parent.parent
 
@@ -121,6 +121,12 @@ class Spoken(unittest.TestCase):
         languages.use(Language.INDONESIAN)
         self.assertRegex(Phrase.WAITS(count=1), "^1 pesan menunggu")
         self.assertRegex(Phrase.WAITS(count=1204), r"^1\.204 pesan menunggu")
+
+    def test_a_number_stands_with_its_noun(self) -> None:
+        template = "{path} holds {count:message|messages}"
+        for count, said in ((0, "0 messages"), (1, "1 message"), (1204, "1,204 messages")):
+            fields = {"path": "a|b", "count": count}
+            self.assertEqual(fill(template, fields), f"a|b holds {said}")
 
     def test_language_can_be_switched_at_any_time(self) -> None:
         self.assertEqual(words.reconnecting(0, stopped=False), "Reconnecting \u2026")

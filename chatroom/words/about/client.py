@@ -123,7 +123,7 @@ SENTENCES = Sentences(
             "{name} now writes from another device, or has started anew.",
             "{name} kini menulis dari perangkat lain, atau memulai lagi.",
         ),
-        member.Left: ("{unsaid} message(s) were not stored.", "{unsaid} pesan tidak tersimpan."),
+        member.Left: ("{unsaid:message|messages} not stored.", "{unsaid} pesan tidak tersimpan."),
         member.Expelled: ("The session is over.", "Sesi berakhir."),
         (member.Expelled, messages.Refusal.REMOVED): (
             "The host has removed you from the room.",

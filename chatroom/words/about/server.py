@@ -43,25 +43,25 @@ SENTENCES = Sentences(
             "dibuang: bukan dari protokol ini",
         ),
         figures.Drop.STALE_COOKIE: (
-            "knock(s) with an old cookie, answered with a new one",
+            "knocked with an old cookie, and got a new one",
             "ketukan dengan cookie lama, dijawab dengan yang baru",
         ),
         figures.Drop.FORGED: ("dropped: the tag was wrong", "dibuang: tandanya salah"),
         figures.Drop.REPLAYED: ("dropped: seen before", "dibuang: sudah pernah datang"),
         figures.Drop.BEYOND_RATE: (
-            "request(s) dropped: too many at once",
+            "dropped: too many requests at once",
             "permintaan dibuang: terlalu banyak sekaligus",
         ),
         figures.Drop.MALFORMED_REQUEST: (
-            "request(s) refused: malformed",
+            "refused: the request was malformed",
             "permintaan ditolak: bentuknya salah",
         ),
         figures.Drop.OVERTAKEN: (
-            "request(s) dropped: a newer one had come",
+            "dropped: a newer request had come",
             "permintaan dibuang: yang lebih baru sudah datang",
         ),
         host.KeyTaken: ("the host's key is {key}", "kunci tuan rumah: {key}"),
-        host.ArchiveOpened: ("{path} holds {head} message(s)", "{path} berisi {head} pesan"),
+        host.ArchiveOpened: ("{path} holds {head:message|messages}", "{path} berisi {head} pesan"),
         host.PersonJoined: ("{name} joined from {address}", "{name} masuk dari {address}"),
         (host.PersonLeft, "quiet"): ("{name} has gone quiet", "{name} tidak menjawab lagi"),
         host.PersonLeft: ("{name} left", "{name} keluar"),
@@ -125,7 +125,7 @@ SENTENCES = Sentences(
             "pesan {first}-{last} dari {names} tersimpan",
         ),
         host.HostTextsLost: (
-            "NOT STORED: {count} message(s) of your own; they went to nobody",
+            "NOT STORED: {count:message|messages} of your own, which went to nobody",
             "TIDAK TERSIMPAN: {count} pesan Anda sendiri; tidak sampai kepada siapa pun",
         ),
         host.StorageRefused: (
