@@ -7,6 +7,9 @@ from chatroom.protocol.entries import Entry
 from chatroom.terminal import colours
 from chatroom.words import moments
 
+LINE_BREAK = "\n" + " " * 6
+"""Further lines of a message stand below its first one, behind the time that begins it."""
+
 
 class WithTimes:
     """Shows them as `12:34 name: text`, with a line where another day begins."""
@@ -21,7 +24,8 @@ class WithTimes:
 
     def _lines_of(self, one: Entry) -> str:
         name = colours.coloured(words.show_text(one.name), self._colours)
-        line = f"{name}: {words.show_text(one.text)}\n"
+        text = LINE_BREAK.join(map(words.show_text, one.text.rstrip("\n").split("\n")))
+        line = f"{name}: {text}\n"
         when = moments.read_time(one.time)
         if when is None:
             return line
