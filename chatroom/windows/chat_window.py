@@ -32,6 +32,7 @@ SMALLEST = 480, 400
 NOTICED = (
     events.PeopleChanged,
     events.ServerLost,
+    events.AccessRefused,
     events.ServerFound,
     events.StorageStalled,
     events.TextRefused,
@@ -122,7 +123,9 @@ class ChatWindow:
         self._tell_person(event)
         if self.stage is Stage.CONNECTING:
             self._advise(event)
-        elif isinstance(event, NOTICED):
+        elif isinstance(event, NOTICED) and not (
+            isinstance(event, events.ServerLost) and self._sign.is_refused
+        ):
             self.chat.view.draw(self.conversation.note(event))
 
     def _act_on(self, event: object) -> None:

@@ -41,6 +41,11 @@ class LineSign:
         self._page = page
         self._say()
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether the host lets us in no more: whoever is not let in hears nothing further."""
+        return isinstance(self._trouble, events.AccessRefused)
+
     def found(self) -> None:
         """Say that all is well."""
         self._line, self._trouble = head.Line.CONNECTED, None
@@ -48,9 +53,8 @@ class LineSign:
 
     def lost(self, trouble: Trouble, waiting: int) -> None:
         """Say what is the matter, while so many of our messages wait."""
-        was_refused = isinstance(self._trouble, events.AccessRefused)
-        if was_refused and isinstance(trouble, events.ServerLost):
-            return  # whoever is not let in hears nothing more
+        if self.is_refused and isinstance(trouble, events.ServerLost):
+            return
         self._trouble, self._waiting = trouble, waiting
         match trouble:
             case events.Expelled() | DriverFailed():

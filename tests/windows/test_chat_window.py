@@ -6,7 +6,9 @@ from functools import partial
 from typing import Any
 from unittest import mock
 
+from chatroom import words
 from chatroom.archive import rows
+from chatroom.client import events
 from chatroom.protocol.entries import Entry
 from chatroom.remembered import Room
 from chatroom.windows import question, win32
@@ -501,6 +503,10 @@ class PutOut(RoomTest):
         press(ana.root, "Rejoin")
         self.pump(lambda: "does not let your address in" in reads(ana.root))
         self.assertIn("Not let in", reads(ana.root).split("\n"))
+        self.assertIn("does not let your address in", ana.chat.view.content())
+        silence = events.ServerLost(stopped=False)  # which follows
+        ana._handle(silence)
+        self.assertNotIn(words.sentence(silence) or "?", ana.chat.view.content())
         host.access.unblock(host.access.blocked)
         press(ana.root, "Try now")
         self.pump(lambda: "Connected" in reads(ana.root))
