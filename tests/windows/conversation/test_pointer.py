@@ -7,7 +7,8 @@ from functools import partial
 from tkinter import Label, Menu, Misc
 from unittest import mock
 
-from chatroom.windows.conversation import scroller
+from chatroom.windows import theme
+from chatroom.windows.conversation import scroller, sheets
 from tests.tools.windows import widgets
 from tests.windows.conversation.tools import MANY, ViewTest, entry, send
 
@@ -39,12 +40,21 @@ class PointerTest(ViewTest):
 
 class Selecting(PointerTest):
     def test_a_part_of_one_message_is_copied_as_it_is(self) -> None:
-        self.enter_log([entry(1, "one two\tthree")])
-        shown = "one two\u2409three"
-        self.drag((shown, "two"), (shown, "ree"))
+        text = "one two\tthree"
+        self.enter_log([entry(1, text)])
+        self.drag((text, "two"), (text, "ree"))
         self.canvas.event_generate("<<Copy>>")
         self.assertEqual(self.view.clipboard_get(), "two\tth")
         self.assertEqual(self.view.tk.call("selection", "get"), "two\tth")  # PRIMARY
+
+    def test_a_tab_is_a_gap_and_its_picture_stays_a_picture(self) -> None:
+        text = "a\tb \u2409"
+        self.enter_log([entry(1, text)])
+        _, left, _ = self.pixel_of(text, "a")
+        sheet, right, _ = self.pixel_of(text, "b")
+        self.assertEqual(right - left, sheets.tab_stop(theme.of(sheet)))
+        self.view.clipping.select_row(1)
+        self.assertEqual(self.selected(), text)
 
     def test_across_messages_names_and_times_are_copied(self) -> None:
         self.enter_log([entry(1, "first one"), entry(2, "the\nmiddle"), entry(3, "last one")])
