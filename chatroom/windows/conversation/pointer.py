@@ -42,7 +42,8 @@ class Pointer:
         for tag in (scroller.bubbles.bind_tag, str(scroller.canvas)):
             self._bind(tag)
             glide.bind_wheel(view, tag, look.px(STEP), self._turn)
-        glide.bind_wheel(view, str(scroller.bar), look.px(STEP), self._turn)
+        for tag in (str(scroller.bar), tips.bind_tag(view)):
+            glide.bind_wheel(view, tag, look.px(STEP), self._turn)
 
     def _bind(self, tag: str) -> None:
         bind = functools.partial(keys.bind_tag, self._view)

@@ -1,8 +1,13 @@
-"""What floats over the list for a moment: the address of a link, a day beside the thumb."""
+"""What floats over the list for a moment: the address of a link, the day of what is in view."""
 
 from tkinter import Frame, Label, Misc
 
 from chatroom.windows.theme import Theme
+
+
+def bind_tag(parent: Misc) -> str:
+    """Return what events of all that floats over a widget are bound to."""
+    return f"Tips{parent}"
 
 
 class Tip:
@@ -21,6 +26,9 @@ class Tip:
             pady=look.px(4),
         )
         self._label.pack()
+        self._place: tuple[str, int, int, str] | None = None
+        for part in (self._frame, self._label):
+            part.bindtags((bind_tag(parent), *part.bindtags()))
 
     @property
     def text(self) -> str:
@@ -32,10 +40,14 @@ class Tip:
         if not text:
             self.hide()
             return
+        if self._place == (text, x, y, anchor):  # as with nearly every step of scrolling
+            return
+        self._place = text, x, y, anchor
         self._label.configure(text=text)
         self._frame.place(x=x, y=y, anchor=anchor)  # type: ignore[arg-type]
         self._frame.lift()
 
     def hide(self) -> None:
         """Show nothing."""
+        self._place = None
         self._frame.place_forget()
