@@ -62,8 +62,11 @@ class Message(NamedTuple):
 
 @functools.lru_cache(maxsize=512)
 def read(text: str, own_name: str) -> Message:
-    """Return what is to be shown of a message."""
-    text = shown(text)
+    """Return what is to be shown of a message, without line breaks at its end.
+
+    The parts of a long text have one there; copied, they keep it.
+    """
+    text = shown(text).rstrip("\n")
     if text.isascii() and not own_name and not _MAY_BE_SPECIAL.search(text):
         return Message(text, (), False, (), ())
     from_right: list[int] = []

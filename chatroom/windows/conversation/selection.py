@@ -72,7 +72,7 @@ class Selection:
             before = number
             text = marks.shown(text)
             start, end = self.span(number, len(text)) or (0, 0)
-            if start < end:
+            if text[start:end].strip("\n"):  # not from behind all that is drawn of it
                 lines.append(f"[{labels.clock(time)}] {name}: {text[start:end]}")
         if before < self._last.number:
             lines.append(labels.MISSING)

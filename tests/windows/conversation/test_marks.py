@@ -108,6 +108,11 @@ class Lines(unittest.TestCase):
         shown = marks.shown(text)
         self.assertEqual(shown, "a\u241b[2J\nb\ufffdc\td\u240de")
 
+    def test_line_breaks_at_the_end_are_not_shown(self) -> None:
+        for text in ("a\n\nb\n", "a\n\nb\r\n\n", "a\n\nb"):
+            self.assertEqual(marks.read(text, "").text, "a\n\nb")
+        self.assertEqual(marks.read("\n", "").text, "")
+
     def test_the_word_at_a_character(self) -> None:
         text = "na\u00efve caf\u00e9!! \u4f60"
         for at, word in (

@@ -8,7 +8,7 @@ from tkinter import Menu, Misc
 from unittest import mock
 
 from chatroom.windows import theme
-from chatroom.windows.conversation import scroller, sheets
+from chatroom.windows.conversation import scroller, selection, sheets
 from tests.windows.conversation.tools import MANY, ViewTest, entry, send
 
 LINK = "https://a.example/b"
@@ -49,6 +49,20 @@ class Selecting(PointerTest):
         self.assertEqual(right - left, sheets.tab_stop(theme.of(sheet)))
         self.view.clipping.select_row(1)
         self.assertEqual(self.selected(), text)
+
+    def test_a_line_break_at_the_end_is_copied_and_not_drawn(self) -> None:
+        self.enter_log([entry(1, "a part\n"), entry(2, "a part")])
+        first, second = map(self.view.scroller.bubbles.rectangle, (1, 2))
+        assert first and second
+        self.assertEqual(first[3], second[3])
+        self.view.clipping.select_row(1)
+        self.assertEqual(self.selected(), "a part\n")
+        self.view.clipping.select_all()
+        self.assertRegex(self.selected(), r"(?s): a part\n\n\[.*: a part$")
+        end = self.view.scroller.bubbles.spot(first[0] + first[2], first[1] + first[3])
+        assert end is not None
+        self.view.clipping.select(end, selection.Spot(2, 6))
+        self.assertRegex(self.selected(), r"^\[\d\d:\d\d\] Budi: a part$")
 
     def test_across_messages_names_and_times_are_copied(self) -> None:
         self.enter_log([entry(1, "first one"), entry(2, "the\nmiddle"), entry(3, "last one")])
