@@ -15,4 +15,5 @@ day         of which day what is in view is
 selection, clipping   what is selected; how it is copied
 later       calls that are still to come
 pointer, menu, keys, focus   the mouse and the keyboard
+links       opens them in the browser
 """

@@ -1,4 +1,4 @@
-"""What floats over the list for a moment: the address of a link, the day of what is in view."""
+"""What floats over the list for a moment: an address, a day, that a link was not opened."""
 
 from tkinter import Frame, Label, Misc
 
@@ -11,7 +11,7 @@ def bind_tag(parent: Misc) -> str:
 
 
 class Tip:
-    """A line of text in a frame."""
+    """A line of text in a frame, or a sentence of more than one."""
 
     def __init__(self, parent: Misc, look: Theme, ink: str) -> None:
         line = max(look.px(1), 1)
@@ -22,6 +22,7 @@ class Tip:
             foreground=ink,
             font=look.small,
             bd=0,
+            justify="left",
             padx=look.px(9),
             pady=look.px(4),
         )
@@ -35,15 +36,18 @@ class Tip:
         """What it says, "" while it is not there."""
         return str(self._label["text"]) if self._frame.winfo_manager() else ""
 
-    def show(self, text: str, x: int, y: int, anchor: str) -> None:
-        """Show a line at a place of its parent; an empty one is none."""
+    def show(self, text: str, x: int, y: int, anchor: str, *, most: int = 0) -> None:
+        """Show a line at a place of its parent; an empty one is none.
+
+        One of more than `most` pixels is broken, unless that is 0.
+        """
         if not text:
             self.hide()
             return
         if self._place == (text, x, y, anchor):  # as with nearly every step of scrolling
             return
         self._place = text, x, y, anchor
-        self._label.configure(text=text)
+        self._label.configure(text=text, wraplength=most)
         self._frame.place(x=x, y=y, anchor=anchor)  # type: ignore[arg-type]
         self._frame.lift()
 

@@ -2,13 +2,17 @@
 
 import re
 import sys
+import time
 import unittest
+import webbrowser
 from functools import partial
-from tkinter import Menu, Misc
+from tkinter import Label, Menu, Misc
 from unittest import mock
 
 from chatroom.windows import theme
-from chatroom.windows.conversation import scroller, selection, sheets
+from chatroom.windows.conversation import links, pointer, scroller, selection, sheets
+from chatroom.words.chat import Chat
+from tests.tools.windows import widgets
 from tests.windows.conversation.tools import MANY, ViewTest, entry, send
 
 LINK = "https://a.example/b"
@@ -149,15 +153,67 @@ class Links(PointerTest):
         self.text = f"see {LINK} or ftp://c.example"
         self.enter_log([entry(1, self.text)])
         self.opened: list[str] = []
-        opening = mock.patch("webbrowser.open", self.opened.append)
+        self.browser: bool | Exception = True
+        opening = mock.patch("webbrowser.open", self.open)
         opening.start()
         self.addCleanup(opening.stop)
 
-    def test_a_click_opens_it(self) -> None:
-        sheet, x, y = self.pixel_of(self.text, "a.example")
+    def open(self, address: str) -> bool:
+        """Take an address as the browser would that there is, or is not."""
+        self.opened.append(address)
+        if isinstance(self.browser, Exception):
+            raise self.browser
+        return self.browser
+
+    def click(self, words: str) -> None:
+        sheet, x, y = self.pixel_of(self.text, words)
         send(sheet, "<Button-1>", "<ButtonRelease-1>", x=x, y=y)
+
+    def failures(self) -> list[str]:
+        return [one for one in self.labels() if one == Chat.NOT_OPENED()]
+
+    def test_a_click_opens_it(self) -> None:
+        self.click("a.example")
         self.pump(lambda: self.opened)
         self.assertEqual(self.opened, [LINK])
+        until = time.monotonic() + 3 * links.LOOK_EVERY_MS / 1000
+        self.pump(lambda: time.monotonic() > until)
+        self.assertEqual(self.failures(), [])
+
+    def test_where_no_browser_takes_it_that_is_said_until_the_next_click(self) -> None:
+        for self.browser in (False, webbrowser.Error("none")):
+            self.click("a.example")
+            self.pump(self.failures)
+            sheet, x, y = self.pixel_of(self.text, "a.example")
+            send(sheet, "<Motion>", x=x, y=y)
+            self.window.update()
+            self.assertNotIn(LINK, self.labels())  # it would cover the sentence
+            self.click("see")
+            self.window.update()
+            self.assertEqual(self.failures(), [])
+
+    @mock.patch.object(pointer, "NOT_OPENED_MS", 200)
+    def test_that_it_was_not_opened_is_said_for_a_while(self) -> None:
+        self.browser = False
+        self.click("a.example")
+        self.pump(self.failures)
+        self.pump(lambda: not self.failures())
+
+    def test_the_sentence_fits_a_small_window(self) -> None:
+        self.window.geometry("300x400")
+        self.browser = False
+        self.settle()
+        self.click("see")
+        self.click("https")
+        self.pump(self.failures)
+        self.window.update()
+        sentence = next(
+            one
+            for one in widgets(self.view)
+            if isinstance(one, Label) and one["text"] == Chat.NOT_OPENED()
+        )
+        right = sentence.winfo_rootx() + sentence.winfo_width()
+        self.assertLess(right, self.view.winfo_rootx() + self.view.winfo_width())
 
     def test_dragging_over_it_or_clicking_beside_it_does_not(self) -> None:
         sheet, x, y = self.pixel_of(self.text, "a.example")
