@@ -134,18 +134,14 @@ class FindBar(ttk.Frame):
         self._field.grid(row=0, column=1, sticky="ew")
         self._stop_button.grid(row=0, column=3)
         button = icon_button.IconButton
-        for column, one in enumerate(
-            (  # what is older lies above
-                button(
-                    line, "previous", Chat.OLDER(), self._go_older, Chat.OLDER_HINT(), key="Enter"
-                ),
-                button(
-                    line, "next", Chat.NEWER(), self._go_newer, Chat.NEWER_HINT(), key="Shift+Enter"
-                ),
-                button(line, "close", Chat.CLOSE_SEARCH(), self.close, key="Esc"),
-            ),
-            start=4,
-        ):
+        self._older = button(  # what is older lies above
+            line, "previous", Chat.OLDER(), self._go_older, Chat.OLDER_HINT(), key="Enter"
+        )
+        self._newer = button(
+            line, "next", Chat.NEWER(), self._go_newer, Chat.NEWER_HINT(), key="Shift+Enter"
+        )
+        closing = button(line, "close", Chat.CLOSE_SEARCH(), self.close, key="Esc")
+        for column, one in enumerate((self._older, self._newer, closing), start=4):
             one.grid(row=0, column=column)
         keys.set_up(self)
         self._bind_keys()
@@ -184,6 +180,10 @@ class FindBar(ttk.Frame):
         else:
             self._stop_button.grid_remove()
         self._said.configure(text=said)
+        # A search that was stopped goes on with a step to what is older.
+        is_stopped = bool(hits.words) and not hits.is_complete and not hits.is_searching
+        for button, has_use in ((self._older, hits.count or is_stopped), (self._newer, hits.count)):
+            button.state(["!disabled" if has_use else "disabled"])
 
     # What is looked for ----------------------------------------------------------------
 

@@ -65,6 +65,12 @@ class Chat(Text):
     COPY_MESSAGE = "Copy &message", "Salin &pesan"
     COPY_SELECTION = "&Copy selection", "Salin yang dipi&lih"
     COPY_LINK = "Copy &link", "Salin &tautan"
+    NOT_OPENED = (
+        "This link could not be opened in a browser. "
+        "To copy its address, click it with the right button.",
+        "Tautan ini tidak bisa dibuka di peramban. "
+        "Untuk menyalin alamatnya, klik tautan itu dengan tombol kanan.",
+    )
     SELECT_ALL = "Select &all", "Pilih &semua"
     MESSAGE = "Message {number:,}", "Pesan {number:,}"
     STORED = "stored", "terkirim"

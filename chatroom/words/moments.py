@@ -20,6 +20,11 @@ def read_time(text: str) -> When | None:
         return None
 
 
+def is_today(when: When) -> bool:
+    """Tell whether it is on the day that the reader has now."""
+    return when.day == datetime.now(timezone.utc).astimezone().toordinal()
+
+
 def clock(when: When) -> str:
     """Return the time of day: 09:33."""
     return f"{_local(when):%H:%M}"

@@ -66,6 +66,11 @@ class FindBarTest(WindowTest):
     def says(self, *parts: str) -> bool:
         return all(part in reads(self.bar) for part in parts)
 
+    def usable(self) -> list[str]:
+        """Return the buttons that go to a hit, of those that can be pressed."""
+        names = ("Older hit", "Newer hit")
+        return [name for name in names if button(self.bar, name).instate(["!disabled"])]
+
     def search(self, words: str = "keys") -> None:
         """Type and search, without waiting for the pause after typing."""
         self.open()
@@ -134,6 +139,17 @@ class Stepping(FindBarTest):
         self.key("<Return>")  # somebody may have scrolled away
         self.assertEqual(self.told[-2:], [41, 41])
 
+    def test_the_buttons_can_be_pressed_where_there_is_a_hit(self) -> None:
+        self.open()
+        self.assertEqual(self.usable(), [])
+        self.search("lock")
+        self.assertEqual(self.usable(), [])
+        self.bar.handle(events.NewEntries((Entry(41, "", "Budi", "a lock", "x-41"),)))
+        self.assertEqual(self.usable(), ["Older hit", "Newer hit"])
+        self.field.delete(0, "end")
+        self.key("<Return>")
+        self.assertEqual(self.usable(), [])
+
     def test_new_messages_are_searched_while_it_is_open(self) -> None:
         self.search()
         self.bar.handle(events.NewEntries(tuple(made(41, 50))))
@@ -164,6 +180,15 @@ class WholeRoom(FindBarTest):
         self.assertFalse(self.says("searched"))
         self.key("<Return>")
         self.assertEqual(self.asked[-1], ("keys", 961))
+
+    def test_a_search_that_was_stopped_before_any_hit_goes_on_with_a_button(self) -> None:
+        self.search("lock")
+        self.pump(lambda: self.says(Chat.NOTHING_SO_FAR(), "searched"))
+        self.assertEqual(self.usable(), [])
+        press(self.bar, "Stop")
+        self.assertEqual(self.usable(), ["Older hit"])
+        press(self.bar, "Older hit")
+        self.assertEqual(self.asked[-1], ("lock", 961))
 
     def test_step_beyond_what_is_known_shows_the_hit_once_it_comes(self) -> None:
         self.search()

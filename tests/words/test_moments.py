@@ -21,6 +21,12 @@ class Moments(unittest.TestCase):
         self.assertRegex(clock.utc_now(), r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
         self.assertIsNotNone(moments.read_time(clock.utc_now()))
 
+    def test_today_is_the_day_of_now_alone(self) -> None:
+        now = moments.read_time(clock.utc_now())
+        assert now is not None
+        self.assertTrue(moments.is_today(now))
+        self.assertFalse(moments.is_today(now._replace(day=now.day - 1)))
+
     def test_what_is_no_time_is_none(self) -> None:
         for text in ("", "yesterday", "2026-13-01T00:00:00Z", "9999-99-99", "24/11/2026", "Z"):
             with self.subTest(text):

@@ -11,7 +11,9 @@ sheets      the Texts, filled again and again
 bubbles, rounded   what is drawn of a row
 bar, glide  the scroll bar; the wheel, in small steps
 jump, tips  the button to the newest; what floats over the list
+day         of which day what is in view is
 selection, clipping   what is selected; how it is copied
 later       calls that are still to come
 pointer, menu, keys, focus   the mouse and the keyboard
+links       opens them in the browser
 """

@@ -1,7 +1,7 @@
 """What is special in a text: links, names, emoji, the way it runs. Nothing of Tk.
 
-A text is shown with harmless pictures instead of control characters, one for one; places
-in it are counted in characters of what is shown.
+A text is shown with harmless pictures instead of control characters, one for one, but for
+line breaks and tabs; places in it are counted in characters of what is shown.
 """
 
 import functools
@@ -39,8 +39,7 @@ _LINK = (
 _EMOJI_ALONE = re.compile(rf"\s*(?:{_EMOJI}\s*){{1,{JUMBO_MOST}}}")
 _MAY_BE_SPECIAL = re.compile(r"@|://|www\.", re.IGNORECASE)
 _BRACKETS = {")": "(", "]": "["}
-TAB = "\u2409"
-"""The picture of one."""
+_ON_ONE_LINE = re.compile(r"[^\t\n]+")
 
 
 class Mark(NamedTuple):
@@ -63,8 +62,11 @@ class Message(NamedTuple):
 
 @functools.lru_cache(maxsize=512)
 def read(text: str, own_name: str) -> Message:
-    """Return what is to be shown of a message."""
-    text = shown(text)
+    """Return what is to be shown of a message, without line breaks at its end.
+
+    The parts of a long text have one there; copied, they keep it.
+    """
+    text = shown(text).rstrip("\n")
     if text.isascii() and not own_name and not _MAY_BE_SPECIAL.search(text):
         return Message(text, (), False, (), ())
     from_right: list[int] = []
@@ -81,15 +83,10 @@ def read(text: str, own_name: str) -> Message:
 
 
 def shown(text: str) -> str:
-    """Return a text on its own lines, its control characters as pictures."""
+    """Return a text on its own lines, its control characters as pictures; a tab is a gap."""
     if text.isprintable():  # nearly always, and no picture is needed
         return text
-    return "\n".join(map(words.show_text, text.replace("\r\n", "\n").split("\n")))
-
-
-def copied(text: str) -> str:
-    """Return what is shown as it goes to the clipboard: a tab is a tab again."""
-    return text.replace(TAB, "\t")
+    return _ON_ONE_LINE.sub(lambda part: words.show_text(part[0]), text.replace("\r\n", "\n"))
 
 
 def _find(text: str, own_name: str) -> Iterator[Mark]:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from tkinter import Frame
 
 from chatroom.windows import menus
-from chatroom.windows.conversation import marks
 from chatroom.windows.conversation.clipping import Clipping
 from chatroom.words.chat import Chat
 
@@ -23,7 +22,7 @@ class MessageMenu:
         self._menu.delete(0, "end")
         clipping, add, key = self._clipping, self._menu.add_action, menus.COMMAND
         if number is not None:
-            text = marks.copied(clipping.text_of(number))
+            text = clipping.text_of(number)
             add(Chat.COPY_MESSAGE(), lambda: clipping.put(text))
         has_selection = bool(clipping.selection)
         add(Chat.COPY_SELECTION(), clipping.copy, f"{key}C", enabled=has_selection)

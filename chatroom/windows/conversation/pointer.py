@@ -2,21 +2,22 @@
 
 import functools
 import sys
-import threading
-import webbrowser
 from tkinter import Event, Frame
 from typing import Any
 
 from chatroom.windows import keys, later, theme
-from chatroom.windows.conversation import focus, glide, marks, menu, selection, tips
+from chatroom.windows.conversation import focus, glide, links, marks, menu, selection, tips
 from chatroom.windows.conversation.clipping import Clipping
 from chatroom.windows.conversation.scroller import Scroller
+from chatroom.words.chat import Chat
 
 STEP = 56
 """So many pixels are scrolled for a notch of the wheel."""
 DRAG_LEAST = 4
 """A pointer that moved no further did not drag."""
 BEYOND_MS = 30
+NOT_OPENED_MS = 10_000
+"""That a link was not opened is said so long, or until the next click."""
 SHIFT = 0x1
 
 
@@ -37,12 +38,16 @@ class Pointer:
         self._dragged_to: tuple[int, int] | None = None
         self._beyond = later.Later(view, self._go_beyond)
         self._address = tips.Tip(view, look, look.c.link)
+        self._failure = tips.Tip(view, look, look.c.bad)
+        self._failure_said = later.Later(view, self._failure.hide)
+        self._links = links.Opener(view, self._say_not_opened)
         self._menu = menu.MessageMenu(view, clipping, scroller.bubbles.ring)
         self._glide = glide.Glide(view, scroller.scroll)
         for tag in (scroller.bubbles.bind_tag, str(scroller.canvas)):
             self._bind(tag)
             glide.bind_wheel(view, tag, look.px(STEP), self._turn)
-        glide.bind_wheel(view, str(scroller.bar), look.px(STEP), self._turn)
+        for tag in (str(scroller.bar), tips.bind_tag(view)):
+            glide.bind_wheel(view, tag, look.px(STEP), self._turn)
 
     def _bind(self, tag: str) -> None:
         bind = functools.partial(keys.bind_tag, self._view)
@@ -66,6 +71,7 @@ class Pointer:
         if self._scroller.jump.holds(x, y):
             return
         self._glide.stop()
+        self._failure.hide()
         self._ring.click()
         self._pressed = x, y
         spot = self._scroller.bubbles.spot(x, y)
@@ -121,13 +127,20 @@ class Pointer:
         if pressed is not None and not self._clipping.selection:
             link = self._scroller.bubbles.link(*self._where(event))
             if link:
-                open_link(link)
+                self._links.open(link)
 
     # Links and the menu ----------------------------------------------------------------
 
     def _hover(self, event: "Event[Any]") -> None:
         link = self._scroller.bubbles.link(*self._where(event))
-        self._address.show(link, 0, self._view.winfo_height(), "sw")
+        if not self._failure.text:  # which stands in its place
+            self._address.show(link, 0, self._view.winfo_height(), "sw")
+
+    def _say_not_opened(self) -> None:
+        width, height = self._view.winfo_width(), self._view.winfo_height()
+        self._address.hide()
+        self._failure.show(Chat.NOT_OPENED(), 0, height, "sw", most=width * 3 // 4)
+        self._failure_said.start(NOT_OPENED_MS)
 
     def _open_menu(self, event: "Event[Any]") -> None:
         x, y = self._where(event)
@@ -154,8 +167,3 @@ class Pointer:
         """Return where on the canvas an event is, whichever widget has it."""
         canvas = self._scroller.canvas
         return event.x_root - canvas.winfo_rootx(), event.y_root - canvas.winfo_rooty()
-
-
-def open_link(address: str) -> None:
-    """Open an address of http or https in the browser, which may take its time to start."""
-    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from tkinter import Misc
+from tkinter.font import Font
 
 from chatroom.windows.conversation import marks, sheets
 from chatroom.windows.theme import Theme
@@ -35,7 +36,7 @@ class Ruler:
         widths = [self._line_width(line, message) for line in message.text.split("\n")]
         last = widths[-1] + self._space() + room
         width = min(max(*widths, last, least) + 1, most)
-        is_plain = len(widths) == 1 and last < width and not self._has_emoji(message)
+        is_plain = len(widths) == 1 and last < width and not self._is_uneven(message)
         return width, self._one_line() if is_plain else self._measured(message, width, room)
 
     def _one_line(self) -> int:
@@ -59,12 +60,21 @@ class Ruler:
 
     def _line_width(self, line: str, message: marks.Message) -> int:
         if message.is_jumbo:
-            return self._look.jumbo.measure(line)
+            return self._with_tabs(line, self._look.jumbo)
         line = line[:LINE_MEASURED]
-        width = self._look.body.measure(line)
+        width = self._with_tabs(line, self._look.body)
         if not line.isascii() and self._has_emoji(message):
             width += sum(max(self._emoji_more(one), 0) for one in line if one > "\u203b")
         return width
+
+    def _with_tabs(self, line: str, font: Font) -> int:
+        """Return the width of a line in which each tab reaches to the next stop."""
+        *before, rest = line.split("\t")
+        width, stop = 0, sheets.tab_stop(self._look) if before else 0
+        for part in before:
+            width += font.measure(part)
+            width = max((width // stop + 1) * stop, width + font.measure(" "))  # as Tk does
+        return width + font.measure(rest)
 
     def _emoji_more(self, character: str) -> int:
         """Return how much wider a character is in the font of emoji."""
@@ -73,6 +83,10 @@ class Ruler:
             more = wide.measure(character) - usual.measure(character)
             self._emoji_widths[character] = more
         return self._emoji_widths[character]
+
+    def _is_uneven(self, message: marks.Message) -> bool:
+        """Tell whether its width or height may be other than those of its letters."""
+        return "\t" in message.text or self._has_emoji(message)
 
     @staticmethod
     def _has_emoji(message: marks.Message) -> bool:

@@ -10,7 +10,7 @@ from tkinter import Canvas, Frame
 
 from chatroom.client.conversation import Changed, Conversation, Kind
 from chatroom.windows import later, theme
-from chatroom.windows.conversation import bar, boxes, bubbles, jump, labels, layout, ruler, tips
+from chatroom.windows.conversation import bar, boxes, bubbles, day, jump, layout, ruler
 from chatroom.windows.conversation.selection import Selection
 from chatroom.words.chat import Chat
 
@@ -67,7 +67,7 @@ class Scroller:
             self.canvas, look, selected, wide_emoji=measures.counts_emoji_twice
         )
         self.jump = jump.Jump(self.canvas, look, self.go_to_end)
-        self._date = tips.Tip(parent, look, look.c.ink)
+        self._day = day.Day(parent, self.canvas, look, self._boxes)
         self._empty = self.canvas.create_text(
             0, 0, text=Chat.EMPTY(), font=look.body, fill=look.c.faded, justify="center"
         )
@@ -97,6 +97,7 @@ class Scroller:
         unread = self._shown.unread
         self._aim = (unread, BELOW_CONTEXT) if unread is not None else None
         self._layout.go_to_end()
+        self._day.step()
         self.unseen = self._shown.head - unread + 1 if unread is not None else 0
         self.draw(Changed(0, self._shown.count))
 
@@ -140,12 +141,14 @@ class Scroller:
         self.catch_up()
         self._aim = None
         self._layout.put(0, 0)
+        self._day.step()
         self._update.when_idle()
 
     def go_to(self, number: int) -> None:
         """Bring a row into the middle, also where its page has yet to be read."""
         self.catch_up()
         self._aim = number, MIDDLE
+        self._day.step()
         self._update.when_idle()
 
     def scroll(self, pixels: int) -> None:
@@ -153,6 +156,7 @@ class Scroller:
         self.catch_up()
         self._aim = None
         self._layout.move(pixels)
+        self._day.step()
         self._paint()
 
     def scroll_pages(self, count: float) -> None:
@@ -240,9 +244,10 @@ class Scroller:
         self._show_around(is_at_end)
         self._drawn_at = time.monotonic()
         if self.bar.is_dragged:
-            self._show_date(slots)
+            self._day.tell_at(slots, sum(self.bar.thumb) // 2)
         else:
             self._want(slots)
+            self._day.tell(slots, self._layout.count if is_at_end else None)
 
     def _show_around(self, is_at_end: bool) -> None:
         """Show the scroll bar, the button to the newest, and that there is nothing."""
@@ -293,13 +298,5 @@ class Scroller:
         self._want(self._layout.slots())
 
     def _let_go(self) -> None:
-        self._date.hide()
+        self._day.hide()
         self._update.when_idle()
-
-    def _show_date(self, slots: list[layout.Slot]) -> None:
-        """Show beside the thumb what day this is, or which message while that is not known."""
-        px, (top, bottom) = self._look.px, self.bar.thumb
-        rows = [self._boxes[number].row for number, _ in slots]
-        dated = next((row for row in rows if row.when is not None), rows[0])
-        y = min(max((top + bottom) // 2, px(18)), self._layout.view - px(18))
-        self._date.show(labels.where(dated), self.canvas.winfo_width() - px(4), y, "e")

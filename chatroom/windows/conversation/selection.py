@@ -57,7 +57,7 @@ class Selection:
             return ""
         if self._first.number == self._last.number:
             text = self._text_of(self._first.number)
-            return marks.copied(text[self._first.at : self._last.at])
+            return text[self._first.at : self._last.at]
         said = list(self._said())
         times = [moments.read_time(time) for _, _, time, _ in said]
         has_days = len({when.day for when in times if when}) > 1
@@ -72,8 +72,8 @@ class Selection:
             before = number
             text = marks.shown(text)
             start, end = self.span(number, len(text)) or (0, 0)
-            if start < end:
-                lines.append(f"[{labels.clock(time)}] {name}: {marks.copied(text[start:end])}")
+            if text[start:end].strip("\n"):  # not from behind all that is drawn of it
+                lines.append(f"[{labels.clock(time)}] {name}: {text[start:end]}")
         if before < self._last.number:
             lines.append(labels.MISSING)
         return "\n".join(lines)

@@ -17,6 +17,8 @@ HIT_NOW = "hit now"
 FROM_RIGHT = "from right"
 LOOSE = "loose"  # breaks at any character
 JUMBO = "jumbo"
+TAB_DIGITS = 8
+"""As many digits fit between two stops of the tab, as in the field where one writes."""
 
 
 def make_text(parent: Misc, look: Theme) -> Text:
@@ -37,6 +39,7 @@ def make_text(parent: Misc, look: Theme) -> Text:
         spacing3=look.px(1),
         exportselection=False,
         insertwidth=0,
+        tabs=tab_stop(look),
         selectbackground=look.c.sel,
         selectforeground=look.c.ink,
         inactiveselectbackground=look.c.sel,
@@ -54,6 +57,11 @@ def make_text(parent: Misc, look: Theme) -> Text:
     text.tag_raise(SELECTED)
     text.bindtags(())  # not "Text": no editing, scrolling or focus
     return text
+
+
+def tab_stop(look: Theme) -> int:
+    """Return how far the stops of the tab are from each other, in pixels."""
+    return TAB_DIGITS * look.body.measure("0")
 
 
 def fill(text: Text, message: marks.Message, look: Theme, room: int) -> None:

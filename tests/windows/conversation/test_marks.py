@@ -103,11 +103,15 @@ class Lines(unittest.TestCase):
         message = marks.read("\u5b9f\u9a13\u5ba4\u306e\u9375\nhello \u5b9f\nna\u00efve", "")
         self.assertEqual(message.lines_without_spaces, (1,))
 
-    def test_control_characters_are_pictures_one_for_one(self) -> None:
+    def test_control_characters_but_tabs_are_pictures_one_for_one(self) -> None:
         text = "a\x1b[2J\r\nb\u202ec\td\re"
         shown = marks.shown(text)
-        self.assertEqual(shown, "a\u241b[2J\nb\ufffdc\u2409d\u240de")
-        self.assertEqual(marks.copied(shown), "a\u241b[2J\nb\ufffdc\td\u240de")
+        self.assertEqual(shown, "a\u241b[2J\nb\ufffdc\td\u240de")
+
+    def test_line_breaks_at_the_end_are_not_shown(self) -> None:
+        for text in ("a\n\nb\n", "a\n\nb\r\n\n", "a\n\nb"):
+            self.assertEqual(marks.read(text, "").text, "a\n\nb")
+        self.assertEqual(marks.read("\n", "").text, "")
 
     def test_the_word_at_a_character(self) -> None:
         text = "na\u00efve caf\u00e9!! \u4f60"

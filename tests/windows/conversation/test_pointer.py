@@ -2,12 +2,16 @@
 
 import re
 import sys
+import time
 import unittest
+import webbrowser
 from functools import partial
 from tkinter import Label, Menu, Misc
 from unittest import mock
 
-from chatroom.windows.conversation import scroller
+from chatroom.windows import theme
+from chatroom.windows.conversation import links, pointer, scroller, selection, sheets
+from chatroom.words.chat import Chat
 from tests.tools.windows import widgets
 from tests.windows.conversation.tools import MANY, ViewTest, entry, send
 
@@ -31,20 +35,38 @@ class PointerTest(ViewTest):
     def selected(self) -> str:
         return self.view.clipping.selection.text()
 
-    def labels(self) -> list[str]:
-        """Return what floats over the list."""
-        inside = (one for one in widgets(self.view) if isinstance(one, Label))
-        return [str(one["text"]) for one in inside if one.winfo_viewable()]
-
 
 class Selecting(PointerTest):
     def test_a_part_of_one_message_is_copied_as_it_is(self) -> None:
-        self.enter_log([entry(1, "one two\tthree")])
-        shown = "one two\u2409three"
-        self.drag((shown, "two"), (shown, "ree"))
+        text = "one two\tthree"
+        self.enter_log([entry(1, text)])
+        self.drag((text, "two"), (text, "ree"))
         self.canvas.event_generate("<<Copy>>")
         self.assertEqual(self.view.clipboard_get(), "two\tth")
         self.assertEqual(self.view.tk.call("selection", "get"), "two\tth")  # PRIMARY
+
+    def test_a_tab_is_a_gap_and_its_picture_stays_a_picture(self) -> None:
+        text = "a\tb \u2409"
+        self.enter_log([entry(1, text)])
+        _, left, _ = self.pixel_of(text, "a")
+        sheet, right, _ = self.pixel_of(text, "b")
+        self.assertEqual(right - left, sheets.tab_stop(theme.of(sheet)))
+        self.view.clipping.select_row(1)
+        self.assertEqual(self.selected(), text)
+
+    def test_a_line_break_at_the_end_is_copied_and_not_drawn(self) -> None:
+        self.enter_log([entry(1, "a part\n"), entry(2, "a part")])
+        first, second = map(self.view.scroller.bubbles.rectangle, (1, 2))
+        assert first and second
+        self.assertEqual(first[3], second[3])
+        self.view.clipping.select_row(1)
+        self.assertEqual(self.selected(), "a part\n")
+        self.view.clipping.select_all()
+        self.assertRegex(self.selected(), r"(?s): a part\n\n\[.*: a part$")
+        end = self.view.scroller.bubbles.spot(first[0] + first[2], first[1] + first[3])
+        assert end is not None
+        self.view.clipping.select(end, selection.Spot(2, 6))
+        self.assertRegex(self.selected(), r"^\[\d\d:\d\d\] Budi: a part$")
 
     def test_across_messages_names_and_times_are_copied(self) -> None:
         self.enter_log([entry(1, "first one"), entry(2, "the\nmiddle"), entry(3, "last one")])
@@ -131,15 +153,67 @@ class Links(PointerTest):
         self.text = f"see {LINK} or ftp://c.example"
         self.enter_log([entry(1, self.text)])
         self.opened: list[str] = []
-        opening = mock.patch("webbrowser.open", self.opened.append)
+        self.browser: bool | Exception = True
+        opening = mock.patch("webbrowser.open", self.open)
         opening.start()
         self.addCleanup(opening.stop)
 
-    def test_a_click_opens_it(self) -> None:
-        sheet, x, y = self.pixel_of(self.text, "a.example")
+    def open(self, address: str) -> bool:
+        """Take an address as the browser would that there is, or is not."""
+        self.opened.append(address)
+        if isinstance(self.browser, Exception):
+            raise self.browser
+        return self.browser
+
+    def click(self, words: str) -> None:
+        sheet, x, y = self.pixel_of(self.text, words)
         send(sheet, "<Button-1>", "<ButtonRelease-1>", x=x, y=y)
+
+    def failures(self) -> list[str]:
+        return [one for one in self.labels() if one == Chat.NOT_OPENED()]
+
+    def test_a_click_opens_it(self) -> None:
+        self.click("a.example")
         self.pump(lambda: self.opened)
         self.assertEqual(self.opened, [LINK])
+        until = time.monotonic() + 3 * links.LOOK_EVERY_MS / 1000
+        self.pump(lambda: time.monotonic() > until)
+        self.assertEqual(self.failures(), [])
+
+    def test_where_no_browser_takes_it_that_is_said_until_the_next_click(self) -> None:
+        for self.browser in (False, webbrowser.Error("none")):
+            self.click("a.example")
+            self.pump(self.failures)
+            sheet, x, y = self.pixel_of(self.text, "a.example")
+            send(sheet, "<Motion>", x=x, y=y)
+            self.window.update()
+            self.assertNotIn(LINK, self.labels())  # it would cover the sentence
+            self.click("see")
+            self.window.update()
+            self.assertEqual(self.failures(), [])
+
+    @mock.patch.object(pointer, "NOT_OPENED_MS", 200)
+    def test_that_it_was_not_opened_is_said_for_a_while(self) -> None:
+        self.browser = False
+        self.click("a.example")
+        self.pump(self.failures)
+        self.pump(lambda: not self.failures())
+
+    def test_the_sentence_fits_a_small_window(self) -> None:
+        self.window.geometry("300x400")
+        self.browser = False
+        self.settle()
+        self.click("see")
+        self.click("https")
+        self.pump(self.failures)
+        self.window.update()
+        sentence = next(
+            one
+            for one in widgets(self.view)
+            if isinstance(one, Label) and one["text"] == Chat.NOT_OPENED()
+        )
+        right = sentence.winfo_rootx() + sentence.winfo_width()
+        self.assertLess(right, self.view.winfo_rootx() + self.view.winfo_width())
 
     def test_dragging_over_it_or_clicking_beside_it_does_not(self) -> None:
         sheet, x, y = self.pixel_of(self.text, "a.example")
@@ -281,10 +355,10 @@ class TheBar(PointerTest):
         self.settle()
         self.assertEqual(len(self.asked), 1)
         self.assertAlmostEqual(self.view.visible()[0], MANY / 2, delta=150)
-        self.assertTrue(any("January 2026" in text for text in self.labels()))
+        self.assertEqual(len(self.days()), 1)
         send(bar, "<ButtonRelease-1>", x=5, y=height // 2)
         self.settle()
-        self.assertFalse(any("January 2026" in text for text in self.labels()))
+        self.assertEqual(self.days(), [])
         self.assertTrue(self.texts())
 
     def test_the_thumb_stays_where_it_is_held(self) -> None:

@@ -48,6 +48,12 @@ class Sizes(WindowTest):
             "\u5b9f\u9a13\u5ba4\u306e\u9375" * 30,
             "\u0645\u0631\u062d\u0628\u0627",
             "two lines\n\nand an empty one",
+            "a\ttab",
+            "\tname\tsize\n\tkeys\t12",
+            "many\ttabs\t" * 20,
+            "\t\U0001f600\tend",
+            "\U0001f389\t\U0001f389",
+            "\u0645\u0631\t\u062d\u0628\u0627",
         ):
             message = marks.read(text, "")
             width, height = self.ruler.size(message, 0, 300, ROOM)
@@ -56,6 +62,12 @@ class Sizes(WindowTest):
                 right, bottom = self.end_of(message, width, height)
                 self.assertLessEqual(right, width)
                 self.assertEqual(bottom, height)
+
+    def test_a_line_with_tabs_has_room_for_them(self) -> None:
+        plain = self.ruler.size(marks.read("ok", ""), 0, 300, ROOM)
+        for text in ("a\tb", "\t\t1", "12345678\tb", "\u00e4\tb\t"):
+            with self.subTest(text):
+                self.assertEqual(self.ruler.size(marks.read(text, ""), 0, 300, ROOM)[1], plain[1])
 
     def test_a_short_text_has_the_time_behind_it(self) -> None:
         one_line = self.ruler.size(marks.read("ok", ""), 0, 300, ROOM)

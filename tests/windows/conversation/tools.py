@@ -1,7 +1,7 @@
 """A conversation on a display, without a server: pages are there when a test hands them in."""
 
 from collections.abc import Iterable
-from tkinter import Misc, Text
+from tkinter import Label, Misc, Text
 
 from chatroom.client import events
 from chatroom.client.conversation import Conversation
@@ -112,6 +112,15 @@ class ViewTest(WindowTest):
         kinds = {item: str(canvas.tk.call(str(canvas), "type", item)) for item in canvas.find_all()}
         shown = (item for item, kind in kinds.items() if kind == "text")
         return [option(item, "-text") for item in shown if option(item, "-state") != "hidden"]
+
+    def labels(self) -> list[str]:
+        """Return what floats over the list, and the times in the Texts."""
+        inside = (one for one in widgets(self.view) if isinstance(one, Label))
+        return [str(one["text"]) for one in inside if one.winfo_viewable()]
+
+    def days(self) -> list[str]:
+        """Return the days that float over the list."""
+        return [text for text in self.labels() if "January 2026" in text]
 
     def place_of(self, text: str) -> tuple[int, int]:
         """Return where on the screen a message is."""
