@@ -7,6 +7,8 @@ from chatroom.windows import pictures, style_maker
 
 CELL_INSET = 4
 """Pixels that a cell of a Treeview has at its left whatever its padding."""
+CELL_PADDING = 4
+"""Pixels at 100 % at either side of what a cell of a Treeview says."""
 
 
 def make_all(maker: style_maker.Maker) -> None:
@@ -120,8 +122,8 @@ def _make_table(maker: style_maker.Maker) -> None:
     left = {"side": "left", "sticky": ""}
     parts: Any = [("Treeitem.image", left), ("Treeitem.text", left)]
     style.layout("Treeview.Item", [("Treeitem.padding", {"sticky": "nswe", "children": parts})])
-    style.configure("Treeview.Item", padding=(px(4), 0))
-    style.configure("Treeview.Cell", padding=(px(4) - CELL_INSET, 0))
+    style.configure("Treeview.Item", padding=(px(CELL_PADDING), 0))
+    style.configure("Treeview.Cell", padding=(px(CELL_PADDING) - CELL_INSET, 0))
     style.configure("Treeview", background=c.panel, fieldbackground=c.panel, font=fonts.body)
     style.configure("Treeview", rowheight=px(36), padding=px(2))
     style.configure("Short.Treeview", rowheight=px(28))

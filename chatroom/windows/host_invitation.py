@@ -6,6 +6,7 @@ from pathlib import Path
 from tkinter import Misc, StringVar, filedialog, ttk
 
 from chatroom import friend, words
+from chatroom.protocol.addresses import host_of
 from chatroom.windows import cards, later, mnemonics, theme
 from chatroom.words import causes
 from chatroom.words.host_form import Invite
@@ -39,6 +40,7 @@ class Invitation(cards.Card):
             style="Ghost.TButton",
             command=lambda: self._copy(self._address.get()),
         )
+        self._only_here = cards.Wrapping(self.body, "Small.TLabel", Invite.ONLY_HERE())
         self._text = cards.Wrapping(self.body, "Faded.TLabel")
         self._copy_all = ttk.Button(
             self.body,
@@ -95,9 +97,17 @@ class Invitation(cards.Card):
         self._choice.grid(row=0, column=0, sticky="ew")
         self._beside.grid(row=0, column=1, padx=(px(8), 0))
         self._copy_address.grid(row=0, column=2, sticky="e")
-        for row, widget in enumerate((self._text, self._copy_all, self._save), 1):
-            above = px(2 if row == 1 else 8)
-            widget.grid(row=row, column=0, columnspan=3, sticky="ew", pady=(above, 0))
+        for row, (widget, above, below) in enumerate(
+            (
+                (self._only_here, 2, 4),
+                (self._text, 2, 0),
+                (self._copy_all, 8, 0),
+                (self._save, 8, 0),
+            ),
+            1,
+        ):
+            gaps = px(above), px(below)
+            widget.grid(row=row, column=0, columnspan=3, sticky="ew", pady=gaps)
 
     def _invitation(self) -> str:
         return words.invitation(self._address.get(), self._port)
@@ -105,6 +115,8 @@ class Invitation(cards.Card):
     def _show_chosen(self) -> None:
         address = self._address.get()
         self._title.configure(text=Invite.PLACE(address=address, port=self._port))
+        is_only_here = bool(address) and host_of((address, self._port)).is_loopback
+        (self._only_here.grid if is_only_here else self._only_here.grid_remove)()
         self._say(self._invitation() if address else Invite.NOT_YET())
         mnemonics.name(self._copy_all, f" {Invite.COPY()}")
 

@@ -6,13 +6,14 @@ from tkinter import Canvas, Event, Misc, ttk
 from tkinter.font import Font
 
 from chatroom import words
-from chatroom.windows import elided, faces, keys, theme
+from chatroom.windows import elided, faces, keys, theme, tooltip
 from chatroom.words.chat import Chat
 
 WIDTH = 214
 ROW = 44
 FACE = 32
 DOT = 11
+NAME_LEFT = 58
 """Pixels at 100 %."""
 NARROW = 640
 """In a window of less room than this, at 100 %, the list hides by itself."""
@@ -100,6 +101,7 @@ class PeoplePanel(ttk.Frame):
         self._bar.configure(command=self._canvas.yview)
         self._canvas.bind("<Configure>", self._resized)
         self._bind_scrolling()
+        self._tooltip = tooltip.PartsTooltip(self._canvas, self._cut_at)
 
     def _bind_scrolling(self) -> None:
         canvas = self._canvas
@@ -168,20 +170,37 @@ class PeoplePanel(ttk.Frame):
         first, last = max(top // row, 0), (top + canvas.winfo_height()) // row
         for index, name in enumerate(self._names[first : last + 1], start=first):
             self._draw_row(name, index * row + row // 2)
+        self._tooltip.look_again()
 
     def _draw_row(self, name: str, y: int) -> None:
         canvas, look, px = self._canvas, self._look, self._look.px
         faces.draw_face(canvas, look, name, (px(32), y), size=FACE, font=look.small)
         dot = look.disc(look.c.good if self._live else look.c.thumb, DOT, look.c.panel)
         canvas.create_image(px(44), y + px(11), image=dot, tags="row")
-        is_own = name == self._own
-        you = look.small.measure(Chat.YOU()) + px(8) if is_own else 0
-        room = canvas.winfo_width() - px(58 + 8) - you
-        shown = elided.elide(words.show_text(name), look.body, room)
-        self._write(shown, px(58), y, look.body, look.c.ink)
-        if is_own:
-            x = px(58) + look.body.measure(shown) + px(8)
+        shown = self._fitting(name)
+        self._write(shown, px(NAME_LEFT), y, look.body, look.c.ink)
+        if name == self._own:
+            x = px(NAME_LEFT) + look.body.measure(shown) + px(8)
             self._write(Chat.YOU(), x, y, look.small, look.c.faded)
+
+    def _fitting(self, name: str) -> str:
+        """Return as much of a name as there is room for."""
+        look, px = self._look, self._look.px
+        you = look.small.measure(Chat.YOU()) + px(8) if name == self._own else 0
+        room = self._canvas.winfo_width() - px(NAME_LEFT + 8) - you
+        return elided.elide(words.show_text(name), look.body, room)
+
+    def _cut_at(self, _: int, y: int) -> tooltip.Part | None:
+        """Return the name in the row there, where not all of it is shown."""
+        row, scrolled = self._look.px(ROW), int(self._canvas.canvasy(0))
+        place = (y + scrolled) // row
+        if not 0 <= place < len(self._names):
+            return None
+        text = words.show_text(self._names[place])
+        if self._fitting(self._names[place]) == text:
+            return None
+        top = place * row - scrolled
+        return tooltip.Part(text, self._look.px(NAME_LEFT - 8), top, top + row)
 
     def _write(self, text: str, x: int, y: int, font: Font, ink: str) -> None:
         self._canvas.create_text(x, y, text=text, font=font, fill=ink, anchor="w", tags="row")

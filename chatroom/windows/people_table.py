@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from chatroom import words
 from chatroom.protocol.addresses import host_of
 from chatroom.server.people import Person
-from chatroom.windows import keys, theme, type_ahead
+from chatroom.windows import elided, field_styles, keys, later, theme, tooltip, type_ahead
 from chatroom.words.hosting import Host
 
 NAME = "#0"
@@ -116,6 +116,7 @@ class PeopleTable(ttk.Frame):
         self._people: dict[str, Person] = {}
         self._type_ahead = type_ahead.TypeAhead()
         self.rows = self._make_rows(changed)
+        self._tooltip = tooltip.PartsTooltip(self.rows, self._cut_at)
         self._nobody = ttk.Label(self, text=Host.NOBODY(), style="Faded.TLabel")
         self.show(())
 
@@ -186,7 +187,7 @@ class PeopleTable(ttk.Frame):
 
     def _fill(self) -> None:
         """Fill in the cells of the rows in view."""
-        if not self._people or not self.rows.winfo_viewable():
+        if not self.rows.winfo_viewable():
             return
         first, last = self.rows.yview()
         names, count = self.rows.get_children(), len(self._people)
@@ -194,7 +195,24 @@ class PeopleTable(ttk.Frame):
             person = self._people[name]
             cells = tuple(one.say(person) for one in COLUMNS[1:])
             tags = ("quiet",) if person.is_quiet else ()
-            self.rows.item(name, values=cells, tags=tags)
+            self.rows.item(name, text=self._fitting(person), values=cells, tags=tags)
+        self._tooltip.look_again()
+
+    def _fitting(self, person: Person) -> str:
+        """Return as much of a name as its column has room for."""
+        px = self._look.px
+        room = int(self.rows.column(NAME, "width")) - px(DISC) - 2 * px(field_styles.CELL_PADDING)
+        return elided.elide(COLUMNS[0].say(person), self._look.body, room)
+
+    def _cut_at(self, _: int, y: int) -> tooltip.Part | None:
+        """Return the name in the row there, where not all of it is shown."""
+        person = self._people.get(self.rows.identify_row(y))
+        box = self.rows.bbox(person.name, NAME) if person else ""
+        if not (person and box) or self._fitting(person) == COLUMNS[0].say(person):
+            return None
+        x, top, _width, height = box
+        text = words.show_text(person.name)
+        return tooltip.Part(text, x + self._look.px(DISC), top, top + height)
 
     def _fit(self, width: int) -> None:
         """Show as many columns as there is room for; names and addresses get the rest.
@@ -275,6 +293,7 @@ class PeopleTable(ttk.Frame):
         rows = ttk.Treeview(self, columns=[one.key for one in COLUMNS[1:]], height=2)
         rows.tag_configure("quiet", foreground=look.c.faded)
         self.rows = rows
+        filling = later.Later(rows, self._fill)
         for column in COLUMNS:
             rows.column(column.key, minwidth=1, anchor="w")
             rows.heading(column.key, anchor="w", command=partial(self.sort_by, column.key))
@@ -294,6 +313,7 @@ class PeopleTable(ttk.Frame):
         rows.pack(fill="both", expand=True, padx=(px(8), 0), pady=(px(4), 0))
         rows.bind("<Configure>", resized)
         rows.bind("<Map>", lambda _: self._fill())
+        rows.bind("<B1-Motion>", lambda _: filling.when_idle())  # it may make a column wider
         rows.bind("<<TreeviewSelect>>", lambda _: changed())
         rows.bind("<<SelectAll>>", lambda _: rows.selection_set(rows.get_children()))
         rows.bind("<FocusIn>", lambda _: self._begin())

@@ -63,6 +63,10 @@ class Invite(Text):
         "Mulai ruangnya: setelah itu di sini ada alamat, dan undangan untuk teman-teman Anda.",
     )
     PLACE = "{address}  port {port}", "{address}  port {port}"
+    ONLY_HERE = (
+        "Only this computer can come in by this address.",
+        "Hanya komputer ini yang bisa memakai alamat ini.",
+    )
     PORT = "port {port}", "port {port}"
     COPY_ADDRESS = "Copy address", "Salin alamat"
     COPY = "Copy in&vitation", "&Salin undangan"

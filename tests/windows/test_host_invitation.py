@@ -10,6 +10,7 @@ from unittest import mock
 
 from chatroom import friend
 from chatroom.windows import host_invitation
+from chatroom.words.host_form import Invite
 from tests.tools.windows import WindowTest, button, press, reads, widgets
 
 
@@ -65,6 +66,30 @@ class InvitationTest(WindowTest):
         self.window.update()
         self.assertNotIn("10.0.0.7", reads(self.window))
         self.assertFalse(button(self.window, "Copy invitation").winfo_viewable())
+
+    def test_address_that_others_cannot_use_says_so(self) -> None:
+        told = Invite.ONLY_HERE()
+        self.assertNotIn(told, reads(self.window))
+        for address, is_only_here in (
+            ("127.0.0.1", True),
+            ("10.0.0.7", False),
+            ("::1", True),
+            ("fe80::1", False),
+            ("127.8.0.1", True),
+        ):
+            self.invitation.show([address], 8080)
+            self.window.update()
+            self.assertEqual(told in reads(self.window), is_only_here, address)
+        self.invitation.clear()
+        self.window.update()
+        self.assertNotIn(told, reads(self.window))
+
+    def test_note_is_about_the_address_that_is_chosen(self) -> None:
+        self.invitation.show(["127.0.0.1", "10.0.0.7"], 8080)
+        for address, is_only_here in (("10.0.0.7", False), ("127.0.0.1", True)):
+            self.choice().set(address)
+            self.window.update()
+            self.assertEqual(Invite.ONLY_HERE() in reads(self.window), is_only_here)
 
     def save(self, path: Path | str) -> str:
         """Save the file for a friend there; return what is read then."""

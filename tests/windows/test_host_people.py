@@ -8,7 +8,7 @@ from typing import Any
 
 from chatroom.protocol.addresses import Network
 from chatroom.server.people import Person
-from chatroom.windows import host_people, people_table
+from chatroom.windows import host_people, people_table, theme
 from chatroom.words import languages
 from chatroom.words.hosting import Host
 from chatroom.words.languages import Language
@@ -66,6 +66,28 @@ class PeopleTest(WindowTest):
     def cells(self, name: str) -> tuple[str, ...]:
         return tuple(map(str, self.rows.item(name, "values")))
 
+    def cell_of(self, name: str) -> tuple[int, int, int, int]:
+        """Return where somebody's name stands: left, top, width and height."""
+        box = self.rows.bbox(name, "#0")
+        assert not isinstance(box, str), "it is not in view"
+        return box
+
+    def middle_of(self, name: str) -> tuple[int, int]:
+        x, y, width, height = self.cell_of(name)
+        return x + width // 2, y + height // 2
+
+    def point_at(self, name: str) -> None:
+        x, y = self.middle_of(name)
+        self.rows.event_generate("<Motion>", x=x, y=y)
+
+    def lacks(self, name: str) -> int:
+        """Return how many pixels what is shown of a name is wider than its room."""
+        left, _, width, _ = self.cell_of(name)
+        _, y = self.middle_of(name)
+        start = next(x for x in range(900) if self.rows.identify_element(x, y) == "text")
+        shown = theme.of(self.page).body.measure(str(self.rows.item(name, "text")))
+        return start + shown - left - width
+
     def sort_by(self, key: str) -> list[str]:
         self.page.table.sort_by(key)
         return self.page.names
@@ -111,6 +133,55 @@ class Table(PeopleTest):
         self.assertEqual(self.sort_by("since"), ["b", "A", "c"])
         self.assertIn("\u25b2", self.rows.heading("since")["text"])
         self.assertNotIn("\u25b2", self.rows.heading("heard")["text"])
+
+    def test_name_that_is_too_wide_ends_with_an_ellipsis_as_far_as_it_fits(self) -> None:
+        name = "Alexandra Wilhelmina of Waterloo"
+        self.page.show([person(name), *self.people])
+        seen = []
+        for width in (300, 800, 1200):
+            self.resize(width)
+            self.assertEqual(self.rows.item("Ana", "text").strip(), "Ana")
+            seen.append(str(self.rows.item(name, "text")))
+            self.assertLessEqual(self.lacks(name), 0)
+        self.assertEqual([text.endswith("\u2026") for text in seen], [True, True, False])
+        self.assertLess(len(seen[0]), len(seen[1]))
+        self.page.choose(name)
+        press(self.page, "Remove")
+        self.assertEqual(self.wishes.removed, [name])
+
+    def test_names_fit_again_when_their_column_is_dragged_wider(self) -> None:
+        name = "Alexandra Wilhelmina of Waterloo"
+        self.page.show([person(name)])
+        self.resize(480)
+        edge = next(x for x in range(480) if self.rows.identify_region(x, 10) == "separator")
+        self.rows.event_generate("<Button-1>", x=edge, y=10)
+        self.rows.event_generate("<B1-Motion>", x=edge + 200, y=10)
+        self.rows.event_generate("<ButtonRelease-1>", x=edge + 200, y=10)
+        self.window.update()
+        self.assertEqual(str(self.rows.item(name, "text")).strip(), name)
+
+    def test_name_that_is_cut_is_told_while_the_mouse_rests_on_its_row(self) -> None:
+        twins = [f"Alexandra Wilhelmina of Water {end}" for end in "AB"]
+        self.page.show([person(name) for name in (*twins, "Ana")])
+        self.resize(480)
+        for twin in twins:
+            self.point_at(twin)
+            self.pump(lambda twin=twin: reads(self.rows) == twin)  # type: ignore[misc]
+        self.page.show([person("Ana")])
+        self.assertEqual(reads(self.rows), "")
+        self.assertIsNone(self.page.table._cut_at(*self.middle_of("Ana")))
+
+    def test_name_is_told_no_longer_when_another_row_comes_below_the_mouse(self) -> None:
+        crowd = [f"Alexandra Wilhelmina of W. {number:03}" for number in range(300)]
+        self.page.show([person(name) for name in crowd])
+        self.resize(480)
+        self.point_at(crowd[1])
+        self.pump(lambda: reads(self.rows) == crowd[1])
+        self.rows.yview_scroll(2, "units")
+        self.window.update()
+        self.pump(lambda: reads(self.rows) == crowd[3])
+        self.page.show([])
+        self.assertEqual(reads(self.rows), "")
 
     def test_as_many_columns_as_fit_are_whole(self) -> None:
         seen = []

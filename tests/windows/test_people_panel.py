@@ -4,7 +4,7 @@ import tkinter as tk
 import unittest
 from tkinter import ttk
 
-from chatroom.windows.people_panel import NARROW, PeoplePanel
+from chatroom.windows.people_panel import NARROW, ROW, PeoplePanel
 from tests.tools.windows import WindowTest, reads, widgets, written_on
 
 CROWD = [f"Guest {number:04}" for number in range(4000)]
@@ -50,6 +50,30 @@ class Listing(PeoplePanelTest):
         self.panel.show_people(["W" * 32])
         (shown,) = self.texts()
         self.assertTrue(shown.startswith("WWW") and shown.endswith("\u2026"))
+
+    def test_name_that_is_cut_is_told_while_the_mouse_rests_on_its_row(self) -> None:
+        twins = [f"Alexandra Wilhelmina of Water {end}" for end in "AB"]
+        self.panel.show_people([*twins, "Zoe"])
+        self.panel.update()
+        for row, told in enumerate(twins):
+            self.canvas.event_generate("<Motion>", x=90, y=row * ROW + 20)
+            self.pump(lambda told=told: reads(self.canvas) == told)  # type: ignore[misc]
+            [tip] = self.canvas.winfo_children()
+            below = tip.winfo_rooty() - self.canvas.winfo_rooty()
+            self.assertTrue((row + 1) * ROW <= below < (row + 1) * ROW + 10, below)
+        self.panel.show_people(["Zoe"])
+        self.assertEqual(reads(self.canvas), "")
+        for row in (0, 1):  # a name that fits, and nobody
+            self.assertIsNone(self.panel._cut_at(90, row * ROW + 20))
+
+    def test_name_that_is_told_is_of_the_row_that_was_scrolled_below_the_mouse(self) -> None:
+        crowd = [f"Alexandra Wilhelmina of W. {number:03}" for number in range(300)]
+        self.panel.show_people(crowd)
+        self.panel.update()
+        self.canvas.event_generate("<Motion>", x=90, y=20)
+        self.pump(lambda: reads(self.canvas) == crowd[0])
+        self.canvas.event_generate("<Button-5>", x=90, y=20)
+        self.pump(lambda: reads(self.canvas) == crowd[1])
 
     def test_of_a_crowd_only_those_in_view_are_drawn(self) -> None:
         self.panel.show_people(CROWD)

@@ -1,9 +1,11 @@
-"""Words for what shows an icon alone."""
+"""Words for what shows an icon alone, and for parts of a widget."""
 
+import tkinter as tk
 import unittest
 from tkinter import ttk
 
 from chatroom.windows.icon_button import IconButton
+from chatroom.windows.tooltip import Part, PartsTooltip
 from tests.tools.windows import WindowTest, reads
 
 
@@ -69,6 +71,70 @@ class TooltipTest(WindowTest):
         self.pump(lambda: reads(self.button))
         self.button.destroy()
         self.roots[0].update()
+
+
+class PartsTest(WindowTest):
+    """Two parts above each other, of 50 pixels each, and nothing below."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.frame = tk.Frame(self.root(), width=200, height=150)
+        self.frame.pack()
+        self.texts = ["above", "below"]
+        self.tooltip = PartsTooltip(self.frame, self.find)
+        self.frame.update()
+
+    def find(self, _: int, y: int) -> Part | None:
+        place = y // 50
+        if place >= len(self.texts):
+            return None
+        return Part(self.texts[place], 20, 50 * place, 50 * place + 50)
+
+    def rest_at(self, y: int, text: str) -> None:
+        self.frame.event_generate("<Motion>", x=30, y=y)
+        self.pump(lambda: reads(self.frame) == text)
+
+    def wait(self) -> None:
+        told: list[int] = []
+        self.frame.after(700, told.append, 1)
+        self.pump(lambda: told)
+
+    def test_it_tells_of_the_part_below_the_mouse_and_stands_below_that(self) -> None:
+        for y, text in ((10, "above"), (70, "below")):
+            self.rest_at(y, text)
+            [tip] = self.frame.winfo_children()
+            place = tip.winfo_rootx(), tip.winfo_rooty()
+            bottom = self.frame.winfo_rooty() + (y // 50 + 1) * 50
+            self.assertEqual(place, (self.frame.winfo_rootx() + 20, bottom + 4))
+        self.frame.event_generate("<Motion>", x=30, y=120)
+        self.assertEqual(reads(self.frame), "")
+
+    def test_it_stays_while_the_mouse_moves_within_its_part(self) -> None:
+        self.rest_at(10, "above")
+        [tip] = self.frame.winfo_children()
+        self.frame.event_generate("<Motion>", x=35, y=12)
+        self.assertEqual(self.frame.winfo_children(), [tip])
+
+    def test_it_goes_when_its_part_does_and_another_takes_its_place(self) -> None:
+        self.rest_at(10, "above")
+        self.texts[0] = "another"
+        self.tooltip.look_again()
+        self.assertEqual(reads(self.frame), "")
+        self.pump(lambda: reads(self.frame) == "another")
+        self.texts.clear()
+        self.tooltip.look_again()
+        self.assertEqual(reads(self.frame), "")
+
+    def test_who_acts_or_goes_is_told_nothing_more(self) -> None:
+        for event in ("<Button-1>", "<Button-3>", "<Leave>"):
+            self.frame.bind(event, lambda _: "break")  # whatever else it is for
+            self.rest_at(10, "above")
+            self.frame.event_generate(event)
+            self.assertEqual(reads(self.frame), "", event)
+            self.tooltip.look_again()
+            self.wait()
+            self.assertEqual(reads(self.frame), "", event)
+            self.frame.event_generate("<Leave>")
 
 
 if __name__ == "__main__":
