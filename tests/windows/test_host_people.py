@@ -139,7 +139,7 @@ class Table(PeopleTest):
         self.page.show([person(name), *self.people])
         seen = []
         for width in (300, 800, 1200):
-            self.resize(width)
+            self.resize(self.window, width, 400)
             self.assertEqual(self.rows.item("Ana", "text").strip(), "Ana")
             seen.append(str(self.rows.item(name, "text")))
             self.assertLessEqual(self.lacks(name), 0)
@@ -152,7 +152,7 @@ class Table(PeopleTest):
     def test_names_fit_again_when_their_column_is_dragged_wider(self) -> None:
         name = "Alexandra Wilhelmina of Waterloo"
         self.page.show([person(name)])
-        self.resize(480)
+        self.resize(self.window, 480, 400)
         edge = next(x for x in range(480) if self.rows.identify_region(x, 10) == "separator")
         self.rows.event_generate("<Button-1>", x=edge, y=10)
         self.rows.event_generate("<B1-Motion>", x=edge + 200, y=10)
@@ -163,7 +163,7 @@ class Table(PeopleTest):
     def test_name_that_is_cut_is_told_while_the_mouse_rests_on_its_row(self) -> None:
         twins = [f"Alexandra Wilhelmina of Water {end}" for end in "AB"]
         self.page.show([person(name) for name in (*twins, "Ana")])
-        self.resize(480)
+        self.resize(self.window, 480, 400)
         for twin in twins:
             self.point_at(twin)
             self.pump(lambda twin=twin: reads(self.rows) == twin)  # type: ignore[misc]
@@ -174,7 +174,7 @@ class Table(PeopleTest):
     def test_name_is_told_no_longer_when_another_row_comes_below_the_mouse(self) -> None:
         crowd = [f"Alexandra Wilhelmina of W. {number:03}" for number in range(300)]
         self.page.show([person(name) for name in crowd])
-        self.resize(480)
+        self.resize(self.window, 480, 400)
         self.point_at(crowd[1])
         self.pump(lambda: reads(self.rows) == crowd[1])
         self.rows.yview_scroll(2, "units")
