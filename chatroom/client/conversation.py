@@ -91,6 +91,7 @@ class Conversation:
         """The row above which is said that it and those below were not read yet."""
         self._read_time = read_time
         self._kept = kept.Kept()
+        self._utc_now = utc_now
         self._waiting = waiting.Waiting(utc_now)
         self._device = ""
         self._name_key: str | None = None
@@ -122,7 +123,7 @@ class Conversation:
         before = self._said(number - 1) if number > 0 else None
         when = self._read_time(said.time)
         when_before = self._read_time(before.time) if before is not None else None
-        begins_day = when is not None and (
+        begins_day = (when is not None and not self._is_told(when, number - 1)) and (
             number == 1
             or (
                 before is not None
@@ -217,8 +218,10 @@ class Conversation:
         if isinstance(event, events.PeopleChanged) and event.came:
             row = self._row_before(event.came)
             if row < self.head:
+                self._begin_day(row, self._said(row + 1).time)
                 self._notices.add(row, events.PeopleChanged((), event.came, ()))
                 event = events.PeopleChanged((), (), event.went)
+        self._begin_day(self.head, self._utc_now())
         self._notices.add(self.head, event)
         return Changed(row, self.head + 1)
 
@@ -272,6 +275,19 @@ class Conversation:
             if entry.name in names:
                 row = number - 1
         return row
+
+    def _begin_day(self, row: int, time: str) -> None:
+        """Say below a row that another day has begun, before something that happened then."""
+        when, above = self._read_time(time), self._read_time(self._said(row).time)
+        if when is None or above is None or when.day == above.day:
+            return
+        if not self._is_told(when, row):
+            self._notices.add(row, notices.DayBegan(when))
+
+    def _is_told(self, when: When, row: int) -> bool:
+        """Tell whether it stands below a row that this day has begun."""
+        told = [one for one in self._notices.below(row) if isinstance(one, notices.DayBegan)]
+        return bool(told) and told[-1].when.day == when.day
 
     def _is_to_be_read(self, number: int) -> bool:
         """Tell whether an entry is not at hand, and does not come by itself."""

@@ -1,6 +1,7 @@
 """What happened between messages: events by the row that they follow, folded and bounded."""
 
 from chatroom.client import events
+from chatroom.client.when import When
 from chatroom.records import Record
 
 ROWS_MOST = 500
@@ -12,6 +13,12 @@ class NameMoved(Record):
     """What follows under this name is from another device than what it said before."""
 
     name: str
+
+
+class DayBegan(Record):
+    """What follows happened on another day than the message above."""
+
+    when: When
 
 
 class Notices:

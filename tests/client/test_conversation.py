@@ -157,6 +157,29 @@ class Notices(ConversationTest):
     def people(self, came: str = "", went: str = "") -> events.PeopleChanged:
         return events.PeopleChanged((), tuple(came.split()), tuple(went.split()))
 
+    def test_what_happens_on_another_day_stands_below_that_day(self) -> None:
+        self.enter(3)
+        self.now = DAY + MINUTE
+        came = self.people(came="Dora")
+        self.shown.note(came)
+        began = notices.DayBegan(When(self.now, 1))
+        self.assertEqual(self.shown.row(3).notices, (began, came))
+        self.shown.note(events.ServerFound())
+        self.assertEqual(self.shown.row(3).notices, (began, came, events.ServerFound()))
+        self.tell(events.NewEntries(theirs([4], at=self.now)))
+        self.assertFalse(self.shown.row(4).begins_day)  # that is told already
+        self.tell(events.NewEntries(theirs([5], at=3 * DAY)))
+        self.assertTrue(self.shown.row(5).begins_day)
+
+    def test_who_is_told_of_late_came_on_the_day_of_what_they_said(self) -> None:
+        self.enter(3)
+        self.now = DAY
+        self.tell(events.NewEntries(theirs([4], name="Dora", at=self.now)))
+        self.shown.note(self.people(came="Dora"))
+        began = notices.DayBegan(When(DAY, 1))
+        self.assertEqual(self.shown.row(3).notices, (began, self.people(came="Dora")))
+        self.assertFalse(self.shown.row(4).begins_day)
+
     def test_who_went_before_somebody_came_is_told_first(self) -> None:
         self.shown.note(self.people(went="Dora"))
         self.shown.note(self.people(came="Budi"))

@@ -3,6 +3,7 @@
 from chatroom.client import events as member, notices
 from chatroom.crypto import host_key
 from chatroom.protocol import messages
+from chatroom.words import moments
 from chatroom.words.about import Sentences
 from chatroom.words.phrases import Phrase
 from chatroom.words.quoting import quoted
@@ -32,6 +33,8 @@ def _particulars(event: object) -> dict[str, object] | None:
             return {"known": host_key.fingerprint(known), "met": host_key.fingerprint(met)}
         case notices.NameMoved(name=name):
             return {"name": quoted(name)}
+        case notices.DayBegan(when=when):
+            return {"day": moments.day_name(when)}
     return vars(event)
 
 
@@ -119,6 +122,7 @@ SENTENCES = Sentences(
             "Server tidak bisa menerima salah satu pesan Anda: isinya bukan teks yang valid.",
         ),
         member.PeopleChanged: ("{changes}", "{changes}"),
+        notices.DayBegan: ("{day}", "{day}"),
         notices.NameMoved: (
             "{name} now writes from another device, or has started anew.",
             "{name} kini menulis dari perangkat lain, atau memulai lagi.",
