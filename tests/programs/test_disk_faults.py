@@ -152,7 +152,7 @@ class SmallDisk(DiskTest):
         server.wait_for_output("NOT STORED")
         server.write("stop\n")
         self.assertEqual(server.wait(), 0)
-        self.assertRegex(server.out, r"NOT STORED: \d message\(s\) of your own")
+        self.assertRegex(server.out, r"NOT STORED: \d messages? of your own")
 
     def test_disk_that_is_full_at_the_start_is_said(self) -> None:
         words = self.refusal(self.prefix("! cat /dev/zero >filler 2>/dev/null"))
