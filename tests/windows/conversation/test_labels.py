@@ -19,8 +19,9 @@ class Labels(unittest.TestCase):
     def test_a_row_is_read_from_top_to_bottom(self) -> None:
         self.shown.note(events.ServerFound())
         lines = labels.as_lines(self.shown.row(9))
-        self.assertRegex(lines[-3], r"^Bu\ufffddi  \d\d:\d\d$")
-        self.assertEqual(lines[-2:], ["text 9.", "The server is back."])
+        self.assertRegex(lines[-4], r"^Bu\ufffddi  \d\d:\d\d$")
+        self.assertEqual([lines[-3], lines[-1]], ["text 9.", "The server is back."])
+        self.assertRegex(lines[-2], r"^\w+, \d+ \w+ 20\d\d$")  # which was today
 
     def test_what_waits_says_so(self) -> None:
         self.shown.handle(events.TextQueued(1, "mine"))
