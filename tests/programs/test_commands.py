@@ -91,7 +91,9 @@ class HostCommands(ProgramTest):
         server = self.serve()
         ana = self.console("Ana", "--follow")
         wait_for(lambda: "You are in" in ana.err, 20)
-        server.write("say welcome\nname Bu Sri\nsay that was me\n")
+        server.write("say welcome\n")
+        wait_for(lambda: "Host: welcome\n" in ana.out, 20)  # or both are stored as one
+        server.write("name Bu Sri\nsay that was me\n")
         wait_for(lambda: "Host: welcome\nBu Sri: that was me\n" in ana.out, 20)
         server.wait_for_output("stored message 1 from Host")
         server.wait_for_output("you speak as Bu Sri")

@@ -1,5 +1,6 @@
 """A home for tests: nothing of theirs is kept among the settings of whoever runs them."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -10,3 +11,14 @@ def settings_in(folder: Path) -> dict[str, str]:
     if sys.platform == "darwin":
         names.append("HOME")
     return dict.fromkeys(names, str(folder))
+
+
+def forget_in_wine() -> None:
+    """Forget the rooms where Wine keeps them for all tests, whatever the environment says.
+
+    Another test may have had this port for a host with another key.
+    """
+    prefix = os.environ.get("WPYTHON_PREFIX")
+    if prefix:
+        for kept in Path(prefix).glob("drive_c/users/*/AppData/Roaming/chatroom/client.json"):
+            kept.unlink(missing_ok=True)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 from unittest import mock
 
-from tests.tools.home import settings_in
+from tests.tools.home import forget_in_wine, settings_in
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "pa\u00dfwort & 1000 frogs"
@@ -92,6 +92,8 @@ class Program:
             env["CHATROOM_PASSWORD"] = password
         python = python or OTHER_PYTHON or sys.executable
         self.is_for_windows = sys.platform == "win32" or python != sys.executable
+        if script == "server.py":
+            forget_in_wine()
         count = len(list(folder.glob("*.out")))
         self.out_path = folder / f"{count}.out"
         self.err_path = folder / f"{count}.err"
