@@ -123,7 +123,7 @@ class Conversation:
         before = self._said(number - 1) if number > 0 else None
         when = self._read_time(said.time)
         when_before = self._read_time(before.time) if before is not None else None
-        begins_day = (when is not None and not self._is_told(when, number - 1)) and (
+        begins_day = (when is not None and not self._notices.has_day(number - 1, when)) and (
             number == 1
             or (
                 before is not None
@@ -218,11 +218,10 @@ class Conversation:
         if isinstance(event, events.PeopleChanged) and event.came:
             row = self._row_before(event.came)
             if row < self.head:
-                self._begin_day(row, self._said(row + 1).time)
-                self._notices.add(row, events.PeopleChanged((), event.came, ()))
+                came = events.PeopleChanged((), event.came, ())
+                self._notices.add(row, came, self._day_after(row, self._said(row + 1).time))
                 event = events.PeopleChanged((), (), event.went)
-        self._begin_day(self.head, self._utc_now())
-        self._notices.add(self.head, event)
+        self._notices.add(self.head, event, self._day_after(self.head, self._utc_now()))
         return Changed(row, self.head + 1)
 
     # What is read ----------------------------------------------------------------------
@@ -276,18 +275,11 @@ class Conversation:
                 row = number - 1
         return row
 
-    def _begin_day(self, row: int, time: str) -> None:
-        """Say below a row that another day has begun, before something that happened then."""
+    def _day_after(self, row: int, time: str) -> When | None:
+        """Return a time where it is of another day than a row, None for the same day."""
         when, above = self._read_time(time), self._read_time(self._said(row).time)
-        if when is None or above is None or when.day == above.day:
-            return
-        if not self._is_told(when, row):
-            self._notices.add(row, notices.DayBegan(when))
-
-    def _is_told(self, when: When, row: int) -> bool:
-        """Tell whether it stands below a row that this day has begun."""
-        told = [one for one in self._notices.below(row) if isinstance(one, notices.DayBegan)]
-        return bool(told) and told[-1].when.day == when.day
+        is_other = when is not None and above is not None and when.day != above.day
+        return when if is_other else None
 
     def _is_to_be_read(self, number: int) -> bool:
         """Tell whether an entry is not at hand, and does not come by itself."""

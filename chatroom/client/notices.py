@@ -38,13 +38,28 @@ class Notices:
         """Tell whether it stands below a row who came or went, or who was there at first."""
         return any(isinstance(one, events.PeopleChanged) for one in self._by_row.get(row, ()))
 
-    def add(self, row: int, event: object) -> None:
-        """Have this stand below a row."""
+    def has_day(self, row: int, when: When) -> bool:
+        """Tell whether it stands below a row, as the last day there, that this one has begun."""
+        days = [one for one in self._by_row.get(row, ()) if isinstance(one, DayBegan)]
+        return bool(days) and days[-1].when.day == when.day
+
+    def add(self, row: int, event: object, began: When | None = None) -> None:
+        """Have this stand below a row.
+
+        `began` is when it happened, where that is another day than the row's. The day stands
+        there, too, as long as anything is told below it.
+        """
+        is_news = not isinstance(event, events.PeopleChanged) or bool(event.came or event.went)
+        has_day = began is None or not is_news or self.has_day(row, began)
         there = self._by_row.pop(row, [])
+        if began is not None and not has_day:
+            there.append(DayBegan(began))
         if isinstance(event, events.PeopleChanged):
             there = _with_people(there, event)
         else:
             there.append(event)
+        if there and isinstance(there[-1], DayBegan):  # who came then has gone again
+            there.pop()
         if there:
             self._by_row[row] = there[-ROW_MOST:]
         if len(self._by_row) > ROWS_MOST:

@@ -5,7 +5,7 @@ meanwhile would overtake it: Enter would send a draft without what was pasted be
 """
 
 from collections.abc import Callable
-from tkinter import Misc
+from tkinter import Misc, TclError
 
 from chatroom.windows import keys
 
@@ -26,12 +26,9 @@ class Pasting:
         finally:
             self._waits = False
         later, self._later = self._later, []
-        if not self._widget.winfo_exists():  # it was closed meanwhile
-            return
-        if text:
-            insert(text)
-        for act in later:
-            self.then(act)
+        for act in (lambda: insert(text), *later) if text else later:
+            if self._is_there():  # it may be closed meanwhile, or by what came before
+                self.then(act)
 
     def then(self, act: Callable[[], object]) -> None:
         """Do this, after a text that is waited for."""
@@ -39,3 +36,9 @@ class Pasting:
             self._later.append(act)
         else:
             act()
+
+    def _is_there(self) -> bool:
+        try:
+            return bool(self._widget.winfo_exists())
+        except TclError:  # the program ends
+            return False

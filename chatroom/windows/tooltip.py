@@ -1,5 +1,6 @@
 """A line of words beside the mouse, for what shows an icon alone, or a part of its text."""
 
+import abc
 import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
@@ -19,7 +20,7 @@ class Part(NamedTuple):
     bottom: int
 
 
-class _Words:
+class _Words(abc.ABC):
     """Words in a small window of their own, which comes after a while."""
 
     def __init__(self, widget: tk.Widget, text: str) -> None:
@@ -65,9 +66,9 @@ class _Words:
         right = min(around.winfo_rootx() + around.winfo_width(), widget.winfo_screenwidth())
         return max(min(x, right - width - gap), 0), y
 
+    @abc.abstractmethod
     def _about(self, width: int) -> Part:
         """Return what it is about; words of this width begin at its `x`."""
-        raise NotImplementedError
 
 
 class Tooltip(_Words):

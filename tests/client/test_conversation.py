@@ -171,6 +171,21 @@ class Notices(ConversationTest):
         self.tell(events.NewEntries(theirs([5], at=3 * DAY)))
         self.assertTrue(self.shown.row(5).begins_day)
 
+    def test_a_day_of_which_nothing_is_told_does_not_stand_there(self) -> None:
+        self.enter(3)
+        self.now = DAY
+        self.shown.note(events.PeopleChanged(("Ana", "Budi"), (), ()))  # who is there
+        self.assertFalse([*filter(self.is_day, self.shown.row(3).notices)])
+        self.shown.note(self.people(went="Budi"))
+        self.assertTrue([*filter(self.is_day, self.shown.row(3).notices)])
+        self.shown.note(self.people(came="Budi"))
+        self.assertEqual(
+            self.shown.row(3).notices[-1:], (events.PeopleChanged(("Ana", "Budi"), (), ()),)
+        )
+
+    def is_day(self, notice: object) -> bool:
+        return isinstance(notice, notices.DayBegan)
+
     def test_who_is_told_of_late_came_on_the_day_of_what_they_said(self) -> None:
         self.enter(3)
         self.now = DAY

@@ -318,7 +318,7 @@ class Problems(PromptTest):
     def test_enter_waits_for_an_address_that_is_pasted(self) -> None:
         def paste(dialog: Any) -> None:
             def hand_over(*_: object) -> str:
-                typed("1", "Return")(dialog)
+                typed("1", "Return", "Return")(dialog)  # the second finds it closed
                 return "10.0.0."
 
             with mock.patch("chatroom.windows.keys.clipboard", hand_over):
