@@ -45,7 +45,7 @@ sys.exit(client.main(["--host", {host!a}, "--port", "{port}"] + sys.argv[1:]))
 
 def make(host: str, port: int) -> bytes:
     """Return the file's content. Raises OSError where the program's own files are not there."""
-    too_old = "\n".join(map(str, Friend.TOO_OLD.forms.values()))  # in every language
+    too_old = "\n".join(map(str, Friend.TOO_OLD.templates.values()))  # in every language
     start = START.format(host=host, port=port, too_old=too_old)
     parts, done = io.BytesIO(), io.BytesIO()
     with zipfile.ZipFile(parts, "w") as archive:

@@ -16,7 +16,7 @@ class Chat(Text):
     NOT_LET_IN = "Not let in", "Tidak diizinkan masuk"
     ENDED = "Ended", "Berakhir"
     WITH_PEOPLE = (
-        ("{line}  \u00b7  1 person", "{line}  \u00b7  {count:,} people"),
+        "{line}  \u00b7  {count:person|people}",
         "{line}  \u00b7  {count:,} orang",
     )
     SEARCH = "Search", "Cari"
@@ -100,11 +100,8 @@ class Chat(Text):
 
     LEAVE_TITLE = "Leave the room?", "Keluar dari ruang?"
     UNSENT = (
-        (
-            "1 of your messages has not reached the server yet. If you leave now, it is lost.",
-            "{count:,} of your messages have not reached the server yet. "
-            "If you leave now, they are lost.",
-        ),
+        "{count:of your messages has|of your messages have} not reached the server yet. "
+        "If you leave now, that is lost.",
         "{count:,} pesan Anda belum sampai ke server. Jika Anda keluar sekarang, pesan itu hilang.",
     )
     DRAFT = (

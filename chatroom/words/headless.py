@@ -61,17 +61,11 @@ class Headless(Text):
 
     NOBODY = "nobody else is in the room", "tidak ada orang lain di ruang"
     PERSON = (
-        (
-            "{name}  {address}  here {here}, heard {silent} ago, 1 message",
-            "{name}  {address}  here {here}, heard {silent} ago, {count:,} messages",
-        ),
+        "{name}  {address}  here {here}, heard {silent} ago, {count:message|messages}",
         "{name}  {address}  di sini {here}, aktif {silent} lalu, {count:,} pesan",
     )
     PERSON_QUIET = (
-        (
-            "{name}  {address}  here {here}, SILENT for {silent}, 1 message",
-            "{name}  {address}  here {here}, SILENT for {silent}, {count:,} messages",
-        ),
+        "{name}  {address}  here {here}, SILENT for {silent}, {count:message|messages}",
         "{name}  {address}  di sini {here}, TIDAK MENJAWAB selama {silent}, {count:,} pesan",
     )
     SECONDS = "{seconds} s", "{seconds} dtk"
@@ -80,15 +74,12 @@ class Headless(Text):
     DAYS = "{days} d {hours} h", "{days} hari {hours} j"
 
     OPEN_FOR = (
-        ("open for {duration}, 1 message", "open for {duration}, {count:,} messages"),
+        "open for {duration}, {count:message|messages}",
         "terbuka selama {duration}, {count:,} pesan",
     )
     SPEAKING_AS = "you speak as {name}", "Anda berbicara sebagai {name}"
     WAITING = (
-        (
-            "1 message of yours waits to be stored",
-            "{count:,} messages of yours wait to be stored",
-        ),
+        "{count:message of yours waits|messages of yours wait} to be stored",
         "{count:,} pesan Anda menunggu disimpan",
     )
 
@@ -120,7 +111,7 @@ class Headless(Text):
     FOUND_NONE = "no message has that", "tidak ada pesan seperti itu"
     FOUND_ALL = "that is all", "itu semuanya"
     FOUND_MORE = (
-        ("and 1 older one", "and {count:,} older ones"),
+        "and {count:older one|older ones}",
         "dan {count:,} pesan yang lebih lama",
     )
     FOUND_TOO_MANY = (

@@ -30,12 +30,8 @@ class Host(Text):
     STOP_AND_CLOSE = "&Stop and close", "&Hentikan dan tutup"
     STOP_TITLE = "Stop the room?", "Hentikan ruang?"
     STOP_SENTENCE = (
-        (
-            "1 other person is in the room. The talk ends until you start the room again; what was "
-            "said stays in the archive.",
-            "{count:,} others are in the room. The talk ends until you start the room again; "
-            "what was said stays in the archive.",
-        ),
+        "{count:other person is|others are} in the room. The talk ends until you start the room "
+        "again; what was said stays in the archive.",
         "Ada {count:,} orang lain di ruang. Obrolan berhenti sampai ruang Anda mulai lagi; semua "
         "pesan tetap ada di arsip.",
     )
@@ -90,7 +86,7 @@ class Host(Text):
 
     # Who is kept out
     BLOCKED = (
-        ("Blocked: 1 address", "Blocked: {count:,} addresses"),
+        "Blocked: {count:address|addresses}",
         "Diblokir: {count:,} alamat",
     )
     NOBODY_BLOCKED = "Nobody is blocked.", "Tidak ada yang diblokir."
@@ -103,7 +99,7 @@ class Host(Text):
 
     # Log
     COUNTED = "{said} ({count:,} times, last {last})", "{said} ({count:,} kali, terakhir {last})"
-    LINES = ("1 line", "{count:,} lines"), "{count:,} baris"
+    LINES = "{count:line|lines}", "{count:,} baris"
     MATCHES = "{shown:,} of {all:,} lines", "{shown:,} dari {all:,} baris"
     DROPPED = "{count:,} older ones dropped", "{count:,} baris lama dihapus"
     WARNINGS_ONLY = "Wa&rnings only", "&Peringatan saja"

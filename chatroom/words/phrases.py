@@ -13,10 +13,8 @@ class Phrase(Text):
     TWO_WENT = "{name} and {other} left.", "{name} dan {other} keluar."
     MANY_WENT = "{name} and {count:,} others left.", "{name} dan {count:,} orang lain keluar."
     WAITS = (
-        (
-            "1 message waits and will be sent by itself.",
-            "{count:,} messages wait and will be sent by themselves.",
-        ),
+        "{count:message waits and will be sent by itself|"
+        "messages wait and will be sent by themselves}.",
         "{count:,} pesan menunggu dan akan terkirim dengan sendirinya.",
     )
     RECONNECTING = "Reconnecting \u2026", "Menyambung kembali \u2026"
@@ -45,7 +43,7 @@ class Phrase(Text):
     )
     FOUND_NOTHING = "Nothing was found.", "Tidak ada yang ditemukan."
     FOUND = (
-        ("1 message found:", "{count:,} messages found:"),
+        "{count:message found|messages found}:",
         "{count:,} pesan ditemukan:",
     )
     FOUND_MORE = (

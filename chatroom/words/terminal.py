@@ -50,7 +50,7 @@ class Command(Text):
         "lagi baris itu.",
     )
     WHO = (
-        ("1 person is in the room: {names}", "{count:,} people are in the room: {names}"),
+        "{count:person is|people are} in the room: {names}",
         "{count:,} orang di ruang: {names}",
     )
     FIND_WHAT = (
@@ -76,6 +76,6 @@ class Command(Text):
     )
     WAITS = "waiting: {text}", "menunggu: {text}"
     MORE_WAIT = (
-        ("1 more waits", "{count:,} more wait"),
+        "{count:more waits|more wait}",
         "{count:,} lagi menunggu",
     )

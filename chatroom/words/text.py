@@ -4,7 +4,7 @@ An enum of them for each part of the program, each member in every language:
 
     class Chat(Text):
         SEND = "Send", "Kirim"
-        MESSAGES = ("1 message", "{count:,} messages"), "{count:,} pesan"
+        MESSAGES = "{count:message|messages}", "{count:,} pesan"
 
     Chat.MESSAGES(count=3)
 """
@@ -17,21 +17,15 @@ from typing import Any
 from chatroom.words import languages
 from chatroom.words.languages import Language
 
-Form = str | tuple[str, str]
-"""A template; or two, for a `count` of one and for any other."""
-
 
 class Text(Enum):
     """Called with its fields, a member returns what is read, in the language spoken now."""
 
-    def __init__(self, english: Form, indonesian: Form) -> None:
-        self.forms = {Language.ENGLISH: english, Language.INDONESIAN: indonesian}
+    def __init__(self, english: str, indonesian: str) -> None:
+        self.templates = {Language.ENGLISH: english, Language.INDONESIAN: indonesian}
 
     def __call__(self, **fields: object) -> str:
-        form = self.forms[languages.current()]
-        if isinstance(form, tuple):
-            form = form[0] if fields["count"] == 1 else form[1]
-        return fill(form, fields)
+        return fill(self.templates[languages.current()], fields)
 
 
 def spoken(pair: tuple[str, str]) -> str:

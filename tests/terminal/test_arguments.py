@@ -106,8 +106,8 @@ class Help(InLanguage):
             ("client", command_line.CommandLine.CLIENT_EXAMPLES),
             ("server", command_line.CommandLine.SERVER_EXAMPLES),
         ):
-            for text in examples.forms.values():
-                for line in re.findall(rf"{program}\.py(.*)", str(text)):
+            for text in examples.templates.values():
+                for line in re.findall(rf"{program}\.py(.*)", text):
                     typed = (
                         line.split("   ")[0].replace('"Class 7"', "C7").replace('"Kelas 7"', "C7")
                     )

@@ -248,7 +248,7 @@ class AnotherLook(HelpWindowTest):
         looks = Appearance(self.main, PreferencesFile(), lambda: None)
         window = self.show()
         looks.use_language(Language.INDONESIAN)
-        self.pump(lambda: window.title() == Help.TITLE.forms[Language.INDONESIAN])
+        self.pump(lambda: window.title() == Help.TITLE.templates[Language.INDONESIAN])
         before = self.main.theme.scale
         self.pump(lambda: window.focus_get() is text_of(window))
         self.press(text_of(window), "<Control-plus>")

@@ -16,7 +16,6 @@ from chatroom import friend
 from chatroom.words import headless, help, languages, markdown, terminal
 from chatroom.words.languages import Language
 from chatroom.words.markdown import Style
-from chatroom.words.text import Form
 from tests.tools import readme
 from tests.words.test_texts import all_sentences, text_kinds
 
@@ -43,10 +42,9 @@ def written(language: Language, style: Style) -> list[str]:
 def said_by_the_program(language: Language) -> str:
     """Return all that can be said in a language, with a dot-dot-dot for each field."""
     place = list(Language).index(language)
-    forms: list[Form] = [pair[place] for pair in all_sentences().values()]
-    forms += [text.forms[language] for kind in text_kinds() for text in kind]
-    flat = [one for form in forms for one in (form if isinstance(form, tuple) else (form,))]
-    return "\n".join(re.sub(r"\{.*?\}", "\u2026", one) for one in flat)
+    templates = [pair[place] for pair in all_sentences().values()]
+    templates += [text.templates[language] for kind in text_kinds() for text in kind]
+    return "\n".join(re.sub(r"\{.*?\}", "\u2026", one) for one in templates)
 
 
 def options(main: Callable[[list[str]], int]) -> set[str]:
@@ -129,8 +127,8 @@ class Page(unittest.TestCase):
             self.assertEqual(set(re.findall(r"--[a-z][a-z-]+", help.page(language))), there)
 
     def test_all_commands_are_there(self) -> None:
-        verbs = {str(text.forms[Language.ENGLISH]).split()[0] for text in headless.CommandHelp}
-        typed = str(terminal.Command.HELP.forms[Language.ENGLISH])
+        verbs = {text.templates[Language.ENGLISH].split()[0] for text in headless.CommandHelp}
+        typed = terminal.Command.HELP.templates[Language.ENGLISH]
         slashed = set(re.findall(r"^/[a-z]+", typed, re.MULTILINE))
         self.assertTrue({"people", "stop"} <= verbs and "/who" in slashed)
         for language in Language:
@@ -139,8 +137,8 @@ class Page(unittest.TestCase):
 
     def test_what_is_bold_stands_on_something_in_a_window(self) -> None:
         for language in Language:
-            forms = [text.forms[language] for kind in text_kinds() for text in kind]
-            labels = {str(form).replace("&", "").strip(" \u2026") for form in forms}
+            templates = [text.templates[language] for kind in text_kinds() for text in kind]
+            labels = {one.replace("&", "").strip(" \u2026") for one in templates}
             labelled = written(language, Style.BOLD)
             self.assertGreater(len(labelled), 10)
             self.assertEqual([one for one in labelled if one not in labels], [])

@@ -13,7 +13,7 @@ from chatroom.words import about, languages
 from chatroom.words.about import Key, Pair, Sentences, sentences_about
 from chatroom.words.languages import Language
 from chatroom.words.phrases import Phrase
-from chatroom.words.text import Form, Text, fill
+from chatroom.words.text import Text, fill
 
 ROOT = Path(words.__file__).resolve().parent.parent.parent
 
@@ -55,11 +55,9 @@ def uses() -> set[tuple[str, str]]:
     return found
 
 
-def fields(form: Form) -> set[str]:
+def fields(template: str) -> set[str]:
     """Return the names of all fields."""
-    templates = form if isinstance(form, tuple) else (form,)
-    parsed = [field for one in templates for field in string.Formatter().parse(one)]
-    return {name for _, name, _, _ in parsed if name is not None}
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
 
 
 class Texts(unittest.TestCase):
@@ -67,19 +65,16 @@ class Texts(unittest.TestCase):
         for kind in text_kinds():
             for text in kind:
                 with self.subTest(text):
-                    self.assertEqual(set(text.forms), set(Language))
-                    for form in text.forms.values():
-                        self.assertTrue(form and all(form))
+                    self.assertEqual(set(text.templates), set(Language))
+                    self.assertTrue(all(text.templates.values()))
 
     def test_every_text_has_the_same_fields_in_every_language(self) -> None:
         for kind in text_kinds():
             for text in kind:
                 with self.subTest(text):
-                    ours, theirs = map(fields, text.forms.values())
-                    counted = any(isinstance(form, tuple) for form in text.forms.values())
-                    self.assertEqual(ours | ({"count"} if counted else set()), theirs | ours)
-                    self.assertLessEqual(ours - theirs, {"count"} if counted else set())
-                    self.assertNotIn("", ours | theirs)
+                    ours, theirs = map(fields, text.templates.values())
+                    self.assertEqual(ours, theirs)
+                    self.assertNotIn("", ours)
 
     def test_every_text_is_used(self) -> None:
         used = uses()
